@@ -1,0 +1,92 @@
+// The two custom sections of a compiled module, as JSON: what the compiler writes and the host reads.
+// Types only, and no imports, so that a host which runs a built module loads nothing of the compiler.
+
+/** Where a declaration stands in the source: file as given to the compiler, line and column from 1, in code points. */
+export interface Position {
+  file: string
+  line: number
+  column: number
+}
+
+/** JSON Schema (draft 2020-12 subset) of a tool's or workflow's parameters. */
+export interface JsonSchema {
+  type?: string
+  description?: string
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  additionalProperties?: boolean | JsonSchema
+  items?: JsonSchema | false
+  prefixItems?: JsonSchema[]
+  enum?: string[]
+  anyOf?: JsonSchema[]
+  default?: unknown
+  $defs?: Record<string, JsonSchema>
+  $ref?: string
+}
+
+interface EntryBase {
+  name: string
+  position: Position
+  /** Names of the entries that this one needs; all but those of its own handoff cycle come earlier in the table. */
+  needs: string[]
+}
+
+export interface ProviderEntry extends EntryBase {
+  kind: 'provider'
+}
+
+export interface ToolEntry extends EntryBase {
+  kind: 'tool'
+  description: string
+  parameters: JsonSchema
+}
+
+export interface AgentEntry extends EntryBase {
+  kind: 'agent'
+  /** Handoff targets in declared order. */
+  handoffs: string[]
+  tools: string[]
+}
+
+/** How a workflow is reached over HTTP. `path` segments in braces bind parameters: `/orders/{id}`. */
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
+  path: string
+}
+
+export interface WorkflowEntry extends EntryBase {
+  kind: 'workflow'
+  description: string
+  /** Absent for a workflow that only code calls. */
+  route?: Route
+  parameters: JsonSchema
+}
+
+export type InitEntry = ProviderEntry | ToolEntry | AgentEntry | WorkflowEntry
+
+/** Custom section `haira.init`: entries in initialisation order; `guest.init` takes the index. */
+export interface InitTable {
+  entries: InitEntry[]
+}
+
+/** Custom section `haira.manifest`. */
+export interface Manifest {
+  /** Version of this format. */
+  version: 1
+  /** `haira 0.1.0` */
+  compiler: string
+  /** Entry file as given to the compiler, for messages. */
+  source: string
+  /** SHA-256 of all source texts, hex. */
+  sourceHash: string
+  suspend: SuspendMode
+  /** Import interfaces the module needs, by short name: `llm`, `memory`, … Same as its import section. */
+  capabilities: string[]
+  /** Environment variables the program names in `env("…")`, which the host grants without asking. */
+  env: string[]
+  /** Those of them that are used as secrets: the host keeps their values to itself. */
+  secrets: string[]
+}
+
+/** `asyncify`: runs on every engine. `jspi`: the plain module, for engines with JavaScript Promise Integration. */
+export type SuspendMode = 'asyncify' | 'jspi'

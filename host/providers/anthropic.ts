@@ -1,0 +1,100 @@
+// Anthropic's messages API, through the package `@anthropic-ai/sdk`.
+// Its rules differ: the system prompt stands apart, roles alternate, tool results are part of a user message, and no text
+// may be blank. anthropic-messages.ts does that translation; this file does the exchange.
+
+import type { Anthropic } from '@anthropic-ai/sdk/client'
+import type { Message, MessageCreateParamsNonStreaming, Tool } from '@anthropic-ai/sdk/resources/messages'
+import { toMessages, toSystem } from './anthropic-messages.ts'
+import { fetchOptions } from './call.ts'
+import type { Dialect } from './http-provider.ts'
+import { type GenerateReply, type GenerateRequest, ProviderError, type ToolCall, type ToolSpec } from './provider.ts'
+import type { Settings } from './settings.ts'
+
+const defaultMaxTokens = 8192
+
+/** The SDK's types follow a later version of the API than the one we ask for, which takes a temperature. */
+type Body = MessageCreateParamsNonStreaming & { temperature?: number }
+
+/** The dialect of `/messages`. */
+export function anthropicDialect(settings: Settings): Dialect<Anthropic> {
+  return {
+    async open(fetch) {
+      const { Anthropic } = await import('@anthropic-ai/sdk/client')
+      return new Anthropic({
+        // A key given here keeps the SDK from looking for another in the environment or in stored logins; the transport
+        // sends the real one.
+        apiKey: 'added by the transport',
+        webhookKey: null,
+        baseURL: settings.base,
+        fetch,
+        maxRetries: 0,
+        // Given, so that the SDK does not refuse a large `max_tokens`; the transport's deadline counts.
+        timeout: 2 ** 31 - 1,
+        logLevel: 'off',
+        openTelemetry: false,
+      })
+    },
+
+    async exchange(client, request, call) {
+      const message = await client.messages.create(toBody(request), { fetchOptions: fetchOptions(call) })
+      return toReply(settings.name, message)
+    },
+  }
+}
+
+function toBody(request: GenerateRequest): Body {
+  const body: Body = {
+    model: request.model,
+    max_tokens: request.max_tokens ?? defaultMaxTokens,
+    messages: toMessages(request.messages),
+  }
+  const system = toSystem(request.messages)
+  if (system) body.system = system
+  if (request.tools?.length) body.tools = request.tools.map(toTool)
+  if (request.temperature !== undefined) body.temperature = request.temperature
+  return body
+}
+
+function toTool(tool: ToolSpec): Tool {
+  return { name: tool.name, description: tool.description, input_schema: { ...tool.parameters, type: 'object' } }
+}
+
+function toReply(name: string, message: Partial<Message>): GenerateReply {
+  if (!Array.isArray(message?.content)) throw new ProviderError(`${name}: the answer holds no content`)
+  let text = ''
+  const toolCalls: ToolCall[] = []
+  for (const block of message.content) {
+    if (block.type === 'text') text += block.text
+    if (block.type === 'tool_use') {
+      toolCalls.push({ id: block.id, name: block.name, arguments: JSON.stringify(block.input ?? {}) })
+    }
+  }
+  const { usage } = message
+  return {
+    text,
+    tool_calls: toolCalls,
+    finish_reason: finishReason(message.stop_reason),
+    usage: {
+      // Cached input is counted apart on the wire, but is input all the same.
+      input_tokens:
+        (usage?.input_tokens ?? 0) + (usage?.cache_creation_input_tokens ?? 0) + (usage?.cache_read_input_tokens ?? 0),
+      output_tokens: usage?.output_tokens ?? 0,
+    },
+  }
+}
+
+function finishReason(reason: string | null | undefined): string {
+  switch (reason) {
+    case 'tool_use':
+      return 'tool_calls'
+    case 'max_tokens':
+      return 'length'
+    case 'end_turn':
+    case 'stop_sequence':
+    case null:
+    case undefined:
+      return 'stop'
+    default:
+      return reason
+  }
+}

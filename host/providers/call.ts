@@ -1,0 +1,80 @@
+// One model request while it is under way: its deadline, its cancellation, and why it failed.
+// A single timer covers connecting, waiting, reading and all retries.
+
+import type { Dispatcher } from 'undici'
+import { ProviderError } from './provider.ts'
+
+const longestTimer = 2 ** 31 - 1
+
+export class Call {
+  /** Path and query of the request. */
+  readonly path: string
+  /** Why the call failed, kept here because SDKs wrap or drop what their `fetch` throws. */
+  failure: unknown
+  cancelled = false
+  /** Set by whatever the call waits for at the moment. */
+  onCancel: ((reason: Error) => void) | undefined
+
+  readonly #deadline: number
+  readonly #timer: ReturnType<typeof setTimeout>
+  readonly #signal: AbortSignal
+  readonly #abort = (): void => this.#cancel(asError(this.#signal.reason))
+
+  constructor(provider: string, path: string, timeoutMs: number, signal: AbortSignal) {
+    this.path = path
+    this.#signal = signal
+    this.#deadline = performance.now() + timeoutMs
+    this.#timer = setTimeout(
+      () => this.#cancel(new ProviderError(`${provider}: timed out after ${duration(timeoutMs)}`, 504)),
+      Math.min(timeoutMs, longestTimer),
+    )
+    if (signal.aborted) this.#abort()
+    else signal.addEventListener('abort', this.#abort)
+  }
+
+  /** Milliseconds until the deadline. */
+  remaining(): number {
+    return this.#deadline - performance.now()
+  }
+
+  /** Waits, unless the call is cancelled meanwhile. */
+  pause(delayMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.cancelled) return reject(this.failure)
+      const timer = setTimeout(resolve, delayMs)
+      this.onCancel = (reason) => {
+        clearTimeout(timer)
+        reject(reason)
+      }
+    })
+  }
+
+  /** To be called when the call is over, however it went. */
+  end(): void {
+    clearTimeout(this.#timer)
+    this.#signal.removeEventListener('abort', this.#abort)
+    this.onCancel = undefined
+  }
+
+  #cancel(reason: Error): void {
+    this.cancelled = true
+    this.failure = reason
+    this.onCancel?.(reason)
+  }
+}
+
+/**
+ * Takes a call through an SDK to `Transport.fetch`: SDKs hand their `fetchOptions` on as they are. A signal given to them
+ * would be watched several times over, at a cost that shows in the CPU time of a request.
+ */
+export function fetchOptions(call: Call): { dispatcher: Dispatcher } {
+  return { dispatcher: call as unknown as Dispatcher }
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason))
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds >= 1000 ? `${milliseconds / 1000}s` : `${milliseconds}ms`
+}

@@ -1,0 +1,106 @@
+// A provider behind HTTP: what the backends share. It opens the SDK and the connections on first use, gives each request
+// one deadline, and turns whatever goes wrong into a ProviderError. Everything that knows a key is private.
+
+import { Call } from './call.ts'
+import { providerError, type Redact, redactor } from './errors.ts'
+import { type GenerateReply, type GenerateRequest, type Provider, ProviderError } from './provider.ts'
+import type { Settings } from './settings.ts'
+import type { Transport } from './transport.ts'
+
+/** How to speak with one family of APIs through its SDK. */
+export interface Dialect<Client> {
+  /** Loads the SDK. It gets no key: the transport adds it. */
+  open(fetch: Transport['fetch']): Promise<Client>
+  /** Sends the request; `request.model` and the defaults are filled in. */
+  exchange(client: Client, request: GenerateRequest, call: Call): Promise<GenerateReply>
+}
+
+export interface HttpOptions {
+  retryDelayMs: number
+  log(message: string): void
+}
+
+export class HttpProvider<Client> implements Provider {
+  readonly name: string
+  readonly #settings: Settings
+  readonly #dialect: Dialect<Client>
+  readonly #options: HttpOptions
+  readonly #redact: Redact
+  #client: Promise<Client> | undefined
+  #transport: Transport | undefined
+  #closed = false
+
+  constructor(settings: Settings, dialect: Dialect<Client>, options: HttpOptions) {
+    this.name = settings.name
+    this.#settings = settings
+    this.#dialect = dialect
+    this.#options = options
+    this.#redact = redactor(settings.secrets)
+  }
+
+  async generate(request: GenerateRequest, signal: AbortSignal): Promise<GenerateReply> {
+    const complete = this.#complete(request)
+    const call = new Call(this.name, this.#settings.path(complete.model), request.timeout_ms, signal)
+    try {
+      const client = await this.#open()
+      if (call.cancelled) throw call.failure
+      return await this.#dialect.exchange(client, complete, call)
+    } catch (thrown) {
+      if (call.cancelled) throw call.failure
+      throw this.#explain(call.failure, thrown)
+    } finally {
+      call.end()
+    }
+  }
+
+  /** Loads SDK and transport ahead of the first request. */
+  async warmUp(): Promise<void> {
+    await this.#open()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#client?.catch(() => undefined)
+    await this.#transport?.close()
+  }
+
+  #complete(request: GenerateRequest): GenerateRequest {
+    const { missingKey, model, temperature, maxTokens } = this.#settings
+    if (this.#closed) throw new ProviderError(`${this.name}: the provider has been closed`)
+    if (missingKey) throw new ProviderError(missingKeyMessage(this.name, missingKey))
+    const complete = { ...request, model: request.model || model || '' }
+    if (!complete.model) throw new ProviderError(`${this.name}: no model (set model in the provider or the agent)`)
+    if (temperature !== undefined) complete.temperature ??= temperature
+    if (maxTokens !== undefined) complete.max_tokens ??= maxTokens
+    return complete
+  }
+
+  #open(): Promise<Client> {
+    this.#client ??= this.#load()
+    return this.#client
+  }
+
+  async #load(): Promise<Client> {
+    // Loaded here and not at the top: SDK and undici take longer to load than all the rest of a start.
+    const { Transport } = await import('./transport.ts')
+    this.#transport = new Transport({
+      origin: this.#settings.origin,
+      headers: this.#settings.headers,
+      maxRetries: this.#settings.maxRetries,
+      retryDelayMs: this.#options.retryDelayMs,
+      onRetry: (reason, delayMs) =>
+        this.#options.log(`${this.name}: ${this.#redact(reason)}, trying again in ${delayMs / 1000}s`),
+    })
+    return await this.#dialect.open(this.#transport.fetch)
+  }
+
+  #explain(failure: unknown, thrown: unknown): ProviderError {
+    const error = failure ?? thrown
+    return providerError(this.name, error, this.#redact)
+  }
+}
+
+/** The message of a missing key, at start and of the calls that need it. */
+export function missingKeyMessage(name: string, variable: string): string {
+  return `provider ${name}: no API key (set api_key or ${variable})`
+}

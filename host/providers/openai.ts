@@ -1,0 +1,119 @@
+// OpenAI's chat completions, which most backends speak, through the package `openai`.
+
+import type { OpenAI } from 'openai/client'
+import type {
+  ChatCompletion,
+  ChatCompletionCreateParamsNonStreaming,
+  ChatCompletionMessageParam,
+  ChatCompletionTool,
+} from 'openai/resources/chat/completions'
+import { fetchOptions } from './call.ts'
+import type { Dialect } from './http-provider.ts'
+import {
+  type ChatMessage,
+  type GenerateReply,
+  type GenerateRequest,
+  ProviderError,
+  type ToolCall,
+  type ToolSpec,
+} from './provider.ts'
+import type { Settings } from './settings.ts'
+
+/** The dialect of `/chat/completions`. */
+export function openAiDialect(settings: Settings): Dialect<OpenAI> {
+  const ownApi = settings.backend.name === 'openai'
+  return {
+    async open(fetch) {
+      const { OpenAI } = await import('openai/client')
+      return new OpenAI({
+        // All five keep the SDK from reading its environment variables; the transport decides URL and headers.
+        apiKey: 'added by the transport',
+        adminAPIKey: null,
+        organization: null,
+        project: null,
+        baseURL: settings.base,
+        fetch,
+        // Retries and time-outs are the transport's: its deadline covers both.
+        maxRetries: 0,
+        timeout: 2 ** 31 - 1,
+        logLevel: 'off',
+      })
+    },
+
+    async exchange(client, request, call) {
+      const completion = await client.chat.completions.create(toBody(request, ownApi), {
+        fetchOptions: fetchOptions(call),
+      })
+      return toReply(settings.name, completion, request.messages.length)
+    },
+  }
+}
+
+function toBody(request: GenerateRequest, ownApi: boolean): ChatCompletionCreateParamsNonStreaming {
+  const body: ChatCompletionCreateParamsNonStreaming = {
+    model: request.model,
+    messages: request.messages.map(toMessage),
+  }
+  // The API rejects an empty list.
+  if (request.tools?.length) body.tools = request.tools.map(toTool)
+  if (request.temperature !== undefined) body.temperature = request.temperature
+  if (request.max_tokens !== undefined) {
+    // OpenAI's reasoning models reject the older name; compatible servers often know only that one.
+    if (ownApi && /^(o\d|gpt-5)/.test(request.model)) body.max_completion_tokens = request.max_tokens
+    else body.max_tokens = request.max_tokens
+  }
+  return body
+}
+
+function toMessage(message: ChatMessage): ChatCompletionMessageParam {
+  if (message.role !== 'assistant') return message
+  if (!message.tool_calls?.length) return { role: 'assistant', content: message.content }
+  return {
+    role: 'assistant',
+    content: message.content || null,
+    tool_calls: message.tool_calls.map((call) => ({
+      id: call.id,
+      type: 'function',
+      function: { name: call.name, arguments: call.arguments },
+    })),
+  }
+}
+
+function toTool(tool: ToolSpec): ChatCompletionTool {
+  return {
+    type: 'function',
+    function: { name: tool.name, description: tool.description, parameters: { ...tool.parameters } },
+  }
+}
+
+/** Reads what came back without trusting its shape: not every compatible server keeps to it. */
+function toReply(name: string, completion: Partial<ChatCompletion>, position: number): GenerateReply {
+  const choice = Array.isArray(completion?.choices) ? completion.choices[0] : undefined
+  if (!choice?.message) throw new ProviderError(`${name}: the answer holds no choices`)
+  const { message } = choice
+  const toolCalls: ToolCall[] = []
+  for (const [index, call] of (message.tool_calls ?? []).entries()) {
+    if (!('function' in call)) continue
+    const { name: tool, arguments: text } = call.function
+    // Some servers send no ids, or the arguments as an object.
+    const id = call.id || `call_${position}_${index}`
+    toolCalls.push({ id, name: tool, arguments: typeof text === 'string' ? text : JSON.stringify(text ?? {}) })
+  }
+  const reason = choice.finish_reason ?? 'stop'
+  return {
+    text: textOf(message.content) || (message.refusal ?? ''),
+    tool_calls: toolCalls,
+    finish_reason: toolCalls.length > 0 && reason === 'stop' ? 'tool_calls' : reason,
+    usage: {
+      input_tokens: completion.usage?.prompt_tokens ?? 0,
+      output_tokens: completion.usage?.completion_tokens ?? 0,
+    },
+  }
+}
+
+/** Some servers send a list of parts where a text is agreed. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return ''
+  return content.map((part) => (typeof part?.text === 'string' ? part.text : '')).join('')
+}

@@ -1,0 +1,69 @@
+// What a model provider is to the rest of the host: one request in, one reply out, or a ProviderError.
+// The shapes are those of `llm.generate` in stdlib/wit/haira.wit; backends translate them to their wire formats.
+
+import type { JsonSchema } from '../../compiler/manifest.ts'
+
+export interface ToolCall {
+  id: string
+  name: string
+  /** JSON text, as the model wrote it. */
+  arguments: string
+}
+
+export interface ToolSpec {
+  name: string
+  description: string
+  parameters: JsonSchema
+}
+
+export type ChatMessage =
+  | { role: 'system' | 'user'; content: string }
+  | { role: 'assistant'; content: string; tool_calls?: ToolCall[] }
+  | { role: 'tool'; tool_call_id: string; content: string }
+
+export interface GenerateRequest {
+  provider: string
+  model: string
+  agent: string
+  session: string
+  messages: ChatMessage[]
+  tools?: ToolSpec[]
+  temperature?: number
+  max_tokens?: number
+  timeout_ms: number
+}
+
+export interface Usage {
+  input_tokens: number
+  output_tokens: number
+}
+
+export interface GenerateReply {
+  text: string
+  tool_calls: ToolCall[]
+  /** `stop`, `length`, `tool_calls`, or what else the backend said. */
+  finish_reason: string
+  usage: Usage
+}
+
+export interface Provider {
+  /** The declared name, which error messages start with. */
+  readonly name: string
+  /** Rejects with a ProviderError, or with the signal's reason once the signal is aborted. */
+  generate(request: GenerateRequest, signal: AbortSignal): Promise<GenerateReply>
+  /** Loads what the first request needs, ahead of it. */
+  warmUp?(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A model request that failed. The message starts with the provider's name and never holds a key. */
+export class ProviderError extends Error {
+  /** The HTTP status where there was one; 504 for a time-out. */
+  code: number | undefined
+
+  constructor(message: string, code?: number) {
+    super(message)
+    this.name = 'ProviderError'
+    this.code = code
+  }
+}

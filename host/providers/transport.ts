@@ -1,0 +1,194 @@
+// The one way to a model API: HTTP over an undici pool with keep-alive, retries included, and a thin `fetch` for the SDKs.
+// The URL and all headers are ours: whatever the SDKs read from the environment (keys, custom headers, base URLs, stored
+// logins) cannot reach the wire, and a key exists nowhere but in this file's private fields.
+
+import { type Dispatcher, Pool } from 'undici'
+import type { Call } from './call.ts'
+import { connectionError } from './errors.ts'
+
+/** Where requests go and what goes with them. */
+export interface Endpoint {
+  origin: string
+  /** Lower-case names; holds the credentials. */
+  headers: Record<string, string>
+  maxRetries: number
+  /** Delay before the first retry; doubles with each further one. */
+  retryDelayMs: number
+  /** Told of each retry, with a reason and the delay. */
+  onRetry(reason: string, delayMs: number): void
+}
+
+/** What the SDKs use of a `Response`, over a body that has been read already. */
+class TextResponse {
+  readonly status: number
+  readonly ok: boolean
+  readonly headers: HeaderMap
+  readonly body = null
+  readonly url = ''
+  readonly #text: string
+
+  constructor(status: number, headers: Dispatcher.ResponseData['headers'], text: string) {
+    this.status = status
+    this.ok = status >= 200 && status < 300
+    this.headers = new HeaderMap(headers)
+    this.#text = text
+  }
+
+  async text(): Promise<string> {
+    return this.#text
+  }
+
+  async json(): Promise<unknown> {
+    return JSON.parse(this.#text)
+  }
+}
+
+/** The lookups of `Headers`, without its copying and checking. */
+class HeaderMap {
+  readonly #values: Dispatcher.ResponseData['headers']
+
+  constructor(values: Dispatcher.ResponseData['headers']) {
+    this.#values = values
+  }
+
+  get(name: string): string | null {
+    const value = this.#values[name.toLowerCase()]
+    if (value === undefined) return null
+    return typeof value === 'string' ? value : value.join(', ')
+  }
+
+  *entries(): IterableIterator<[string, string]> {
+    for (const name of Object.keys(this.#values)) yield [name, this.get(name) ?? '']
+  }
+}
+
+/** Collects one response; settles the promise of `attempt`. */
+class Collector implements Dispatcher.DispatchHandler {
+  readonly #resolve: (response: TextResponse) => void
+  readonly #reject: (reason: unknown) => void
+  #controller: Dispatcher.DispatchController | undefined
+  #cancelled: Error | undefined
+  #status = 0
+  #headers: Dispatcher.ResponseData['headers'] = {}
+  #chunks: Buffer[] = []
+
+  constructor(resolve: (response: TextResponse) => void, reject: (reason: unknown) => void) {
+    this.#resolve = resolve
+    this.#reject = reject
+  }
+
+  cancel(reason: Error): void {
+    this.#cancelled = reason
+    this.#controller?.abort(reason)
+    // A request that still waits for a connection has no controller yet; the caller must not wait with it.
+    this.#reject(reason)
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#cancelled) controller.abort(this.#cancelled)
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Dispatcher.ResponseData['headers'],
+  ): void {
+    this.#status = status
+    this.#headers = headers
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    const chunks = this.#chunks
+    const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+    const response = new TextResponse(this.#status, this.#headers, body.toString('utf8'))
+    // undici frees the connection in an immediate that it queues right after this call. Answering sooner would make the
+    // next request of a turn, sent at once, open another connection: a TLS handshake for each handoff.
+    queueMicrotask(() => setImmediate(this.#resolve, response))
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#reject(error)
+  }
+}
+
+/** A pool of connections to one endpoint. */
+export class Transport {
+  readonly #pool: Pool
+  readonly #endpoint: Endpoint
+
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint
+    this.#pool = new Pool(endpoint.origin, {
+      // Each call has its own deadline, from its agent: undici's would cut slow models short.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: 30_000,
+      // One connection each for any number of requests in flight: a limit here would queue them unseen.
+      connections: null,
+      pipelining: 1,
+      allowH2: false,
+      maxResponseSize: 64 * 1024 * 1024,
+    })
+  }
+
+  /** The `fetch` that an SDK client is given; the call comes as `fetchOptions.dispatcher`. */
+  readonly fetch = async (_url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const call = (init as { dispatcher: Call }).dispatcher
+    const response = await this.#send(call, init?.body as string)
+    return response as unknown as Response
+  }
+
+  async #send(call: Call, body: string): Promise<TextResponse> {
+    for (let retry = 0; ; retry++) {
+      let response: TextResponse | undefined
+      let failure: unknown
+      try {
+        response = await this.#attempt(call, body)
+        if (response.status !== 429 && response.status < 500) return response
+      } catch (error) {
+        if (call.cancelled) throw error
+        if (this.#pool.destroyed) {
+          call.failure = new Error('the provider has been closed')
+          throw call.failure
+        }
+        failure = connectionError(error, this.#endpoint.origin)
+      }
+      const delay = retryAfter(response) ?? this.#endpoint.retryDelayMs * 2 ** retry
+      // Waiting past the deadline would turn a telling error into a time-out.
+      if (retry >= this.#endpoint.maxRetries || delay >= call.remaining()) {
+        if (response) return response
+        call.failure = failure
+        throw failure
+      }
+      this.#endpoint.onRetry(response ? `HTTP ${response.status}` : String((failure as Error).message), delay)
+      await call.pause(delay)
+    }
+  }
+
+  #attempt(call: Call, body: string): Promise<TextResponse> {
+    return new Promise((resolve, reject) => {
+      const collector = new Collector(resolve, reject)
+      call.onCancel = (reason) => collector.cancel(reason)
+      if (call.cancelled) return reject(call.failure)
+      this.#pool.dispatch({ method: 'POST', path: call.path, headers: this.#endpoint.headers, body }, collector)
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy()
+  }
+}
+
+/** Milliseconds that the server asks to wait: seconds or a date. */
+function retryAfter(response: TextResponse | undefined): number | undefined {
+  const value = response?.headers.get('retry-after')
+  if (!value) return undefined
+  const seconds = Number(value)
+  const delay = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000
+  return Number.isFinite(delay) ? Math.max(0, delay) : undefined
+}

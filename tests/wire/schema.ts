@@ -1,0 +1,44 @@
+// OpenAI's own schema of chat completions, where the folder with it stands beside the project.
+// Without it the hand-written rules remain, and tests say that they ran without the schema.
+
+import { existsSync, readFileSync } from 'node:fs'
+import { Ajv, type ValidateFunction } from 'ajv'
+
+const file = new URL('../../../shared/data/openai-chat-completions.schema.json', import.meta.url)
+
+/** Whether the schema is there. */
+export const schemaPresent: boolean = existsSync(file)
+
+let ajv: Ajv | undefined
+const validators = new Map<string, ValidateFunction>()
+
+/** What is wrong with the value under the named schema, or undefined; undefined also when the schema is absent. */
+export function schemaErrors(name: string, value: unknown): string | undefined {
+  if (!schemaPresent) return undefined
+  const validate = validator(name)
+  if (validate(value)) return undefined
+  return ajv!.errorsText(validate.errors?.slice(0, 5), { dataVar: name })
+}
+
+function validator(name: string): ValidateFunction {
+  let found = validators.get(name)
+  if (!found) {
+    ajv ??= new Ajv({ strict: false, discriminator: false, validateFormats: false, allErrors: false }).addSchema(
+      fromOpenApi(JSON.parse(readFileSync(file, 'utf8'))) as object,
+      'openai',
+    )
+    found = ajv.compile({ $ref: `openai#/components/schemas/${name}` })
+    validators.set(name, found)
+  }
+  return found
+}
+
+/** Says OpenAPI's `nullable` in JSON Schema's words, which ajv understands everywhere. */
+function fromOpenApi(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(fromOpenApi)
+  if (typeof node !== 'object' || node === null) return node
+  const { nullable, ...rest } = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, fromOpenApi(value)]),
+  )
+  return nullable === true ? { anyOf: [rest, { type: 'null' }] } : rest
+}
