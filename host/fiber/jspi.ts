@@ -1,0 +1,106 @@
+// The JSPI driver: the engine switches stacks. The engine resumes a fiber a little after its promise is settled, so turns
+// are kept apart here: no other fiber may enter between the moment a fiber is made current and the moment it runs.
+
+import type { Fiber } from './fiber.ts'
+import type { Ask, Call, Engine, Entry, Suspender } from './suspender.ts'
+import { Turns } from './turns.ts'
+
+interface JspiApi {
+  Suspending: new (call: (pointer: number, length: number, ret: number) => unknown) => WebAssembly.ImportValue
+  promising(entry: Entry): (pointer: number, length: number) => Promise<number>
+}
+
+export class JspiSuspender implements Suspender {
+  readonly mode = 'jspi'
+  readonly #engine: Engine
+  readonly #turns = new Turns()
+  readonly #promising = new Map<Entry, (pointer: number, length: number) => Promise<number>>()
+  #current: Fiber | undefined
+
+  constructor(engine: Engine) {
+    this.#engine = engine
+  }
+
+  get current(): Fiber | undefined {
+    return this.#current
+  }
+
+  suspending(ask: Ask): WebAssembly.ImportValue {
+    return new (WebAssembly as unknown as JspiApi).Suspending((pointer, length, ret) => {
+      const { abi } = this.#engine
+      const fiber = this.#current
+      if (fiber === undefined) throw new Error('a suspending import was called outside of a fiber')
+      const answer = fiber.ask(ask, abi.read(pointer, length))
+      if (typeof answer === 'string') {
+        abi.reply(ret, answer)
+        return undefined
+      }
+      return new Promise<void>((resume, fail) => {
+        fiber.wait(answer, (reply) => this.#turns.take(() => this.#resume(fiber, ret, reply, resume, fail)))
+        // The module's frames are left only after this function has returned.
+        queueMicrotask(() => this.#leave())
+      })
+    })
+  }
+
+  run(fiber: Fiber, call: Call): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const over = (settle: () => void): void => {
+        try {
+          settle()
+        } catch (error) {
+          reject(error)
+        }
+        this.#leave()
+      }
+      this.#turns.take(() => {
+        if (this.#engine.dead) return this.#leave()
+        this.#enter(fiber)
+        try {
+          const { pointer, length } = call.begin()
+          this.#promisingOf(call.entry)(pointer, length).then(
+            (result) => over(() => resolve(call.end(result))),
+            (error: unknown) => over(() => reject(error)),
+          )
+        } catch (error) {
+          over(() => reject(error))
+        }
+      })
+    })
+  }
+
+  #promisingOf(entry: Entry): (pointer: number, length: number) => Promise<number> {
+    let promising = this.#promising.get(entry)
+    if (promising === undefined) {
+      promising = (WebAssembly as unknown as JspiApi).promising(entry)
+      this.#promising.set(entry, promising)
+    }
+    return promising
+  }
+
+  #resume(fiber: Fiber, ret: number, reply: string, resume: () => void, fail: (error: unknown) => void): void {
+    if (this.#engine.dead) {
+      this.#leave()
+      return
+    }
+    this.#enter(fiber)
+    try {
+      this.#engine.abi.reply(ret, reply)
+      resume()
+    } catch (error) {
+      // Rejecting rethrows inside the module, which takes the fiber's run down with it.
+      fail(error)
+    }
+  }
+
+  #enter(fiber: Fiber): void {
+    this.#current = fiber
+    const { haira_fiber } = this.#engine.exports as { haira_fiber?: WebAssembly.Global<'i32'> }
+    if (haira_fiber !== undefined) haira_fiber.value = fiber.id
+  }
+
+  #leave(): void {
+    this.#current = undefined
+    this.#turns.done()
+  }
+}

@@ -1,0 +1,39 @@
+// Only one fiber of an instance may be inside the module at a time, and the module must not be entered from an import.
+// A turn is one stretch of running, from an entry or a resume to the next wait or the end.
+
+/** Runs turns one after another, in the order in which they were asked for. */
+export class Turns {
+  readonly #queue: (() => void)[] = []
+  #next = 0
+  #busy = false
+
+  /** Starts the turn now, or when those before it are over. The turn must call `done` at its end. */
+  take(turn: () => void): void {
+    this.#queue.push(turn)
+    if (!this.#busy) this.#run()
+  }
+
+  /** Ends the current turn. */
+  done(): void {
+    this.#busy = false
+    this.#run()
+  }
+
+  #running = false
+
+  #run(): void {
+    // A turn that ends before it returns comes back here; the loop below goes on instead of nesting.
+    if (this.#running) return
+    this.#running = true
+    while (!this.#busy && this.#next < this.#queue.length) {
+      const turn = this.#queue[this.#next++]!
+      this.#busy = true
+      turn()
+    }
+    this.#running = false
+    if (this.#next === this.#queue.length) {
+      this.#queue.length = 0
+      this.#next = 0
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// Interface `clock`. Times are text, so that a float keeps all its digits.
+
+import type { Interface } from './index.ts'
+
+export interface Clock {
+  /** Milliseconds since 1970, with fraction; never goes back. */
+  now(): number
+  /** Resolves after the given milliseconds, or rejects when the signal is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
+
+/** The clock of this process. */
+export const systemClock: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', stop)
+        resolve()
+      }, ms)
+      const stop = (): void => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      }
+      signal.addEventListener('abort', stop, { once: true })
+    }),
+}
+
+export function clockImports(clock: Clock): Interface {
+  return {
+    now: { kind: 'instant', call: () => String(clock.now()) },
+    sleep: {
+      kind: 'suspending',
+      call: async (request, fiber) => {
+        const ms = Number(request)
+        if (!(ms >= 0)) throw new Error(`clock.sleep: not a time: ${request}`)
+        await clock.sleep(ms, fiber.signal)
+        return ''
+      },
+    },
+  }
+}

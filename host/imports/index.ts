@@ -1,0 +1,83 @@
+// The list of all imports: the whole surface between a module and the world. Each interface has a file of its own.
+// What a module imports is checked against this list and against what the embedder grants, before it is instantiated.
+
+import type { InitEntry, InitTable, Manifest } from '../../compiler/manifest.ts'
+import { HostError } from '../errors.ts'
+import type { Answer, Fiber } from '../fiber/fiber.ts'
+import type { SessionStore } from '../store/store.ts'
+import { type Clock, clockImports } from './clock.ts'
+import { type Environment, envImports } from './env.ts'
+import { ioImports, type Output } from './io.ts'
+import { llmImports, type Providers } from './llm.ts'
+import { memoryImports } from './memory.ts'
+import { type Listen, serverImports } from './server.ts'
+
+/** An import that answers before it returns, or one that may let the fiber wait. */
+export type ImportFunction =
+  | { kind: 'instant'; call: (request: string, fiber: Fiber) => string }
+  | { kind: 'suspending'; call: (request: string, fiber: Fiber) => Answer }
+
+/** The functions of one interface, by their names in stdlib/wit/haira.wit. */
+export type Interface = Record<string, ImportFunction>
+
+/** What the imports act on. */
+export interface Services {
+  providers: Providers
+  store: SessionStore
+  listen: Listen
+  output: Output
+  environment: Environment
+  clock: Clock
+}
+
+export const capabilities = ['llm', 'memory', 'server', 'io', 'env', 'clock'] as const
+
+/** Short name of an import interface. */
+export type Capability = (typeof capabilities)[number]
+
+/** Import module name, then function name. */
+export type ImportTable = ReadonlyMap<string, ReadonlyMap<string, ImportFunction>>
+
+/** All imports, over the given services. */
+export function createImports(services: Services): ImportTable {
+  const interfaces: Record<Capability, Interface> = {
+    llm: llmImports(services.providers),
+    memory: memoryImports(services.store),
+    server: serverImports(services.listen),
+    io: ioImports(services.output),
+    env: envImports(services.environment),
+    clock: clockImports(services.clock),
+  }
+  return new Map(
+    Object.entries(interfaces).map(([name, functions]) => [interfaceName(name), new Map(Object.entries(functions))]),
+  )
+}
+
+function interfaceName(capability: string): string {
+  return `haira:host/${capability}@0.1.0`
+}
+
+/** Refuses a module that imports what is not offered or not granted, naming each import and what needs it. */
+export function checkImports(
+  module: WebAssembly.Module,
+  manifest: Manifest,
+  table: InitTable,
+  offered: ImportTable,
+  granted: readonly string[],
+): void {
+  const refused = WebAssembly.Module.imports(module).flatMap(({ module: from, name }) => {
+    const short = /^haira:host\/(.+)@/.exec(from)?.[1] ?? from
+    const needed = `needed by ${whatNeeds(short, manifest, table)}`
+    if (!offered.get(from)?.has(name)) return [`this host does not offer ${from} ${name} (${needed})`]
+    return granted.includes(short) ? [] : [`the capability ${short} was not granted (${from} ${name}, ${needed})`]
+  })
+  if (refused.length > 0) throw new HostError('missing_import', refused.join('\n'))
+}
+
+/** The declarations that a capability serves, or the program as a whole. */
+function whatNeeds(capability: string, manifest: Manifest, table: InitTable): string {
+  const kinds: Partial<Record<string, InitEntry['kind']>> = { llm: 'agent', memory: 'agent', server: 'workflow' }
+  const users = table.entries.filter((entry) => entry.kind === kinds[capability])
+  if (users.length === 0) return manifest.source
+  return users.map(({ kind, name, position }) => `${kind} ${name} at ${position.file}:${position.line}`).join(', ')
+}

@@ -1,0 +1,138 @@
+// The embedding API: load a compiled module, run its init table, run `main`, answer requests, close. Whoever embeds
+// decides what the program may reach: environment, capabilities, providers, sessions, output.
+
+import type { SuspendMode } from '../compiler/manifest.ts'
+import { chooseMode } from './fiber/suspender.ts'
+import { type Clock, systemClock } from './imports/clock.ts'
+import { Environment, type Variables } from './imports/env.ts'
+import { type Capability, capabilities, checkImports, createImports } from './imports/index.ts'
+import type { Providers } from './imports/llm.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import type { ProviderFactory } from './module/init.ts'
+import { loadModule } from './module/load.ts'
+import { type Log, Program } from './module/program.ts'
+import type { ProviderFields } from './providers/fields.ts'
+import type { Provider } from './providers/provider.ts'
+import type { ListeningAddress } from './server/server.ts'
+import { InMemoryStore } from './store/in-memory.ts'
+import type { SessionStore } from './store/store.ts'
+
+export * from './errors.ts'
+export type { Capability } from './imports/index.ts'
+export type { Limits } from './limits.ts'
+export type { Log, LogLevel } from './module/program.ts'
+export { Program } from './module/program.ts'
+export * from './providers/provider.ts'
+export type { ListeningAddress } from './server/server.ts'
+export { InMemoryStore } from './store/in-memory.ts'
+export type { SessionStore } from './store/store.ts'
+
+export interface HostOptions {
+  /** Environment variables; by default those of the process. The module sees only the ones that it is granted. */
+  env?: Variables
+  /** Variables that the module may read beside those that the program names. */
+  allowEnv?: readonly string[]
+  /** Import interfaces that the module may use; by default all that this host offers. */
+  grant?: readonly Capability[]
+  /** Makes the providers, instead of the host's own backends. */
+  createProvider?: (name: string, fields: ProviderFields) => Provider
+  /** Every provider answers canned text, without key or network. */
+  offline?: boolean
+  /** A missing API key keeps the program from starting. */
+  strict?: boolean
+  store?: SessionStore
+  stdout?: (text: string) => void
+  stderr?: (text: string) => void
+  log?: Log
+  clock?: Clock
+  /** Asks for a driver; by default Asyncify where the module has it, else JSPI. */
+  suspend?: SuspendMode
+  limits?: Partial<Limits>
+  /** Wins over HAIRA_PORT and the program's own port; 0 picks a free one. */
+  port?: number
+  /** False: `listen` opens no socket, and requests come by `program.fetch`. */
+  sockets?: boolean
+  onListening?: (address: ListeningAddress) => void
+}
+
+/**
+ * Loads a compiled module. Nothing of it runs before `init`.
+ *
+ * @example
+ * const program = await load(await readFile('app.wasm'), { offline: true })
+ * await program.init()
+ * process.exitCode = await program.main()
+ */
+export async function load(wasm: BufferSource, options: HostOptions = {}): Promise<Program> {
+  const loaded = await loadModule(wasm)
+  const variables = options.env ?? globalThis.process?.env ?? {}
+  const environment = new Environment(variables, loaded.manifest, options.allowEnv)
+  const stdout = options.stdout ?? ((text) => void process.stdout.write(text))
+  const stderr = options.stderr ?? ((text) => void process.stderr.write(text))
+  const log = options.log ?? defaultLog(stderr)
+  const providers: Providers = new Map()
+  const services = {
+    providers,
+    environment,
+    store: options.store ?? createStore(environment),
+    output: { stdout, stderr },
+    clock: options.clock ?? systemClock,
+  }
+  const offered = createImports({ ...services, listen: () => Promise.reject(new Error('not started')) })
+  checkImports(loaded.module, loaded.manifest, loaded.table, offered, options.grant ?? capabilities)
+  return new Program({
+    loaded,
+    mode: chooseMode(loaded.module, options.suspend),
+    services,
+    environment,
+    providers,
+    createFactory: () => createFactory(options, environment, log),
+    limits: { ...defaultLimits, ...options.limits },
+    strict: options.strict ?? false,
+    sockets: options.sockets ?? true,
+    port: options.port ?? wholeNumber(environment, 'HAIRA_PORT'),
+    log,
+    onListening: (address) => {
+      stderr(`Listening on ${address.url}\n`)
+      options.onListening?.(address)
+    },
+  })
+}
+
+/** The host's own backends, loaded when a program has an init table; their SDKs load later still. */
+async function createFactory(options: HostOptions, environment: Environment, log: Log): Promise<ProviderFactory> {
+  const { createProvider } = options
+  if (createProvider !== undefined) return { create: createProvider, missingKey: () => undefined }
+  const backends = await import('./providers/index.ts')
+  const offline = options.offline ?? false
+  const context = { env: environment.host, offline, log: (message: string) => log('info', message) }
+  return {
+    create: (name, fields) => backends.createProvider(name, fields, context),
+    missingKey: (name, fields) => {
+      const variable = offline ? undefined : backends.missingKey(name, fields, environment.host)
+      return variable === undefined ? undefined : backends.missingKeyMessage(name, variable)
+    },
+  }
+}
+
+function createStore(environment: Environment): SessionStore {
+  const maxSessions = wholeNumber(environment, 'HAIRA_MAX_SESSIONS')
+  const ttlSeconds = wholeNumber(environment, 'HAIRA_SESSION_TTL')
+  return new InMemoryStore({
+    ...(maxSessions === undefined ? {} : { maxSessions }),
+    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+  })
+}
+
+function wholeNumber(environment: Environment, name: string): number | undefined {
+  const text = environment.host(name)
+  if (text === undefined || text === '') return undefined
+  if (!/^\d+$/.test(text)) throw new Error(`${name} must be a whole number, got '${text}'`)
+  return Number(text)
+}
+
+function defaultLog(stderr: (text: string) => void): Log {
+  return (level, message) => {
+    if (level !== 'info') stderr(`${level === 'warn' ? 'warning' : 'error'}: ${message}\n`)
+  }
+}

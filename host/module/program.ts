@@ -1,0 +1,235 @@
+// A program: the owner of the instance that serves, and of all that outlives one: providers, sessions, the server. After
+// a trap it starts a fresh instance, and if the program was listening, runs `main` again up to there.
+
+import type { InitTable, Manifest, SuspendMode } from '../../compiler/manifest.ts'
+import { CancelledError, HostError, PanicError, TrapError } from '../errors.ts'
+import type { Fiber } from '../fiber/fiber.ts'
+import type { Environment } from '../imports/env.ts'
+import { createImports, type ImportTable, type Services } from '../imports/index.ts'
+import type { Providers } from '../imports/llm.ts'
+import type { ListenRequest } from '../imports/server.ts'
+import type { Limits } from '../limits.ts'
+import type { HttpServer, ListeningAddress } from '../server/server.ts'
+import { type ProviderFactory, runInitTable } from './init.ts'
+import { Instance, type Running } from './instantiate.ts'
+import type { LoadedModule } from './load.ts'
+
+export type LogLevel = 'info' | 'warn' | 'error'
+
+/** Receives what the operator should know, one line at a time. */
+export type Log = (level: LogLevel, message: string) => void
+
+/** All settled: what `load` makes of its options. */
+export interface ProgramSettings {
+  loaded: LoadedModule
+  mode: SuspendMode
+  services: Omit<Services, 'listen'>
+  environment: Environment
+  providers: Providers
+  /** Called once, when the table has providers. */
+  createFactory(): Promise<ProviderFactory>
+  limits: Limits
+  strict: boolean
+  sockets: boolean
+  port: number | undefined
+  log: Log
+  onListening(address: ListeningAddress): void
+}
+
+export class Program {
+  readonly manifest: Manifest
+  readonly table: InitTable
+  /** What `init` found that does not keep the program from starting, such as a missing key. */
+  warnings: string[] = []
+  readonly #settings: ProgramSettings
+  readonly #imports: ImportTable
+  readonly #exit = Promise.withResolvers<number>()
+  #factory: ProviderFactory | undefined
+  #server: HttpServer | undefined
+  #instance: Instance | undefined
+  /** While an instance is being made ready. */
+  #starting: Promise<Instance> | undefined
+  #main: { args: readonly string[]; fiber: Fiber | undefined } | undefined
+  /** Called when the program listens. */
+  #listens: () => void = () => {}
+  /** Instances whose `main` is run again by their successor. */
+  readonly #succeeded = new WeakSet<Instance>()
+  #closing: Promise<void> | undefined
+
+  constructor(settings: ProgramSettings) {
+    this.#settings = settings
+    this.manifest = settings.loaded.manifest
+    this.table = settings.loaded.table
+    this.#imports = createImports({ ...settings.services, listen: (request, fiber) => this.#listen(request, fiber) })
+    // Whoever runs `main` waits for it; nobody else needs to hear of its failure.
+    this.#exit.promise.catch(() => {})
+  }
+
+  /** Instantiates the module and runs its init table. Throws a StartError that names every entry that failed. */
+  async init(): Promise<void> {
+    if (this.#starting !== undefined || this.#instance !== undefined) throw new Error('init has been run already')
+    await this.#become(this.#makeReady())
+  }
+
+  /** Runs top-level statements and `main`; resolves to the exit status. Throws a PanicError for an uncaught panic. */
+  main(args: readonly string[] = []): Promise<number> {
+    if (this.#main !== undefined) throw new Error('main has been run already')
+    this.#main = { args, fiber: undefined }
+    this.#ready().then(
+      (instance) => this.#runMain(instance),
+      (error: unknown) => this.#exit.reject(error),
+    )
+    return this.#exit.promise
+  }
+
+  /** Answers one HTTP request without a socket, so that a program can be mounted in another server. */
+  async fetch(request: Request): Promise<Response> {
+    return (await this.#openServer()).fetch(request)
+  }
+
+  /** Runs a workflow by its `guest.call` request. */
+  call(request: string): Running | Promise<Running> {
+    const instance = this.#instance
+    return instance === undefined
+      ? this.#ready().then((ready) => this.#begin(ready, request))
+      : this.#begin(instance, request)
+  }
+
+  /** Stops accepting, lets work under way finish for a while, then cancels it. `listen` returns, and so does `main`. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  #begin(instance: Instance, request: string): Running {
+    if (instance.size >= this.#settings.limits.fibers) {
+      throw new HostError('overloaded', 'too many requests are under way')
+    }
+    return instance.run('call', request)
+  }
+
+  #ready(): Promise<Instance> {
+    if (this.#instance !== undefined) return Promise.resolve(this.#instance)
+    return this.#starting ?? Promise.reject(new HostError('not_ready', 'the program has not been started'))
+  }
+
+  async #become(starting: Promise<Instance>): Promise<void> {
+    this.#starting = starting
+    this.#instance = await starting
+  }
+
+  async #makeReady(): Promise<Instance> {
+    const { loaded, mode, environment, providers, strict, log, createFactory } = this.#settings
+    const instance: Instance = new Instance(loaded.module, mode, this.#imports, (trap) => this.#replace(instance, trap))
+    if (this.table.entries.length === 0) return instance
+    this.#factory ??= await createFactory()
+    const context = { table: this.table, environment, providers, factory: this.#factory, strict }
+    const warnings = await runInitTable(instance, context)
+    for (const warning of warnings) log('warn', warning)
+    this.warnings.push(...warnings)
+    return instance
+  }
+
+  #replace(trapped: Instance, trap: TrapError): void {
+    this.#settings.log('error', `${trap.message}; its requests failed, and a fresh instance is started`)
+    // One that trapped while it was being made ready fails whoever made it.
+    if (trapped !== this.#instance || this.#closing !== undefined) return
+    this.#instance = undefined
+    const wasListening = this.#main?.fiber !== undefined && this.#main.fiber === this.#server?.listener
+    if (wasListening) this.#succeeded.add(trapped)
+    this.#become(this.#makeSuccessor(wasListening)).catch((error: unknown) => this.#exit.reject(error))
+  }
+
+  async #makeSuccessor(listening: boolean): Promise<Instance> {
+    const instance = await this.#makeReady()
+    // Top-level statements are part of `main`: without it the successor's globals would be empty.
+    if (listening) {
+      const listens = new Promise<void>((resolve) => {
+        this.#listens = resolve
+      })
+      this.#runMain(instance)
+      await Promise.race([listens, this.#exit.promise])
+    }
+    return instance
+  }
+
+  #runMain(instance: Instance): void {
+    const main = this.#main!
+    if (this.#closing !== undefined) {
+      this.#exit.reject(new CancelledError('cancelled: the program was closed'))
+      return
+    }
+    const running = instance.run('main', JSON.stringify({ args: main.args }))
+    main.fiber = running.fiber
+    running.reply.then(exitStatus).then(this.#exit.resolve, (error: unknown) => {
+      if (!(error instanceof TrapError && this.#succeeded.has(instance))) this.#exit.reject(error)
+    })
+  }
+
+  async #listen(request: ListenRequest, fiber: Fiber): Promise<void> {
+    const server = await this.#openServer()
+    const closed = server.listen(request, fiber)
+    this.#listens()
+    await closed
+  }
+
+  async #openServer(): Promise<HttpServer> {
+    // Loaded late: a program without server starts faster without it.
+    const { HttpServer } = await import('../server/server.ts')
+    const { limits, log, sockets, port, environment, onListening } = this.#settings
+    this.#server ??= new HttpServer({
+      table: this.table,
+      call: (request) => this.call(request),
+      corsOrigin: environment.host('HAIRA_CORS_ORIGIN'),
+      report: (line) => log('error', line),
+      limits,
+      port,
+      sockets,
+      onListening,
+    })
+    return this.#server
+  }
+
+  async #close(): Promise<void> {
+    const { limits, providers } = this.#settings
+    const disconnected = this.#server?.stop()
+    await this.#finishFibers()
+    // Their replies may still be on the way to slow clients.
+    await within(limits.cancelMs, disconnected)
+    this.#server?.end()
+    if (this.#main !== undefined) await within(limits.cancelMs, this.#exit.promise)
+    this.#main?.fiber?.cancel(new CancelledError('cancelled: the program was closed'))
+    await Promise.allSettled([...providers.values()].map((provider) => provider.close()))
+  }
+
+  async #finishFibers(): Promise<void> {
+    const { limits } = this.#settings
+    const instance = this.#instance
+    if (instance === undefined) return
+    const listener = this.#server?.listener
+    const kept = new Set(listener === undefined ? [] : [listener])
+    const idle = instance.whenIdle(kept)
+    if (await within(limits.shutdownMs, idle)) return
+    instance.cancelAll(kept, new CancelledError('cancelled: the program was closed'))
+    await within(limits.cancelMs, idle)
+  }
+}
+
+function exitStatus(reply: string): number {
+  const { exit, error } = JSON.parse(reply) as { exit?: number; error?: { message: string } }
+  if (error !== undefined) throw new PanicError(error.message)
+  return exit ?? 0
+}
+
+/** Waits for a promise, but not longer than the time given. False if the time was up first. */
+async function within(ms: number, promise: Promise<unknown> | undefined): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<boolean>()
+  const timer = setTimeout(resolve, ms, false)
+  const settled = Promise.resolve(promise).then(
+    () => true,
+    () => true,
+  )
+  const inTime = await Promise.race([settled, late])
+  clearTimeout(timer)
+  return inTime
+}

@@ -1,0 +1,138 @@
+// The program's HTTP interface as a Hono app: routes of its workflows, health, and an answer for everything else. It
+// knows nothing of sockets; one request becomes one `guest.call`.
+
+import { Hono } from 'hono'
+import { HostError, hostErrors, messageOf } from '../errors.ts'
+import type { Running } from '../module/instantiate.ts'
+import { readBody } from './body.ts'
+import type { Cors } from './cors.ts'
+import { Exchange, type ServerContext } from './exchange.ts'
+import { methodsFor, type ServedRoute } from './routes.ts'
+
+export interface AppOptions {
+  routes: ServedRoute[]
+  /** Starts `guest.call`; throws a HostError when no request can be taken. */
+  call(request: string): Running | Promise<Running>
+  cors: Cors
+  bodyLimit: number
+  /** One line for the operator. */
+  report(line: string): void
+  /** Set while the server is shutting down. */
+  closing(): boolean
+}
+
+interface GuestReply {
+  status: number
+  body: string
+  panic?: string
+  error?: { message: string }
+}
+
+export type App = Hono<{ Bindings: Partial<import('@hono/node-server').HttpBindings> }>
+
+const started = performance.now()
+
+/** Builds the app. */
+export function createApp(options: AppOptions): App {
+  const app: App = new Hono({ strict: false })
+  for (const route of options.routes) {
+    const serve = createHandler(route, options)
+    app.on(route.method, route.path, (context) => answer(context, options, serve))
+  }
+  for (const path of ['/health', '/_health']) {
+    app.get(path, (context) => answer(context, options, async (exchange) => exchange.reply(200, health())))
+  }
+  app.notFound((context) => answer(context, options, async (exchange) => unserved(context, exchange, options)))
+  return app
+}
+
+type Serve = (exchange: Exchange, context: ServerContext) => Promise<Response>
+
+async function answer(context: ServerContext, options: AppOptions, serve: Serve): Promise<Response> {
+  const exchange = new Exchange(context)
+  try {
+    if (options.closing()) {
+      exchange.set('connection', 'close')
+      return exchange.fail(hostErrors.not_ready.status, 'the server is shutting down')
+    }
+    options.cors(exchange, [])
+    return await serve(exchange, context)
+  } catch (error) {
+    return refuse(exchange, error, options)
+  }
+}
+
+/** Errors of the client are told as they are; those of ours only by the id under which they were reported. */
+function refuse(exchange: Exchange, error: unknown, options: AppOptions): Response {
+  if (error instanceof HostError && error.status !== 500) {
+    // The rest of a body that was refused is not worth reading.
+    if (error.code === 'body_too_large') exchange.set('connection', 'close')
+    return exchange.fail(error.status, error.message)
+  }
+  options.report(`[${exchange.id}] ${messageOf(error)}`)
+  return exchange.reply(500, JSON.stringify({ error: 'internal error', request_id: exchange.id }))
+}
+
+function createHandler(route: ServedRoute, options: AppOptions): Serve {
+  const { workflow, readsBody, path } = route
+  const head = `{"workflow":${JSON.stringify(workflow.name)},"path":`
+  const hasParameters = path.includes(':')
+  return async (exchange, context) => {
+    const body = readsBody ? await readBody(exchange, options.bodyLimit) : undefined
+    const parameters = hasParameters ? JSON.stringify(context.req.param()) : '{}'
+    const tail = body === undefined ? '}' : `,"body":${JSON.stringify(body)}}`
+    const running = await options.call(`${head}${parameters},"query":${query(exchange.request.url)}${tail}`)
+    const stop = exchange.onDisconnect(() => running.fiber.cancel())
+    try {
+      return send(exchange, running, JSON.parse(await running.reply) as GuestReply, workflow.name, options)
+    } finally {
+      stop()
+    }
+  }
+}
+
+function send(
+  exchange: Exchange,
+  running: Running,
+  reply: GuestReply,
+  workflow: string,
+  options: AppOptions,
+): Response {
+  const panic = reply.panic ?? reply.error?.message
+  if (panic !== undefined) options.report(`[${exchange.id}] panic in workflow ${workflow}: ${panic}`)
+  if (options.closing()) exchange.set('connection', 'close')
+  if (running.fiber.cancelled !== undefined) {
+    return exchange.fail(hostErrors.not_ready.status, 'the request was cancelled: the server is shutting down')
+  }
+  if (reply.error !== undefined) return exchange.fail(500, reply.error.message)
+  return exchange.reply(reply.status, reply.body)
+}
+
+/** `a=1&a=2` to `{"a":["1","2"]}`. */
+function query(url: string): string {
+  const start = url.indexOf('?')
+  if (start === -1) return '{}'
+  const values = new Map<string, string[]>()
+  for (const [name, value] of new URLSearchParams(url.slice(start + 1).split('#', 1)[0])) {
+    const known = values.get(name)
+    if (known === undefined) values.set(name, [value])
+    else known.push(value)
+  }
+  const fields = [...values].map(([name, list]) => `${JSON.stringify(name)}:${JSON.stringify(list)}`)
+  return `{${fields.join(',')}}`
+}
+
+function unserved(context: ServerContext, exchange: Exchange, options: AppOptions): Response {
+  const { method, path } = context.req
+  const methods: string[] = methodsFor(options.routes, path)
+  if (methods.length === 0 && /^\/_?health\/?$/.test(path)) methods.push('GET')
+  if (methods.length === 0) return exchange.fail(hostErrors.unknown_route.status, `no route ${method} ${path}`)
+  exchange.set('allow', [...methods, 'OPTIONS'].join(', '))
+  if (method !== 'OPTIONS') return exchange.fail(hostErrors.wrong_method.status, `${path} does not take ${method}`)
+  options.cors(exchange, methods)
+  return exchange.reply(204, '')
+}
+
+function health(): string {
+  return JSON.stringify({ status: 'ok', uptime_s: Math.round((performance.now() - started) / 1000) })
+}

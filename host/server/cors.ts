@@ -1,0 +1,24 @@
+// Cross-origin requests: none are allowed unless HAIRA_CORS_ORIGIN names origins, separated by commas, or `*`.
+
+import type { Exchange } from './exchange.ts'
+
+export type Cors = (exchange: Exchange, methods: readonly string[]) => void
+
+/** Makes the function that adds the headers of an allowed origin to a reply. */
+export function createCors(setting: string | undefined): Cors {
+  const origins = (setting ?? '').split(',').map((origin) => origin.trim().replace(/\/$/, ''))
+  const any = origins.includes('*')
+  const allowed = new Set(origins.filter((origin) => origin !== ''))
+  if (allowed.size === 0) return () => {}
+  return (exchange, methods) => {
+    const origin = exchange.header('origin')
+    if (!any) exchange.set('vary', 'origin')
+    if (origin === undefined || !(any || allowed.has(origin))) return
+    exchange.set('access-control-allow-origin', any ? '*' : origin)
+    exchange.set('access-control-expose-headers', 'x-request-id')
+    if (exchange.header('access-control-request-method') === undefined) return
+    exchange.set('access-control-allow-methods', methods.join(', '))
+    exchange.set('access-control-allow-headers', exchange.header('access-control-request-headers') ?? 'content-type')
+    exchange.set('access-control-max-age', '600')
+  }
+}

@@ -1,0 +1,160 @@
+// The program's server: opens the socket when the program listens, serves the same app to an embedder's `fetch`, and is
+// closed in two steps, so that work under way can finish in between.
+
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import type { InitTable } from '../../compiler/manifest.ts'
+import type { Fiber } from '../fiber/fiber.ts'
+import type { ListenRequest } from '../imports/server.ts'
+import type { Limits } from '../limits.ts'
+import type { Running } from '../module/instantiate.ts'
+import { type App, createApp } from './app.ts'
+import { createCors } from './cors.ts'
+import { routesOf } from './routes.ts'
+
+export interface ServerOptions {
+  table: InitTable
+  limits: Limits
+  call(request: string): Running | Promise<Running>
+  /** HAIRA_CORS_ORIGIN. */
+  corsOrigin: string | undefined
+  /** Wins over the program's own port. */
+  port: number | undefined
+  /** False: `listen` opens no socket; requests come by `fetch`. */
+  sockets: boolean
+  report(line: string): void
+  onListening(address: ListeningAddress): void
+}
+
+export interface ListeningAddress {
+  port: number
+  url: string
+}
+
+export class HttpServer {
+  readonly #options: ServerOptions
+  readonly #closed = Promise.withResolvers<void>()
+  #app: App | undefined
+  #server: Server | undefined
+  #listener: Fiber | undefined
+  #closing = false
+
+  constructor(options: ServerOptions) {
+    this.#options = options
+  }
+
+  /** The fiber that waits in `listen`. */
+  get listener(): Fiber | undefined {
+    return this.#listener
+  }
+
+  /** Answers one request without a socket. Before the program listens, all its routes are served. */
+  fetch(request: Request): Response | Promise<Response> {
+    this.#app ??= this.#createApp()
+    return this.#app.fetch(request)
+  }
+
+  /** Serves the workflows; resolves when the server has been closed. */
+  async listen(request: ListenRequest, fiber: Fiber): Promise<void> {
+    if (this.#listener !== undefined && this.#listener.state !== 'done') throw new Error('the server listens already')
+    if (this.#closing) throw new Error('the server is shutting down')
+    this.#app = this.#createApp(request.workflows)
+    this.#listener = fiber
+    // A fresh instance takes over the socket of the one that trapped.
+    if (this.#options.sockets && this.#server === undefined) {
+      try {
+        await this.#open(request)
+      } catch (error) {
+        this.#listener = undefined
+        throw error
+      }
+    }
+    await this.#closed.promise
+  }
+
+  /** Stops accepting; from now on new requests are answered 503. Resolves when every connection is closed. */
+  stop(): Promise<void> {
+    this.#closing = true
+    const server = this.#server
+    if (server === undefined) return Promise.resolve()
+    return new Promise((resolve) => {
+      server.close(() => resolve())
+      server.closeIdleConnections()
+    })
+  }
+
+  /** Cuts what is still connected and lets `listen` return. */
+  end(): void {
+    this.#closing = true
+    this.#server?.closeAllConnections()
+    this.#closed.resolve()
+  }
+
+  #createApp(workflows?: readonly string[]): App {
+    const { table, call, corsOrigin, limits, report } = this.#options
+    return createApp({
+      routes: routesOf(table, workflows),
+      call,
+      cors: createCors(corsOrigin),
+      bodyLimit: limits.bodyBytes,
+      report,
+      closing: () => this.#closing,
+    })
+  }
+
+  async #open({ port, host }: ListenRequest): Promise<void> {
+    const { createAdaptorServer } = await import('@hono/node-server')
+    const { limits, onListening } = this.#options
+    const server = createAdaptorServer({
+      fetch: (request, bindings) => this.#app!.fetch(request, bindings),
+      // Replies go straight to the socket, so the embedder's globals can stay as they are.
+      overrideGlobalObjects: false,
+      serverOptions: {
+        headersTimeout: limits.headersMs,
+        requestTimeout: limits.requestMs,
+        keepAliveTimeout: limits.keepAliveMs,
+        connectionsCheckingInterval: Math.min(limits.headersMs, 5000),
+      },
+    }) as Server
+    server.on('clientError', refuseConnection)
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (error) => reject(describeListenError(error, this.#options.port ?? port)))
+      server.listen(this.#options.port ?? port, host || undefined, resolve)
+    })
+    this.#server = server
+    const address = server.address()
+    const actual = typeof address === 'object' && address !== null ? address.port : port
+    onListening({ port: actual, url: `http://${urlHost(host)}:${actual}` })
+  }
+}
+
+/** What is not HTTP at all never reaches the app. */
+function refuseConnection(error: Error, socket: Socket): void {
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const [status, text] =
+    code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? ['408 Request Timeout', 'the request took too long to arrive']
+      : code === 'HPE_HEADER_OVERFLOW'
+        ? ['431 Request Header Fields Too Large', 'the request headers are too large']
+        : ['400 Bad Request', 'malformed request']
+  const body = JSON.stringify({ error: text })
+  const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n`
+  socket.end(`${head}x-request-id: ${crypto.randomUUID()}\r\nconnection: close\r\n\r\n${body}`)
+}
+
+function describeListenError(error: Error, port: number): Error {
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return new Error(`port ${port} is already in use`, { cause: error })
+  if (code === 'EACCES') return new Error(`port ${port} may not be used without privileges`, { cause: error })
+  return error
+}
+
+/** How a browser on this machine reaches the host. */
+function urlHost(host: string | undefined): string {
+  if (!host || host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}

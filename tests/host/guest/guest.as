@@ -1,0 +1,165 @@
+// A small module in AssemblyScript for the host's tests, on the library's own suspension and text passing. Replies of
+// `init` come from the environment (ENTRY_0, …), so that a test can say what an entry evaluates to.
+
+import { Call, freeText, takeText } from './haira/abi'
+import { generate, listen, openSession, sleep } from './haira/fiber'
+import { clockNow, envGet, ioWriteStderr, ioWriteStdout, memoryClose } from './haira/host'
+import { quoteJson } from './haira/json'
+import { Json, JsonParser } from './haira/json-read'
+
+export { cabi_realloc } from './haira/abi'
+export { haira_abort_message } from './haira/abort'
+export { haira_fiber, haira_scratch, haira_scratch_size } from './haira/fiber'
+
+function give(text: string): usize {
+  const size = String.UTF8.byteLength(text)
+  const block = heap.alloc(8 + size)
+  String.UTF8.encodeUnsafe(changetype<usize>(text), text.length, block + 8)
+  store<u32>(block, block + 8)
+  store<u32>(block, size, 4)
+  return block
+}
+
+function environment(name: string): string {
+  const call = Call.of(name)
+  envGet(call.request, call.length, call.reply)
+  const reply = call.take()
+  const node = new JsonParser(reply).root
+  return node.get('error') != null || node.get('value')!.kind == 0 ? reply : node.textAt('value')
+}
+
+function print(text: string): void {
+  const call = Call.of(text)
+  ioWriteStdout(call.request, call.length, call.reply)
+  call.take()
+}
+
+function complain(text: string): void {
+  const call = Call.of(text)
+  ioWriteStderr(call.request, call.length, call.reply)
+  call.take()
+}
+
+function now(): string {
+  const call = Call.of('')
+  clockNow(call.request, call.length, call.reply)
+  return call.take()
+}
+
+function wait(ms: string): string {
+  const call = Call.of(ms)
+  sleep(call.request, call.length, call.reply)
+  return call.take()
+}
+
+/** Asks the model and gives the text of its reply, or `!` and the error. */
+function ask(message: string): string {
+  const call = Call.of(
+    '{"provider":"p","model":"m","agent":"A","session":"","messages":[{"role":"user","content":' +
+      quoteJson(message) +
+      '}],"timeout_ms":1000}',
+  )
+  generate(call.request, call.length, call.reply)
+  const reply = new JsonParser(call.take()).root
+  const error = reply.get('error')
+  return error ? '!' + error.textAt('message') + ' ' + error.intAt('code').toString() : reply.textAt('text')
+}
+
+/** One question a level, each after those of the levels below; makes garbage on the way. */
+function nested(depth: i64, tag: string): string {
+  const local = tag + ':' + depth.toString()
+  if (depth == 0) return local + '=' + ask(local)
+  const inner = nested(depth - 1, tag)
+  const answer = ask(local)
+  const garbage: string[] = []
+  for (let i = 0; i < 20; i++) garbage.push(local + i.toString())
+  if (garbage[19] != local + '19') unreachable()
+  return inner + '|' + local + '=' + answer
+}
+
+/** Asks below `depth` frames that all have something to keep. */
+function deep(depth: i64, tag: string): string {
+  if (depth == 0) return ask(tag)
+  const below = deep(depth - 1, tag)
+  return below.length > 0 ? below : tag
+}
+
+/** A turn of a session: tells how many entries it saw, and the model's answer is added. */
+function turn(session: string, message: string): string {
+  const call = Call.of('{"session":' + quoteJson(session) + ',"views":{"A":10}}')
+  openSession(call.request, call.length, call.reply)
+  const opened = new JsonParser(call.take()).root
+  const failure = opened.get('error')
+  if (failure) return '!' + failure.textAt('message')
+  const answer = ask(message)
+  let end = '{"lease":' + opened.intAt('lease').toString()
+  if (!answer.startsWith('!')) {
+    const entry = '{"role":"user","content":' + quoteJson(message) + ',"agent":"A","seen":["A"]}'
+    end += ',"append":[' + entry + ']'
+  }
+  const close = Call.of(end + '}')
+  memoryClose(close.request, close.length, close.reply)
+  close.take()
+  return opened.listAt('entries').length.toString() + ' ' + answer
+}
+
+let greeting = ''
+let calls = 0
+
+export function init(ptr: usize, length: usize): usize {
+  return give(environment('ENTRY_' + new JsonParser(takeText(ptr, length)).root.intAt('entry').toString()))
+}
+
+export function main(ptr: usize, length: usize): usize {
+  const args = new JsonParser(takeText(ptr, length)).root.listAt('args')
+  greeting = 'hello'
+  const command = args.length > 0 ? args[0].text : ''
+  if (command == 'trap') unreachable()
+  if (command == 'panic') return give('{"error":{"message":"panic: no luck\\n  at app.haira:1:1"}}')
+  if (command == 'print') {
+    print(args[1].text)
+    complain(args[2].text)
+  }
+  if (command == 'env') print(environment(args[1].text))
+  if (command == 'clock') print(<i32>(now().length > 0) ? 'now' : 'never')
+  if (command == 'ask') print(ask(args[1].text))
+  if (command == 'listen') {
+    const call = Call.of(args[1].text)
+    listen(call.request, call.length, call.reply)
+    print(call.take())
+  }
+  return give('{"exit":' + (command == 'exit' ? args[1].text : '0') + '}')
+}
+
+export function call(ptr: usize, length: usize): usize {
+  const text = takeText(ptr, length)
+  const request = new JsonParser(text).root
+  const workflow = request.textAt('workflow')
+  const body = request.get('body')
+  const input = body ? new JsonParser(body.text).root : request
+  calls++
+  if (workflow == 'Echo') return give('{"status":200,"body":' + quoteJson(text) + '}')
+  if (workflow == 'Trap') assert(false, 'a fault of ours')
+  if (workflow == 'Panic') return give('{"status":500,"body":"{\\"error\\":\\"no luck\\"}","panic":"no luck at app.haira:1:1"}')
+  if (workflow == 'Forever') return give(nested(i64.MAX_VALUE, ''))
+  let result = ''
+  if (workflow == 'Nested') result = nested(input.intAt('depth'), input.textAt('tag'))
+  if (workflow == 'Deep') result = deep(input.intAt('depth'), input.textAt('tag'))
+  if (workflow == 'Turn') result = turn(input.textAt('session'), input.textAt('message'))
+  if (workflow == 'Sleep') result = wait(input.textAt('ms'))
+  if (workflow == 'Greeting') result = greeting + ' ' + calls.toString()
+  if (workflow == 'Collect') __collect()
+  return give('{"status":200,"body":' + quoteJson(quoteJson(result)) + '}')
+}
+
+export function cabi_post_init(result: usize): void {
+  freeText(result)
+}
+
+export function cabi_post_main(result: usize): void {
+  freeText(result)
+}
+
+export function cabi_post_call(result: usize): void {
+  freeText(result)
+}
