@@ -149,7 +149,8 @@ export class Build {
   /** Whether the list literal whose first element starts here is `[k: v, …]`. */
   keyedList(from: number): boolean {
     const { codes, partners } = this.#tokens
-    for (let at = from; at < codes.length; at = (partners.get(at) ?? at) + 1) {
+    // A closer of another bracket has its partner before it: going there would never end.
+    for (let at = from; at < codes.length; at = Math.max(at, partners.get(at) ?? at) + 1) {
       if (codes[at] === ':') return true
       if (',]=}'.includes(codes[at]!)) return false
     }

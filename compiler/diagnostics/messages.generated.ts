@@ -523,7 +523,7 @@ export function globalInField(holes: { name: Hole }): Message {
     code: 'E0120',
     severity: 'error',
     message: `\`${holes.name}\` has no value yet when fields of providers and agents are evaluated`,
-    hint: "move it into a function, or write the value into the field",
+    hint: "make it a `const` with a literal, or a function",
   }
 }
 
@@ -904,6 +904,16 @@ export function untypedParameter(holes: { tool: Hole; name: Hole }): Message {
     severity: 'warning',
     message: `tool \`${holes.tool}\` takes an untyped parameter \`${holes.name}\`; the model sees no schema for it`,
     hint: `write its type: \`${holes.name}: string\``,
+  }
+}
+
+/** W0104: agent `%agent%` has both `strategy: "parallel"` and tools; tools are unused */
+export function toolsUnused(holes: { agent: Hole }): Message {
+  return {
+    code: 'W0104',
+    severity: 'warning',
+    message: `agent \`${holes.agent}\` has both \`strategy: "parallel"\` and tools; tools are unused`,
+    hint: "give the tools to the agents in `handoffs`, or leave the strategy out",
   }
 }
 

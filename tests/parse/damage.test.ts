@@ -36,3 +36,11 @@ test('with a bracket or quote too many', () => {
     }
   }
 })
+
+test('with brackets closed in the wrong order', () => {
+  const closers = ['()', '[]', '{}']
+  for (const a of closers) {
+    for (const b of closers) survives(`fn main() { f(${a[0]}${b[0]}x${a[1]}${b[1]}) }\n`)
+    survives(`fn main() { f(${a[0]})${a[1]} }\n`)
+  }
+})

@@ -1,0 +1,137 @@
+// Names in expressions.
+
+import type * as ast from '../1-parse/syntax.ts'
+import type { Binder } from './bind.ts'
+import { bindAssign, bindBlock } from './bind-statements.ts'
+
+/** Binds the names of an expression. */
+export function bindExpression(binder: Binder, node: ast.Expression): void {
+  switch (node.kind) {
+    case 'nil':
+    case 'bool':
+    case 'int':
+    case 'float':
+    case 'unit':
+      return
+    case 'identifier':
+      binder.use(node, 'value')
+      return
+    case 'string':
+      for (const part of node.parts) if (part.kind === 'interpolation') bindExpression(binder, part.expression)
+      return
+    case 'unary':
+    case 'propagate':
+    case 'cast':
+      bindExpression(binder, node.operand)
+      return
+    case 'group':
+      bindExpression(binder, node.expression)
+      return
+    case 'binary':
+      bindBinary(binder, node)
+      return
+    case 'call':
+      bindCall(binder, node)
+      return
+    case 'index':
+      bindExpression(binder, node.object)
+      bindExpression(binder, node.index)
+      return
+    case 'member':
+    case 'tupleIndex':
+      if (node.object.kind === 'identifier') {
+        binder.use(node.object, 'owner')
+        return
+      }
+      bindExpression(binder, node.object)
+      return
+    case 'tuple':
+      for (const element of node.elements) bindExpression(binder, element)
+      return
+    case 'list':
+      for (const element of node.elements) bindExpression(binder, element.value)
+      return
+    case 'map':
+      for (const entry of node.entries) bindEntry(binder, entry)
+      return
+    case 'struct':
+      bindStructLiteral(binder, node)
+      return
+    case 'if':
+      bindIf(binder, node)
+      return
+    case 'blockExpression':
+      bindBlock(binder, node.block)
+      return
+    case 'lambda':
+    case 'match':
+    case 'select':
+    case 'tryExpression':
+    case 'spawn':
+    case 'newChannel':
+      binder.useNames(node)
+      return
+    default:
+      node satisfies never
+  }
+}
+
+function bindBinary(binder: Binder, node: ast.Binary): void {
+  bindExpression(binder, node.left)
+  const { right } = node
+  switch (right.kind) {
+    case 'return':
+      for (const value of right.values) bindExpression(binder, value)
+      return
+    case 'break':
+    case 'continue':
+      return
+    case 'identifier':
+      binder.use(right, node.operator === '|>' ? 'callee' : 'value')
+      return
+    default:
+      bindExpression(binder, right)
+  }
+}
+
+function bindCall(binder: Binder, node: ast.Call): void {
+  if (node.callee.kind === 'identifier') binder.use(node.callee, 'callee')
+  else bindExpression(binder, node.callee)
+  for (const argument of node.args) bindExpression(binder, argument.value)
+}
+
+function bindEntry(binder: Binder, entry: ast.MapEntry): void {
+  switch (entry.kind) {
+    case 'field':
+    case 'spread':
+      bindExpression(binder, entry.value)
+      return
+    case 'shorthand':
+      binder.use(entry.name, 'value')
+      return
+    case 'keyed':
+      bindExpression(binder, entry.key)
+      bindExpression(binder, entry.value)
+      return
+    default:
+      entry satisfies never
+  }
+}
+
+function bindStructLiteral(binder: Binder, node: ast.StructLiteral): void {
+  for (const field of node.fields) {
+    if (field.value) bindExpression(binder, field.value)
+    else binder.use(field.name, 'value')
+  }
+}
+
+/** The variable of `if v = f(); v > 1 {…}` lives for the whole chain. */
+function bindIf(binder: Binder, node: ast.If): void {
+  binder.inScope(() => {
+    if (node.init) bindAssign(binder, node.init)
+    bindExpression(binder, node.condition)
+    bindBlock(binder, node.then)
+    if (node.else?.kind === 'if') bindIf(binder, node.else)
+    else if (node.else) bindBlock(binder, node.else)
+  })
+}

@@ -1,0 +1,241 @@
+// Binds every name of a file to its declaration: the state of that walk, and the declarations. Statements and
+// expressions are in the two files beside this one.
+
+import type * as ast from '../1-parse/syntax.ts'
+import type { Report } from '../diagnostics/diagnostic.ts'
+import {
+  duplicateName,
+  moduleWithoutImport,
+  undefinedName,
+  usedBeforeDeclared,
+} from '../diagnostics/messages.generated.ts'
+import { builtinNames } from '../library/builtins.ts'
+import { standardModules } from '../library/modules.ts'
+import type { Symbol } from '../phases.ts'
+import { bindConfig } from './bind-config.ts'
+import { bindExpression } from './bind-expressions.ts'
+import { bindBlock, bindStatement } from './bind-statements.ts'
+import { nameOf } from './declare.ts'
+import type { Imported } from './modules.ts'
+import { isVariable, Scope } from './scope.ts'
+import { assignedNames, walk } from './walk.ts'
+
+type Role = Extract<Symbol, { kind: 'local' }>['role']
+
+/** How a name is used decides what it may mean: `env("X")` is the function, `env.get("X")` the module. */
+export type Use = 'value' | 'callee' | 'owner'
+
+/** The walk that binds names, with what it has found. */
+export class Binder {
+  readonly symbols = new Map<ast.Identifier | ast.Name, Symbol>()
+  readonly declares = new Set<ast.Name>()
+  readonly reads = new Set<Symbol>()
+  /** Local names of imported modules that something refers to. */
+  readonly usedModules = new Set<string>()
+  readonly report: Report
+  scope: Scope
+
+  readonly #file: Scope
+  readonly #globals: Map<ast.Name, Symbol>
+  readonly #imported: Imported
+  /** Globals whose declaring statement has run, for statements at the top level. */
+  readonly #ready = new Set<Symbol>()
+  #insideFunction = false
+
+  constructor(file: Map<string, Symbol>, globals: Map<ast.Name, Symbol>, imported: Imported, report: Report) {
+    this.#file = new Scope(undefined, file)
+    this.scope = this.#file
+    this.#globals = globals
+    this.#imported = imported
+    this.report = report
+  }
+
+  /** Binds one top-level item. */
+  item(item: ast.Item): void {
+    switch (item.kind) {
+      case 'fn':
+      case 'tool':
+      case 'workflow':
+        this.#function(item)
+        return
+      case 'provider':
+      case 'agent':
+        this.#insideDeclaration(() => bindConfig(this, item))
+        return
+      case 'struct':
+        this.#insideDeclaration(() => {
+          for (const field of item.fields) if (field.default) bindExpression(this, field.default)
+        })
+        return
+      case 'const':
+        bindExpression(this, item.value)
+        this.declare(item.name, item.mutable, 'variable')
+        return
+      case 'import':
+      case 'export':
+      case 'enum':
+      case 'typeAlias':
+        return
+      case 'method':
+      case 'eval':
+      case 'test':
+        this.useNames(item)
+        return
+      default:
+        bindStatement(this, item)
+    }
+  }
+
+  #function(node: ast.Fn | ast.Tool | ast.Workflow): void {
+    this.#insideDeclaration(() =>
+      this.inScope(() => {
+        for (const param of node.params) {
+          // A default may use the parameters before it.
+          if (param.default) bindExpression(this, param.default)
+          this.declare(param.name, true, 'parameter')
+        }
+        if (node.kind === 'workflow') for (const decorator of node.decorators) this.#decorator(decorator)
+        if (node.kind !== 'fn') for (const hook of node.hooks) this.useNames(hook)
+        bindBlock(this, node.body, { ownScope: false })
+      }),
+    )
+  }
+
+  #decorator(decorator: ast.Decorator): void {
+    for (const { value } of decorator.args) bindExpression(this, value)
+  }
+
+  #insideDeclaration(action: () => void): void {
+    this.#insideFunction = true
+    action()
+    this.#insideFunction = false
+  }
+
+  /** Runs an action in a new block scope. */
+  inScope(action: () => void): void {
+    this.scope = new Scope(this.scope)
+    action()
+    this.scope = this.scope.parent!
+  }
+
+  /** Declares a variable in the current block; one that exists in the same block is reported. */
+  declare(name: ast.Name, mutable: boolean, role: Role): void {
+    if (name.text === '_') return
+    if (this.scope === this.#file) {
+      this.#declareGlobal(name)
+      return
+    }
+    const first = this.scope.names.get(name.text)
+    if (first) {
+      const declared = nameOf(first)
+      const related = declared ? [{ span: declared.span, text: 'first declared here' }] : []
+      this.report.add(name.span, duplicateName({ name: name.text }), { related })
+      this.symbols.set(name, first)
+      return
+    }
+    const symbol: Symbol = { kind: 'local', name: name.text, declaration: name, mutable, role }
+    this.scope.names.set(name.text, symbol)
+    this.symbols.set(name, symbol)
+    this.declares.add(name)
+  }
+
+  #declareGlobal(name: ast.Name): void {
+    const symbol = this.#globals.get(name)
+    if (!symbol) return
+    this.symbols.set(name, symbol)
+    this.declares.add(name)
+    this.#ready.add(symbol)
+  }
+
+  /** `x = e`: stores into the nearest variable `x`, or declares it in the current block. */
+  assign(name: ast.Name): void {
+    if (name.text === '_') return
+    if (this.#globals.has(name)) {
+      this.#declareGlobal(name)
+      return
+    }
+    const symbol = this.scope.find(name.text)
+    if (isVariable(symbol)) this.symbols.set(name, symbol)
+    else if (this.scope !== this.#file) this.declare(name, true, 'variable')
+  }
+
+  /** Binds a name that is used; reports it if nothing of the name is visible. */
+  use(name: ast.Identifier | ast.Name, use: Use): void {
+    const text = 'text' in name ? name.text : name.name
+    const symbol = this.lookUp(name, use)
+    if (symbol) {
+      if (symbol.kind === 'global' && !this.#insideFunction && !this.#ready.has(symbol)) {
+        const related = [{ span: symbol.declaration.span, text: 'declared here' }]
+        this.report.add(name.span, usedBeforeDeclared({ name: text }), { related })
+        this.reads.add(symbol)
+        return
+      }
+      this.symbols.set(name, symbol)
+      this.reads.add(symbol)
+      return
+    }
+    if (this.#imported.hidesNames) return
+    const suggestion = this.scope.suggest(text) ?? new Scope(undefined, this.#outer()).suggest(text)
+    this.report.add(name.span, undefinedName({ name: text, suggestion }))
+    // What was probably meant is not unused.
+    const meant = suggestion === undefined ? undefined : this.scope.find(suggestion)
+    if (meant) this.reads.add(meant)
+  }
+
+  /** Binds a name if it is known, without a word if not: for places whose own check says more. */
+  useIfKnown(name: ast.Identifier, isRead = true): void {
+    const symbol = this.scope.find(name.name)
+    if (!symbol) return
+    this.symbols.set(name, symbol)
+    if (isRead) this.reads.add(symbol)
+  }
+
+  /** What a name means: declared names first, then imports, built-in functions, and modules used without import. */
+  lookUp(name: ast.Identifier | ast.Name, use: Use): Symbol | undefined {
+    const text = 'text' in name ? name.text : name.name
+    const declared = this.scope.find(text)
+    if (declared) return declared
+    const isBuiltin = builtinNames.has(text)
+    const imported = this.#imported.modules.get(text)
+    if (imported !== undefined && !(use === 'callee' && isBuiltin)) {
+      this.usedModules.add(text)
+      return { kind: 'module', name: imported }
+    }
+    if (isBuiltin && !(use === 'owner' && standardModules.has(text))) return { kind: 'builtin', name: text }
+    if (use !== 'owner' || !standardModules.has(text)) return undefined
+    this.report.add(name.span, moduleWithoutImport({ name: text }))
+    return { kind: 'module', name: text }
+  }
+
+  /**
+   * Marks all known names below a node as used, and declares those that it assigns: for constructs that a later phase
+   * refuses as a whole, so that nothing else is said about them.
+   */
+  useNames(node: unknown): void {
+    walk(node, (one) => {
+      if (one.kind === 'identifier') {
+        const symbol = this.lookUpQuietly(one as ast.Identifier)
+        if (symbol) this.reads.add(symbol)
+      }
+      return true
+    })
+    if (this.scope === this.#file) return
+    for (const name of assignedNames(node)) {
+      if (!isVariable(this.scope.find(name.text))) this.declare(name, true, 'variable')
+      const symbol = this.symbols.get(name)
+      if (symbol) this.reads.add(symbol)
+    }
+  }
+
+  private lookUpQuietly(identifier: ast.Identifier): Symbol | undefined {
+    if (this.#imported.modules.has(identifier.name)) this.usedModules.add(identifier.name)
+    return this.scope.find(identifier.name)
+  }
+
+  #outer(): Map<string, Symbol> {
+    const outer = new Map<string, Symbol>()
+    for (const name of builtinNames) outer.set(name, { kind: 'builtin', name })
+    for (const [local, name] of this.#imported.modules) outer.set(local, { kind: 'module', name })
+    return outer
+  }
+}

@@ -1,0 +1,160 @@
+// Fields of an agent (agentic.md 3).
+
+import type * as ast from '../1-parse/syntax.ts'
+import {
+  agentWithoutProvider,
+  providerAsModel,
+  toolsUnused,
+  unknownProvider,
+  unknownTool,
+  wrongFieldType,
+} from '../diagnostics/messages.generated.ts'
+import type { CheckedAgent, Symbol } from '../phases.ts'
+import { nearest } from '../util/distance.ts'
+import { checkField, describe, type Field, type FieldRule, fieldsOf, textOf } from './config.ts'
+import type { Context } from './context.ts'
+import { infer } from './expressions.ts'
+import { checkHandoffs } from './handoffs.ts'
+import { checkMemory } from './memory.ts'
+import { showType } from './show-type.ts'
+import { floatType, intType, stringType } from './types.ts'
+
+const rules: Record<string, FieldRule> = {
+  model: { type: stringType },
+  system: { type: stringType },
+  description: { type: stringType },
+  strategy: { type: stringType, oneOf: ['route', 'parallel', 'sequential'] },
+  max_handoffs: { type: intType, least: 0 },
+  temperature: { type: floatType, least: 0 },
+  max_tokens: { type: intType, least: 1 },
+  max_steps: { type: intType, least: 1 },
+  timeout: { type: floatType, least: 0 },
+}
+
+const lists = ['provider', 'tools', 'handoffs', 'memory']
+const ofLaterVersions = ['mcp', 'output', 'ui', 'storage', 'scope', 'scope_deny']
+
+/** Checks an agent; gives nothing if it has no usable provider. */
+export function checkAgent(context: Context, node: ast.Agent): CheckedAgent | undefined {
+  const fields = fieldsOf(context, node, [...Object.keys(rules), ...lists, ...ofLaterVersions])
+  for (const name of ofLaterVersions) {
+    const field = fields.get(name)
+    if (field) context.notYet(field.name, `agent field \`${name}\``)
+  }
+  const provider = checkProviderOf(context, node, fields)
+  const tools = checkTools(context, node, fields.get('tools'))
+  checkHandoffs(context, node, fields.get('handoffs'))
+  const memory = checkMemory(context, fields.get('memory'))
+  const plain = checkPlainFields(context, node, fields)
+  reportUnusedTools(context, node, fields)
+  if (!provider) return undefined
+  const handoffs = context.resolved.handoffs.get(node) ?? []
+  return { node, provider, tools, handoffs, memory, fields: plain }
+}
+
+function checkPlainFields(context: Context, node: ast.Agent, fields: Map<string, Field>): Map<string, ast.Expression> {
+  const plain = new Map<string, ast.Expression>()
+  for (const [name, field] of fields) {
+    const rule = rules[name]
+    if (!rule || (name === 'model' && providerNamed(context, field))) continue
+    checkField(context, node, field, rule)
+    plain.set(name, field.value)
+  }
+  return plain
+}
+
+/** With strategy "parallel" the agent's own model is not asked, so nobody calls its tools. */
+function reportUnusedTools(context: Context, node: ast.Agent, fields: Map<string, Field>): void {
+  const strategy = fields.get('strategy')?.value
+  const tools = fields.get('tools')
+  if (!strategy || textOf(strategy) !== 'parallel' || tools?.value.kind !== 'list' || tools.value.elements.length === 0)
+    return
+  context.error(tools.name, toolsUnused({ agent: node.name.text }), {
+    related: [{ span: strategy.span, text: 'the targets answer' }],
+  })
+}
+
+/** `model: openai`, the older spelling of `provider: openai`. */
+function providerNamed(context: Context, field: Field | undefined): ast.Provider | undefined {
+  if (field?.value.kind !== 'identifier') return undefined
+  const symbol = context.symbol(field.value)
+  return symbol?.kind === 'provider' ? symbol.node : undefined
+}
+
+function checkProviderOf(context: Context, node: ast.Agent, fields: Map<string, Field>): ast.Provider | undefined {
+  const field = fields.get('provider')
+  const older = providerNamed(context, fields.get('model'))
+  if (older) context.error(fields.get('model')!.name, providerAsModel({ agent: node.name.text, name: older.name.text }))
+  if (!field) {
+    if (!older) context.error(node.name, agentWithoutProvider({ agent: node.name.text }))
+    return older
+  }
+  const named = providerNamed(context, field)
+  if (named) return named
+  const { value } = field
+  if (value.kind === 'identifier') {
+    const symbol = context.symbol(value)
+    const suggestion = nearest(value.name, namesOf(context, 'provider'))
+    const missing = symbol || suggestion !== undefined ? undefined : value.name
+    const message = unknownProvider({ agent: node.name.text, name: value.name, suggestion, missing })
+    context.error(value, message, { related: context.declaredHere(symbol, `this is ${kindOf(symbol)}`) })
+  } else {
+    const found = showType(infer(context, value))
+    context.error(value, wrongFieldType({ field: 'provider', owner: describe(node), expected: 'a provider', found }))
+  }
+  return undefined
+}
+
+/** The names of all declarations of a kind, for "did you mean". */
+export function namesOf(context: Context, kind: Symbol['kind']): string[] {
+  return [...context.module.scope.values()].filter((symbol) => symbol.kind === kind).map((symbol) => symbol.name)
+}
+
+/** "a function", for a label at the declaration of something that was expected to be something else. */
+export function kindOf(symbol: Symbol | undefined): string {
+  if (!symbol) return 'nothing'
+  switch (symbol.kind) {
+    case 'agent':
+      return 'an agent'
+    case 'enum':
+      return 'an enum'
+    case 'typeAlias':
+      return 'a type'
+    case 'local':
+    case 'global':
+      return 'a variable'
+    case 'builtin':
+      return 'a built-in function'
+    default:
+      return `a ${symbol.kind}`
+  }
+}
+
+function checkTools(context: Context, node: ast.Agent, field: Field | undefined): ast.Tool[] {
+  if (!field) return []
+  const { value } = field
+  if (value.kind !== 'list') {
+    const found = value.kind === 'identifier' ? 'a name' : showType(infer(context, value))
+    context.error(value, wrongFieldType({ field: 'tools', owner: describe(node), expected: 'a list of tools', found }))
+    return []
+  }
+  const tools: ast.Tool[] = []
+  for (const { value: entry } of value.elements) {
+    const symbol = entry.kind === 'identifier' ? context.symbol(entry) : undefined
+    if (symbol?.kind === 'tool') tools.push(symbol.node)
+    else reportNoTool(context, node, entry, symbol)
+  }
+  return tools
+}
+
+function reportNoTool(context: Context, node: ast.Agent, entry: ast.Expression, symbol: Symbol | undefined): void {
+  if (entry.kind !== 'identifier') {
+    context.notYet(entry, 'an entry of `tools` that is not the name of a tool')
+    return
+  }
+  const suggestion = nearest(entry.name, namesOf(context, 'tool'))
+  const kind = symbol && kindOf(symbol)
+  const missing = symbol || suggestion !== undefined ? undefined : entry.name
+  const message = unknownTool({ agent: node.name.text, name: entry.name, kind, suggestion, missing })
+  context.error(entry, message, { related: context.declaredHere(symbol) })
+}

@@ -1,0 +1,87 @@
+// Bodies of functions, tools and workflows: statements, and the value of the last expression as the result.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { mayReachEnd } from '../diagnostics/messages.generated.ts'
+import type { CheckedFunction } from '../phases.ts'
+import type { Context, Signature } from './context.ts'
+import { infer } from './expressions.ts'
+import { blockExits } from './flow.ts'
+import { showType } from './show-type.ts'
+import { returnOne } from './statements/jumps.ts'
+import { checkBranches, checkIf, checkStatement, checkStatements } from './statements.ts'
+import { isPrimitive, type Type } from './types.ts'
+
+/** Checks the body of a declaration; gives nothing for one that has no usable signature. */
+export function checkBody(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): CheckedFunction | undefined {
+  const signature = context.signatures.get(node)
+  if (!signature) return undefined
+  const name = `${signature.what} \`${signature.name}\``
+  context.inBody({ name, result: signature.result, isFunction: true }, () => {
+    if (givesLast(signature)) checkResultBody(context, node, signature)
+    else checkStatements(context, node.body.statements)
+  })
+  return { name: signature.name, params: signature.params, result: signature.result, body: node.body }
+}
+
+/** Only a declared result takes the last expression; without one the result is that of the `return`s, or nil. */
+function givesLast(signature: Signature): boolean {
+  return signature.resultDeclared && !isPrimitive(signature.result, 'nil')
+}
+
+function checkResultBody(context: Context, node: ast.Fn | ast.Tool | ast.Workflow, signature: Signature): void {
+  if (checkTail(context, node.body, signature.result) || signature.result.kind === 'error') return
+  const name = `${signature.what} \`${signature.name}\``
+  context.error(node.name, mayReachEnd({ what: name, result: showType(signature.result) }))
+}
+
+/** Checks a block whose last expression is the result; whether every way through it gives one. */
+function checkTail(context: Context, block: ast.Block, result: Type): boolean {
+  const leaves = blockExits(context, block)
+  let isComplete = leaves || isOptionalResult(result)
+  checkStatements(context, block.statements, (last) => {
+    if (last.kind !== 'expressionStatement') checkStatement(context, last)
+    else isComplete = checkTailExpression(context, last, result) || leaves
+  })
+  return isComplete
+}
+
+function checkTailExpression(context: Context, last: ast.ExpressionStatement, result: Type): boolean {
+  const { expression } = last
+  if (expression.kind === 'if') return checkTailIf(context, expression, result)
+  if (isNilCall(context, expression)) {
+    checkStatement(context, last)
+    return isOptionalResult(result)
+  }
+  returnOne(context, expression, result)
+  return true
+}
+
+/** A call at the end that gives nothing is a statement, whose function then lacks a result. */
+function isNilCall(context: Context, node: ast.Expression): boolean {
+  if (node.kind !== 'call') return false
+  return isPrimitive(infer(context, node), 'nil')
+}
+
+function checkTailIf(context: Context, node: ast.If, result: Type): boolean {
+  if (!endsInElse(node)) {
+    checkIf(context, node)
+    return isOptionalResult(result)
+  }
+  let complete = true
+  checkBranches(context, node, (block) => {
+    complete = checkTail(context, block, result) && complete
+  })
+  for (let one: ast.If | ast.Block | undefined = node; one?.kind === 'if'; one = one.else) {
+    context.types.set(one, result)
+  }
+  return complete
+}
+
+function endsInElse(node: ast.If): boolean {
+  return node.else?.kind === 'if' ? endsInElse(node.else) : node.else !== undefined
+}
+
+/** A function whose result may be nil can end without giving one. */
+function isOptionalResult(result: Type): boolean {
+  return result.kind === 'option' || isPrimitive(result, 'any', 'nil')
+}

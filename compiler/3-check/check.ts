@@ -1,0 +1,106 @@
+// Phase 3: Resolved → Checked. Declarations first, then top-level statements, then fields and bodies, then the reports
+// that look at the program as a whole.
+
+import type * as ast from '../1-parse/syntax.ts'
+import type { Report } from '../diagnostics/diagnostic.ts'
+import type { Checked, CheckedAgent, CheckedTool, CheckedWorkflow, Resolved } from '../phases.ts'
+import { checkAgent } from './agent.ts'
+import { checkBody } from './bodies.ts'
+import { Context } from './context.ts'
+import { checkDefaults, declareSignatures, declareStructs } from './declarations.ts'
+import { checkProvider } from './provider.ts'
+import { refuseItems } from './refused-items.ts'
+import { reportDuplicateRoutes } from './report-duplicate-routes.ts'
+import { reportHandoffCycles } from './report-handoff-cycles.ts'
+import { reportToolNameCollisions } from './report-tool-name-collisions.ts'
+import { reportUnusedAgents } from './report-unused-agents.ts'
+import { reportUnusedVariables } from './report-unused-variables.ts'
+import { checkTool } from './tool.ts'
+import { checkTopLevel } from './top-level.ts'
+import { typeOfNode } from './type-nodes.ts'
+import { checkWorkflow } from './workflow.ts'
+
+/** What the declarations of the file turn out to be. */
+interface Declarations {
+  providers: ast.Provider[]
+  tools: CheckedTool[]
+  agents: CheckedAgent[]
+  workflows: CheckedWorkflow[]
+}
+
+type Step = (context: Context, found: Declarations) => void
+
+/** All checks, in order. */
+const steps: Step[] = [
+  refuseItems,
+  declareStructs,
+  checkAliases,
+  declareSignatures,
+  checkTopLevel,
+  checkDefaults,
+  checkDeclarations,
+  reportHandoffCycles,
+  reportToolNameCollisions,
+  (context, found) => reportDuplicateRoutes(context, found.workflows),
+  reportUnusedAgents,
+  reportUnusedVariables,
+]
+
+/** Checks types and agents of a resolved program. After errors the result is good for tools such as hover only. */
+export function check(resolved: Resolved, report: Report): Checked {
+  const context = new Context(resolved, report)
+  const found: Declarations = { providers: [], tools: [], agents: [], workflows: [] }
+  for (const step of steps) step(context, found)
+  const env = [...context.env]
+  return {
+    ...resolved,
+    types: context.types,
+    conversions: context.conversions,
+    symbolTypes: context.symbolTypes,
+    calls: context.calls,
+    typeNodes: context.typeNodes,
+    functions: context.functions,
+    ...found,
+    structs: [...context.structs.values()],
+    env: env.map(([name]) => name),
+    secrets: env.filter(([, { secret }]) => secret).map(([name]) => name),
+  }
+}
+
+function checkAliases(context: Context): void {
+  for (const item of context.module.syntax.items) {
+    if (item.kind === 'typeAlias' && item.typeParams.length === 0) typeOfNode(context, item.type)
+  }
+}
+
+/** Fields and bodies, in source order. */
+function checkDeclarations(context: Context, found: Declarations): void {
+  for (const item of context.module.syntax.items) {
+    switch (item.kind) {
+      case 'provider':
+        checkProvider(context, item)
+        found.providers.push(item)
+        break
+      case 'agent':
+        push(found.agents, checkAgent(context, item))
+        break
+      case 'tool':
+        push(found.tools, checkTool(context, item))
+        break
+      case 'workflow':
+        push(found.workflows, checkWorkflow(context, item))
+        break
+      case 'fn': {
+        const checked = checkBody(context, item)
+        if (checked) context.functions.set(item, checked)
+        break
+      }
+      default:
+        break
+    }
+  }
+}
+
+function push<T>(list: T[], item: T | undefined): void {
+  if (item !== undefined) list.push(item)
+}

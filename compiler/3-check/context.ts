@@ -1,0 +1,114 @@
+// What the checks of one program share: what is known so far, and how to report.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { nameOf } from '../2-resolve/declare.ts'
+import type { Label, Message, Report } from '../diagnostics/diagnostic.ts'
+import { notYetSupported } from '../diagnostics/messages.generated.ts'
+import type { CheckedFunction, CheckedParam, Module, Resolved, ResolvedCall, Symbol } from '../phases.ts'
+import type { Span } from '../source.ts'
+import { errorKind, nilType, type StructType, type Type } from './types.ts'
+
+/** Something with parameters and a result that can be called by name. */
+export interface Signature {
+  what: 'function' | 'tool' | 'workflow'
+  name: string
+  params: CheckedParam[]
+  result: Type
+  resultDeclared: boolean
+}
+
+/** The body that is being checked. */
+export interface Body {
+  /** How messages name it: "function `area`". */
+  name: string
+  result: Type
+  /** Statements at the top level belong to no function. */
+  isFunction: boolean
+  /** Labels of the loops around the current statement, innermost last. */
+  loops: (string | undefined)[]
+}
+
+const topLevel: Body = { name: 'the top level', result: nilType, isFunction: false, loops: [] }
+
+/** State of phase 3. */
+export class Context {
+  readonly resolved: Resolved
+  readonly module: Module
+  readonly report: Report
+
+  readonly types = new Map<ast.Expression, Type>()
+  readonly conversions = new Map<ast.Expression, Type>()
+  readonly symbolTypes = new Map<Symbol, Type>()
+  readonly calls = new Map<ast.Call, ResolvedCall>()
+  readonly typeNodes = new Map<ast.TypeNode, Type>()
+  readonly functions = new Map<ast.Fn, CheckedFunction>()
+  readonly signatures = new Map<ast.Fn | ast.Tool | ast.Workflow, Signature>()
+  readonly structs = new Map<ast.Struct, StructType>()
+  /** Environment variables by name, with whether a provider uses them as a secret. */
+  readonly env = new Map<string, { secret: boolean }>()
+
+  /** Types that variables have at this place by what was tested before: `x != nil`. */
+  narrowed = new Map<Symbol, Type>()
+  /** Lists and maps whose element type their first use decides: `xs = []`. */
+  readonly open = new Set<Type>()
+  body: Body = topLevel
+  /** Inside `api_key` or `headers`, whose variables the module must not see. */
+  inSecret = false
+
+  constructor(resolved: Resolved, report: Report) {
+    this.resolved = resolved
+    this.module = resolved.modules.at(-1)!
+    this.report = report
+  }
+
+  /** Reports at a node. Returns the error type, which keeps later checks of the same expression quiet. */
+  error(
+    at: { span: Span },
+    message: Message,
+    details: { label?: string; related?: Label[]; hint?: string } = {},
+  ): Type {
+    this.report.add(at.span, message, details)
+    return errorKind
+  }
+
+  /** E0900: the grammar has it, this version of the compiler has not. */
+  notYet(at: { span: Span }, what: string): Type {
+    return this.error(at, notYetSupported({ what }))
+  }
+
+  /** The declaration that a name refers to. */
+  symbol(name: ast.Identifier | ast.Name): Symbol | undefined {
+    return this.resolved.symbols.get(name)
+  }
+
+  /** "declared here", for a second label. */
+  declaredHere(symbol: Symbol | undefined, text = 'declared here'): Label[] {
+    const name = symbol && nameOf(symbol)
+    return name ? [{ span: name.span, text }] : []
+  }
+
+  /** The type of a variable at this place. */
+  typeOf(symbol: Symbol): Type {
+    return this.narrowed.get(symbol) ?? this.symbolTypes.get(symbol) ?? errorKind
+  }
+
+  /** Runs a check with some more narrowed types, which end with it; gives what is known at its end. */
+  assuming(facts: ReadonlyMap<Symbol, Type>, action: () => void): Map<Symbol, Type> {
+    const before = this.narrowed
+    this.narrowed = new Map([...before, ...facts])
+    action()
+    const after = this.narrowed
+    this.narrowed = before
+    return after
+  }
+
+  /** Runs a check inside a function body. */
+  inBody(body: Omit<Body, 'loops'>, action: () => void): void {
+    const [before, narrowed] = [this.body, this.narrowed]
+    this.body = { ...body, loops: [] }
+    this.narrowed = new Map()
+    action()
+    this.body = before
+    this.narrowed = narrowed
+  }
+}

@@ -1,0 +1,133 @@
+// Signatures and structs, before any body is checked: so functions may be used before their declaration.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { returnsValue } from '../2-resolve/walk.ts'
+import {
+  badMain,
+  duplicateName,
+  parameterOrder,
+  resultTypeMissing,
+  structContainsItself,
+} from '../diagnostics/messages.generated.ts'
+import type { CheckedParam } from '../phases.ts'
+import type { Context, Signature } from './context.ts'
+import { expect } from './expressions.ts'
+import { typeOfNode } from './type-nodes.ts'
+import { anyType, isPrimitive, nilType, type StructType, type Type } from './types.ts'
+
+/** Makes the types of all structs of the file; fields after that, since structs may refer to each other. */
+export function declareStructs(context: Context): void {
+  const structs = context.module.syntax.items.filter((item) => item.kind === 'struct')
+  for (const node of structs) {
+    if (node.typeParams.length > 0) context.notYet(node.name, 'a generic struct')
+    else context.structs.set(node, { name: node.name.text, fields: [], methods: new Map() })
+  }
+  for (const [node, struct] of context.structs) declareFields(context, node, struct)
+  for (const [node, struct] of context.structs) {
+    if (contains(struct, struct, new Set())) context.error(node.name, structContainsItself({ name: struct.name }))
+  }
+}
+
+function declareFields(context: Context, node: ast.Struct, struct: StructType): void {
+  const first = new Map<string, ast.Name>()
+  for (const field of node.fields) {
+    const name = field.name.text
+    const other = first.get(name)
+    if (other) {
+      const related = [{ span: other.span, text: 'first declared here' }]
+      context.error(field.name, duplicateName({ name }), { related })
+      continue
+    }
+    first.set(name, field.name)
+    const type = field.type ? typeOfNode(context, field.type) : anyType
+    struct.fields.push({ name, type, hasDefault: field.default !== undefined })
+  }
+}
+
+/** Whether a struct has itself as a part, not only behind `?`, a list or a map. */
+function contains(whole: StructType, part: StructType, seen: Set<StructType>): boolean {
+  if (seen.has(part)) return false
+  seen.add(part)
+  return part.fields.some((field) => holds(whole, field.type, seen))
+}
+
+function holds(whole: StructType, type: Type, seen: Set<StructType>): boolean {
+  switch (type.kind) {
+    case 'struct':
+      return type.struct === whole || contains(whole, type.struct, seen)
+    case 'record':
+      return type.fields.some((field) => holds(whole, field.type, seen))
+    case 'tuple':
+      return type.elements.some((element) => holds(whole, element, seen))
+    default:
+      return false
+  }
+}
+
+/** Notes parameters and results of all functions, tools and workflows. */
+export function declareSignatures(context: Context): void {
+  for (const item of context.module.syntax.items) {
+    if (item.kind !== 'fn' && item.kind !== 'tool' && item.kind !== 'workflow') continue
+    const rest = item.params.find((param) => param.rest)
+    if (item.kind === 'fn' && item.typeParams.length > 0) context.notYet(item.name, 'a generic function')
+    else if (rest) context.notYet(rest, 'a rest parameter')
+    else context.signatures.set(item, signatureOf(context, item))
+  }
+}
+
+function signatureOf(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): Signature {
+  const params = parameters(context, node)
+  const what = node.kind === 'fn' ? 'function' : node.kind
+  const signature = { what, name: node.name.text, params, result: resultOf(context, node) } as const
+  if (node.kind === 'fn') checkEntryPoint(context, node, signature)
+  return { ...signature, resultDeclared: node.result !== undefined }
+}
+
+function parameters(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): CheckedParam[] {
+  const checked: CheckedParam[] = []
+  let defaulted: ast.Param | undefined
+  for (const param of node.params) {
+    const type = param.type ? typeOfNode(context, param.type) : anyType
+    const symbol = context.symbol(param.name)
+    // Models and clients give arguments by name, and may leave out an optional one wherever it stands.
+    const mayLack = node.kind !== 'fn' && type.kind === 'option'
+    if (param.default) defaulted ??= param
+    else if (defaulted && !mayLack) {
+      const related = [{ span: defaulted.name.span, text: 'this one has a default' }]
+      context.error(param.name, parameterOrder({ name: param.name.text }), { related })
+    }
+    if (!symbol) continue
+    if (context.resolved.declares.has(param.name)) context.symbolTypes.set(symbol, type)
+    checked.push({ name: param.name.text, symbol, type, default: param.default })
+  }
+  return checked
+}
+
+function resultOf(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): Type {
+  if (node.result) return typeOfNode(context, node.result)
+  if (!returnsValue(node.body)) return nilType
+  context.error(node.name, resultTypeMissing({ name: node.name.text }))
+  return anyType
+}
+
+function checkEntryPoint(context: Context, node: ast.Fn, signature: { params: CheckedParam[]; result: Type }): void {
+  if (node.name.text === 'init') context.notYet(node.name, '`fn init()`')
+  if (node.name.text !== 'main') return
+  const isRight = node.params.length === 0 && isPrimitive(signature.result, 'nil', 'int')
+  if (!isRight && signature.result.kind !== 'error') context.error(node.name, badMain())
+}
+
+/** Checks the default values of parameters and struct fields. */
+export function checkDefaults(context: Context): void {
+  for (const [node, signature] of context.signatures) {
+    context.inBody({ name: node.name.text, result: nilType, isFunction: true }, () => {
+      for (const param of signature.params) if (param.default) expect(context, param.default, param.type)
+    })
+  }
+  for (const [node, struct] of context.structs) {
+    for (const { name, default: value } of node.fields) {
+      const type = struct.fields.find((field) => field.name === name.text)?.type
+      if (value && type) expect(context, value, type)
+    }
+  }
+}

@@ -1,0 +1,143 @@
+// Calls: of functions, tools and workflows, of the library, and of methods.
+
+import type * as ast from '../../1-parse/syntax.ts'
+import { notCallable } from '../../diagnostics/messages.generated.ts'
+import { builtins } from '../../library/builtins.ts'
+import type { LibraryFunction } from '../../library/library.ts'
+import { methodsOf } from '../../library/methods.ts'
+import type { ResolvedCall, Symbol } from '../../phases.ts'
+import type { Context, Signature } from '../context.ts'
+import { noteEnvironment } from '../environment.ts'
+import { infer, present, unwrapGroup } from '../expressions.ts'
+import { showType } from '../show-type.ts'
+import { errorKind, type Type } from '../types.ts'
+import { bindArguments, type Parameter } from './arguments.ts'
+import { callLibrary } from './library-call.ts'
+import { moduleFunction, moduleOf, noMember } from './member.ts'
+
+/** A call, whatever it calls. */
+export function inferCall(context: Context, node: ast.Call): Type {
+  if (node.typeArgs.length > 0) return context.notYet(node, 'a call with type arguments')
+  const callee = unwrapGroup(node.callee)
+  if (callee.kind === 'identifier') return callName(context, node, callee)
+  if (callee.kind === 'member') return callMember(context, node, callee)
+  return callValue(context, node, infer(context, callee))
+}
+
+function callName(context: Context, node: ast.Call, callee: ast.Identifier): Type {
+  const symbol = context.symbol(callee)
+  if (!symbol) return unchecked(context, node)
+  switch (symbol.kind) {
+    case 'function':
+    case 'tool':
+    case 'workflow': {
+      const signature = context.signatures.get(symbol.node)
+      return signature ? callSignature(context, node, symbol, signature) : unchecked(context, node)
+    }
+    case 'builtin': {
+      const fn = builtins.get(symbol.name)
+      if (!fn) return context.notYet(callee, `\`${symbol.name}\``)
+      if (symbol.name === 'env') noteEnvironment(context, node)
+      return callFunction(context, node, fn)
+    }
+    case 'struct': {
+      const hint = `write a literal: \`${symbol.name}{…}\``
+      return notCalled(context, node, callee, 'the struct', symbol, hint)
+    }
+    case 'agent':
+      return notCalled(context, node, callee, 'the agent', symbol, `ask it: \`${symbol.name}.ask(message)\``)
+    case 'provider':
+      return notCalled(context, node, callee, 'the provider', symbol)
+    case 'module':
+      return notCalled(context, node, callee, 'the module', symbol)
+    case 'enum':
+    case 'typeAlias':
+      return notCalled(context, node, callee, 'the type', symbol)
+    case 'local':
+    case 'global':
+      return callValue(context, node, context.typeOf(symbol))
+    default:
+      return symbol satisfies never
+  }
+}
+
+function notCalled(
+  context: Context,
+  node: ast.Call,
+  callee: ast.Identifier,
+  kind: string,
+  symbol: Symbol,
+  hint?: string,
+): Type {
+  unchecked(context, node)
+  const what = `${kind} \`${symbol.name}\``
+  return context.error(callee, notCallable({ what, hint }), { related: context.declaredHere(symbol) })
+}
+
+/** Types of the arguments of a call that cannot be made, so that what is wrong in them is said too. */
+function unchecked(context: Context, node: ast.Call): Type {
+  for (const argument of node.args) infer(context, argument.value)
+  return errorKind
+}
+
+function callSignature(
+  context: Context,
+  node: ast.Call,
+  symbol: Extract<Symbol, { kind: 'function' | 'tool' | 'workflow' }>,
+  signature: Signature,
+): Type {
+  const params: Parameter[] = signature.params.map((param) => ({
+    name: param.name,
+    type: param.type,
+    optional: param.default !== undefined,
+    rest: false,
+    default: param.default,
+  }))
+  const related = context.declaredHere(symbol)
+  const args = bindArguments(context, node, params, related)
+  return made(context, node, { target: { kind: 'function', symbol }, args, result: signature.result })
+}
+
+function callFunction(context: Context, node: ast.Call, fn: LibraryFunction): Type {
+  const { args, result } = callLibrary(context, node, fn)
+  return made(context, node, { target: { kind: 'library', fn }, args, result })
+}
+
+function made(context: Context, node: ast.Call, call: ResolvedCall): Type {
+  context.calls.set(node, call)
+  return call.result
+}
+
+/** `io.println(…)`, `FrontDesk.ask(…)`, `server.listen(…)`. */
+function callMember(context: Context, node: ast.Call, callee: ast.Member): Type {
+  const module = moduleOf(context, callee.object)
+  if (module) {
+    const fn = moduleFunction(context, module.name, callee.name)
+    if (!fn) return unchecked(context, node)
+    if (fn.name === 'env.get') noteEnvironment(context, node)
+    return callFunction(context, node, fn)
+  }
+  if (callee.optional) return context.notYet(callee, '`?.`')
+  const owner = present(context, callee.object)
+  if (owner.kind === 'error') return unchecked(context, node)
+  const fn = methodsOf(owner).get(callee.name.text)
+  if (!fn) {
+    unchecked(context, node)
+    const fields = owner.kind === 'struct' ? owner.struct.fields : owner.kind === 'record' ? owner.fields : []
+    const field = fields.find((one) => one.name === callee.name.text)
+    if (field) return context.error(callee, notCallable({ what: showType(field.type) }))
+    return noMember(context, owner, callee.name, fields)
+  }
+  const { args, result } = callLibrary(context, node, fn)
+  const { text: name } = callee.name
+  return made(context, node, { target: { kind: 'method', receiver: callee.object, owner, name, fn }, args, result })
+}
+
+function callValue(context: Context, node: ast.Call, type: Type): Type {
+  unchecked(context, node)
+  if (type.kind === 'error') return type
+  if (type.kind === 'fn' || (type.kind === 'primitive' && type.name === 'any')) {
+    return context.notYet(node.callee, 'calling a value')
+  }
+  return context.error(node.callee, notCallable({ what: showType(type) }))
+}

@@ -1,0 +1,160 @@
+// `a.b`, `a[i]` and `t.0`, read or as the target of an assignment.
+
+import type * as ast from '../../1-parse/syntax.ts'
+import {
+  notAssignable,
+  notIndexable,
+  unknownMember,
+  unknownModuleMember,
+} from '../../diagnostics/messages.generated.ts'
+import { laterAgentMethods } from '../../library/agent.ts'
+import type { LibraryFunction } from '../../library/library.ts'
+import { methodsOf } from '../../library/methods.ts'
+import { libraryModules } from '../../library/modules.ts'
+import type { Symbol } from '../../phases.ts'
+import { nearest } from '../../util/distance.ts'
+import type { Context } from '../context.ts'
+import { expect, present } from '../expressions.ts'
+import { fixElement } from '../open-types.ts'
+import { showType } from '../show-type.ts'
+import { errorKind, intType, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
+
+/** The module that `io` in `io.println` stands for. */
+export function moduleOf(context: Context, object: ast.Expression): Extract<Symbol, { kind: 'module' }> | undefined {
+  const symbol = object.kind === 'identifier' ? context.symbol(object) : undefined
+  return symbol?.kind === 'module' ? symbol : undefined
+}
+
+/** `module.name`: a function of the library; reports where there is none. */
+export function moduleFunction(context: Context, module: string, name: ast.Name): LibraryFunction | undefined {
+  const library = libraryModules.get(module)
+  if (!library) {
+    // Where it is imported, the import has been refused already.
+    if (![...context.module.imports.values()].includes(module)) context.notYet(name, `module \`${module}\``)
+    return undefined
+  }
+  const fn = library.functions.get(name.text)
+  const suggestion = nearest(name.text, library.functions.keys())
+  if (!fn) context.error(name, unknownModuleMember({ module, name: name.text, suggestion }))
+  return fn
+}
+
+/** `a.b` as a value. */
+export function inferMember(context: Context, node: ast.Member): Type {
+  const module = moduleOf(context, node.object)
+  if (module) {
+    const fn = moduleFunction(context, module.name, node.name)
+    return fn ? context.notYet(node, 'a function as a value') : errorKind
+  }
+  if (node.optional) return context.notYet(node, '`?.`')
+  const object = present(context, node.object)
+  const type = fieldType(context, object, node.name)
+  return object.kind === 'map' ? optionOf(type) : type
+}
+
+function fieldType(context: Context, object: Type, name: ast.Name): Type {
+  switch (object.kind) {
+    case 'error':
+      return object
+    case 'struct': {
+      const field = object.struct.fields.find((one) => one.name === name.text)
+      if (field) return field.type
+      if (methodsOf(object).has(name.text)) return context.notYet(name, 'a method as a value')
+      return noMember(context, object, name, object.struct.fields)
+    }
+    case 'record': {
+      const field = object.fields.find((one) => one.name === name.text)
+      return field ? field.type : noMember(context, object, name, object.fields)
+    }
+    case 'map':
+      if (isPrimitive(object.key, 'string')) return object.value
+      return noMember(context, object, name, [])
+    case 'primitive':
+      if (object.name === 'any') return context.notYet(name, 'a field of a value of type any')
+      return noMember(context, object, name, [])
+    default:
+      return noMember(context, object, name, [])
+  }
+}
+
+/** E0212: a type has no such field or method. */
+export function noMember(context: Context, object: Type, name: ast.Name, fields: { name: string }[]): Type {
+  if (object.kind === 'agentic' && object.declaration === 'agent' && laterAgentMethods.has(name.text)) {
+    return context.notYet(name, `\`.${name.text}\` of an agent`)
+  }
+  const candidates = [...fields.map((field) => field.name), ...methodsOf(object).keys()]
+  const suggestion = nearest(name.text, candidates)
+  return context.error(name, unknownMember({ type: showType(object), name: name.text, suggestion }))
+}
+
+/** `a[i]` as a value: of a map, `V?`. */
+export function inferIndex(context: Context, node: ast.Index): Type {
+  const object = present(context, node.object)
+  const element = elementType(context, node, object)
+  return object.kind === 'map' ? optionOf(element) : element
+}
+
+function elementType(context: Context, node: ast.Index, object: Type): Type {
+  const { index } = node
+  if (index.kind === 'binary' && (index.operator === '..' || index.operator === '..=')) {
+    return context.notYet(node, 'a slice')
+  }
+  switch (object.kind) {
+    case 'error':
+      return object
+    case 'list':
+      expect(context, index, intType)
+      return object.element
+    case 'map':
+      expect(context, index, object.key)
+      return object.value
+    case 'record':
+      return context.notYet(node, 'an index into a record (write `.name`)')
+    case 'primitive':
+      if (object.name === 'any') return context.notYet(node, 'an index into a value of type any')
+      if (object.name !== 'string') break
+      expect(context, index, intType)
+      return stringType
+    default:
+      break
+  }
+  return context.error(node.object, notIndexable({ type: showType(object) }))
+}
+
+/** `t.0`. */
+export function inferTupleIndex(context: Context, node: ast.TupleIndex): Type {
+  const object = present(context, node.object)
+  if (object.kind === 'error') return object
+  const element = object.kind === 'tuple' ? object.elements[node.index] : undefined
+  return element ?? context.error(node, unknownMember({ type: showType(object), name: node.index }))
+}
+
+/** The type of what can be stored into a place. */
+export function placeType(context: Context, place: ast.PlaceTarget['place'], stored?: Type): Type {
+  const type = storedType(context, place, stored)
+  context.types.set(place, type)
+  return type
+}
+
+function storedType(context: Context, place: ast.PlaceTarget['place'], stored: Type | undefined): Type {
+  switch (place.kind) {
+    case 'tupleIndex':
+      present(context, place.object)
+      return context.error(place, notAssignable({ operator: '=' }))
+    case 'member': {
+      if (moduleOf(context, place.object) || place.optional)
+        return context.error(place, notAssignable({ operator: '=' }))
+      const object = present(context, place.object)
+      if (stored) fixElement(context, object, stored, stringType)
+      return fieldType(context, object, place.name)
+    }
+    case 'index': {
+      const object = present(context, place.object)
+      if (isPrimitive(object, 'string')) return context.error(place, notAssignable({ operator: '=' }))
+      if (stored && context.open.has(object)) fixElement(context, object, stored, present(context, place.index))
+      return elementType(context, place, object)
+    }
+    default:
+      return place satisfies never
+  }
+}

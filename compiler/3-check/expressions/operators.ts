@@ -1,0 +1,244 @@
+// Unary and binary operators (language.md 2 and 5.2).
+
+import type * as ast from '../../1-parse/syntax.ts'
+import {
+  alwaysUnequal,
+  badComparison,
+  badOperator,
+  cannotNegate,
+  conditionNotBool,
+} from '../../diagnostics/messages.generated.ts'
+import type { Context } from '../context.ts'
+import { coerce, condition, expect, present, value } from '../expressions.ts'
+import { commonType, fit, sameType } from '../fit.ts'
+import { factsOf } from '../narrowing.ts'
+import { fixOpen } from '../open-types.ts'
+import { showType } from '../show-type.ts'
+import {
+  boolType,
+  errorKind,
+  floatType,
+  intType,
+  isError,
+  isPrimitive,
+  rangeType,
+  stringType,
+  type Type,
+} from '../types.ts'
+
+/** A prefix operator. */
+export function inferUnary(context: Context, node: ast.Unary): Type {
+  switch (node.operator) {
+    case '-': {
+      const type = present(context, node.operand)
+      if (isPrimitive(type, 'int', 'float') || type.kind === 'error') return type
+      return context.error(node.operand, cannotNegate({ type: showType(type) }))
+    }
+    case 'not':
+      condition(context, node.operand, (found) =>
+        conditionNotBool({ what: 'operand of `not`', found: showType(found) }),
+      )
+      return boolType
+    case '~': {
+      const type = present(context, node.operand)
+      if (isPrimitive(type, 'int') || type.kind === 'error') return type
+      return context.error(node.operand, badOperator({ operator: '~', wanted: 'an int', found: showType(type) }))
+    }
+    case '<-':
+      return context.notYet(node, 'receiving from a channel')
+    case 'await':
+      return context.notYet(node, '`await`')
+    default:
+      return node.operator satisfies never
+  }
+}
+
+/** An infix operator other than `orelse`. */
+export function inferBinary(context: Context, node: ast.Binary, wanted?: Type): Type {
+  const { left, operator } = node
+  const right = rightOperand(node)
+  if (!right) return errorKind
+  switch (operator) {
+    case 'and':
+    case 'or':
+      return logic(context, operator, left, right)
+    case '==':
+    case '!=':
+      return equality(context, node, left, right)
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return order(context, node, left, right)
+    case '..':
+    case '..=':
+      return context.notYet(node, 'a range outside a `for` loop')
+    case '|>':
+      return context.notYet(node, '`|>`')
+    case 'orelse':
+      return errorKind
+    default:
+      return arithmetic(context, node, operator, left, right, wanted)
+  }
+}
+
+/** The right side, unless it is a jump: the parser allows one only after `orelse`. */
+function rightOperand({ right }: ast.Binary): ast.Expression | undefined {
+  switch (right.kind) {
+    case 'return':
+    case 'break':
+    case 'continue':
+      return undefined
+    default:
+      return right
+  }
+}
+
+/** The two ends of a range. */
+export function inferRange(context: Context, node: ast.Binary): Type {
+  expect(context, node.left, intType)
+  const right = rightOperand(node)
+  if (right) expect(context, right, intType)
+  context.types.set(node, rangeType)
+  return rangeType
+}
+
+/** The right side is evaluated only for one outcome of the left, so what that outcome says holds there. */
+function logic(context: Context, operator: 'and' | 'or', left: ast.Expression, right: ast.Expression): Type {
+  const mismatch = (found: Type) => conditionNotBool({ what: `operand of \`${operator}\``, found: showType(found) })
+  const found = value(context, left)
+  if (operator === 'or' && found.kind === 'option') return context.notYet(left, 'a default with `or` (write `orelse`)')
+  if (isPrimitive(found, 'any')) coerce(context, left, found, boolType)
+  else if (!isPrimitive(found, 'bool') && found.kind !== 'error') context.error(left, mismatch(found))
+  context.assuming(factsOf(context, left, operator === 'and'), () => condition(context, right, mismatch))
+  return boolType
+}
+
+function equality(context: Context, node: ast.Binary, left: ast.Expression, right: ast.Expression): Type {
+  const a = value(context, left)
+  const b = value(context, right, a)
+  if (isPrimitive(a, 'nil') || isPrimitive(b, 'nil')) {
+    const other = isPrimitive(a, 'nil') ? b : a
+    const canBeNil = other.kind === 'option' || other.kind === 'error' || isPrimitive(other, 'any', 'nil')
+    if (!canBeNil) unequal(context, node, showType(other), 'nil')
+    return boolType
+  }
+  fixOpen(context, a, b)
+  const common = isText(a) && isText(b) ? stringType : commonType(a, b)
+  if (!common) {
+    unequal(context, node, showType(a), showType(b))
+    return boolType
+  }
+  if (fit(a, common) !== 'same') context.conversions.set(left, common)
+  if (fit(b, common) !== 'same') context.conversions.set(right, common)
+  return boolType
+}
+
+/** An `Error` compares with a string by its message. */
+function isText(type: Type): boolean {
+  return isPrimitive(type, 'string') || (type.kind === 'struct' && isError(type))
+}
+
+function unequal(context: Context, node: ast.Binary, a: string, b: string): void {
+  const outcome = node.operator === '==' ? 'false' : 'true'
+  context.error(node, alwaysUnequal({ outcome, left: a, right: b }))
+}
+
+function order(context: Context, node: ast.Binary, left: ast.Expression, right: ast.Expression): Type {
+  const a = present(context, left)
+  const b = present(context, right)
+  if (a.kind === 'error' || b.kind === 'error') return boolType
+  if (isPrimitive(a, 'string') && isPrimitive(b, 'string')) return boolType
+  if (isNumber(a) && isNumber(b)) {
+    widen(context, left, right, a, b)
+    return boolType
+  }
+  const { operator } = node
+  context.error(node, badComparison({ operator, left: showType(a), right: showType(b) }))
+  return boolType
+}
+
+function isNumber(type: Type): boolean {
+  return isPrimitive(type, 'int', 'float')
+}
+
+/** Of an int and a float, the int becomes a float. */
+function widen(context: Context, left: ast.Expression, right: ast.Expression, a: Type, b: Type): Type {
+  if (sameType(a, b)) return a
+  context.conversions.set(isPrimitive(a, 'int') ? left : right, floatType)
+  return floatType
+}
+
+function arithmetic(
+  context: Context,
+  node: ast.Binary,
+  operator: string,
+  left: ast.Expression,
+  right: ast.Expression,
+  wanted: Type | undefined,
+): Type {
+  if (operator === '+') return plus(context, node, left, right, wanted)
+  const a = present(context, left)
+  const b = present(context, right)
+  if (a.kind === 'error' || b.kind === 'error') return errorKind
+  const isBitwise = !['-', '*', '/', '%'].includes(operator)
+  const accepts = isBitwise ? (type: Type) => isPrimitive(type, 'int') : isNumber
+  for (const [operand, type] of [
+    [left, a],
+    [right, b],
+  ] as const) {
+    if (accepts(type)) continue
+    if (isPrimitive(type, 'any')) return context.notYet(operand, `\`${operator}\` on a value of type any`)
+    return context.error(
+      operand,
+      badOperator({ operator, wanted: isBitwise ? 'ints' : 'numbers', found: showType(type) }),
+    )
+  }
+  return widen(context, left, right, a, b)
+}
+
+/** `+` adds numbers, joins lists, and joins the printed forms if either side is a string. */
+function plus(
+  context: Context,
+  node: ast.Binary,
+  left: ast.Expression,
+  right: ast.Expression,
+  wanted: Type | undefined,
+): Type {
+  const a = value(context, left, wanted)
+  const b = value(context, right, a.kind === 'list' ? a : undefined)
+  if (isPrimitive(a, 'string') || isPrimitive(b, 'string')) return stringType
+  if (a.kind === 'error' || b.kind === 'error') return errorKind
+  if (a.kind === 'list' && b.kind === 'list') {
+    coerce(context, right, b, a)
+    return a
+  }
+  const x = a.kind === 'option' ? present(context, left) : a
+  const y = b.kind === 'option' ? present(context, right) : b
+  if (isNumber(x) && isNumber(y)) return widen(context, left, right, x, y)
+  const leftIsGood = isNumber(x) || x.kind === 'list'
+  const [operand, type] = leftIsGood ? [right, y] : [left, x]
+  if (isPrimitive(type, 'any')) return context.notYet(operand, '`+` on a value of type any')
+  const needed = !leftIsGood ? 'numbers, strings or lists' : x.kind === 'list' ? 'two lists' : 'two numbers'
+  return context.error(operand, badOperator({ operator: node.operator, wanted: needed, found: showType(type) }))
+}
+
+/** The type of `target op= operand`. */
+export function inferUpdate(context: Context, operator: string, target: Type, operand: ast.Expression): Type {
+  const type = operator === '+' ? value(context, operand, target) : present(context, operand)
+  if (target.kind === 'error' || type.kind === 'error') return errorKind
+  if (operator === '+' && (isPrimitive(target, 'string') || isPrimitive(type, 'string'))) return stringType
+  if (operator === '+' && target.kind === 'list') {
+    coerce(context, operand, type, target)
+    return target
+  }
+  const isBitwise = !['+', '-', '*', '/', '%'].includes(operator)
+  const accepts = (one: Type) => isPrimitive(one, 'int') || (!isBitwise && isPrimitive(one, 'float'))
+  if (!accepts(target) || !accepts(type)) {
+    const found = accepts(target) ? type : target
+    const wanted = isBitwise ? 'ints' : operator === '+' ? 'numbers, strings or lists' : 'numbers'
+    return context.error(operand, badOperator({ operator: `${operator}=`, wanted, found: showType(found) }))
+  }
+  if (isPrimitive(target, 'float') && isPrimitive(type, 'int')) context.conversions.set(operand, floatType)
+  return isPrimitive(type, 'float') ? type : target
+}

@@ -1,0 +1,89 @@
+// `User{name: "Ada"}`, and `{name: "Ada"}` where a User is wanted.
+
+import type * as ast from '../../1-parse/syntax.ts'
+import {
+  duplicateName,
+  expectedType,
+  fieldNotSet,
+  noZeroValue,
+  unknownStructField,
+  unknownType,
+} from '../../diagnostics/messages.generated.ts'
+import { nearest } from '../../util/distance.ts'
+import type { Context } from '../context.ts'
+import { expect } from '../expressions.ts'
+import { fit } from '../fit.ts'
+import { showType } from '../show-type.ts'
+import { typeNames } from '../type-nodes.ts'
+import { errorKind, type StructType, type Type } from '../types.ts'
+import { hasZero } from '../zero.ts'
+import { symbolValue } from './leaves.ts'
+
+/** A field as given in a literal, with how its value is checked against the field's type. */
+export interface GivenField {
+  name: ast.Name
+  check: (wanted: Type) => void
+}
+
+/** A struct literal. */
+export function inferStructLiteral(context: Context, node: ast.StructLiteral): Type {
+  const [name, ...more] = node.path
+  if (more.length > 0) return context.notYet(node, 'a literal of an imported type or of a variant')
+  if (node.typeArgs.length > 0) return context.notYet(node, 'a literal with type arguments')
+  const symbol = context.module.scope.get(name!.text)
+  if (symbol?.kind !== 'struct') return notAStruct(context, name!, symbol !== undefined)
+  const struct = context.structs.get(symbol.node)
+  if (!struct) return errorKind
+  const given: GivenField[] = node.fields.map((field) => ({
+    name: field.name,
+    check: (wanted) => checkField(context, field, wanted),
+  }))
+  checkStructFields(context, node, struct, given)
+  return { kind: 'struct', struct }
+}
+
+function notAStruct(context: Context, name: ast.Name, isDeclared: boolean): Type {
+  if (name.text === 'Error') return context.notYet(name, 'a literal of `Error` (write `error("…")`)')
+  if (isDeclared) return context.notYet(name, 'a literal of a type that is no struct')
+  return context.error(name, unknownType({ name: name.text, suggestion: nearest(name.text, typeNames(context)) }))
+}
+
+function checkField(context: Context, field: ast.StructLiteral['fields'][number], wanted: Type): void {
+  if (field.value) {
+    expect(context, field.value, wanted)
+    return
+  }
+  const symbol = context.symbol(field.name)
+  const found = symbol ? symbolValue(context, field.name, symbol) : errorKind
+  const text = field.name.text
+  if (fit(found, wanted) === 'same') return
+  if (fit(found, wanted) === 'never') {
+    context.error(field.name, expectedType({ expected: showType(wanted), found: showType(found) }))
+  } else {
+    context.notYet(field.name, `\`{${text}}\` with a conversion to ${showType(wanted)} (write \`${text}: ${text}\`)`)
+  }
+}
+
+/** Checks given fields against those of the struct, and warns of fields that are left to their zero value. */
+export function checkStructFields(context: Context, at: ast.Expression, struct: StructType, given: GivenField[]): void {
+  const seen = new Map<string, ast.Name>()
+  for (const { name, check } of given) {
+    const field = struct.fields.find((one) => one.name === name.text)
+    const first = seen.get(name.text)
+    if (first) {
+      const related = [{ span: first.span, text: 'first given here' }]
+      context.error(name, duplicateName({ name: name.text }), { related })
+    } else if (!field) {
+      const names = struct.fields.map((one) => one.name)
+      const suggestion = nearest(name.text, names)
+      context.error(name, unknownStructField({ struct: struct.name, field: name.text, suggestion }))
+    }
+    check(field?.type ?? errorKind)
+    seen.set(name.text, name)
+  }
+  for (const field of struct.fields) {
+    if (seen.has(field.name) || field.hasDefault) continue
+    if (hasZero(field.type)) context.error(at, fieldNotSet({ field: field.name, struct: struct.name }))
+    else context.error(at, noZeroValue({ name: field.name, type: showType(field.type) }))
+  }
+}

@@ -1,0 +1,32 @@
+// What to say under the carets, and how to get out of it, where a type does not fit its place.
+
+import { showType } from './show-type.ts'
+import { isError, isErrorPair, isPrimitive, type Type } from './types.ts'
+
+/** "this is a string". */
+export function labelFor(found: Type, wanted: Type): string {
+  if (isPrimitive(found, 'nil')) return 'this is nil'
+  const missing = missingField(found, wanted)
+  if (missing !== undefined) return `field \`${missing}\` is missing`
+  const name = showType(found)
+  return `this is ${/^[aeio]/.test(name) ? 'an' : 'a'} ${name}`
+}
+
+function missingField(found: Type, wanted: Type): string | undefined {
+  if (found.kind !== 'record' || wanted.kind !== 'record') return undefined
+  return wanted.fields.find((field) => found.fields.every((own) => own.name !== field.name))?.name
+}
+
+/** The function or form that converts, where one exists. */
+export function conversionHint(found: Type, wanted: Type): string | undefined {
+  if (isPrimitive(found, 'string') && isPrimitive(wanted, 'int')) return 'convert with conv.string_to_int'
+  if (isPrimitive(found, 'string') && isPrimitive(wanted, 'float')) return 'convert with conv.string_to_float'
+  if (isPrimitive(found, 'float') && isPrimitive(wanted, 'int')) return 'write `… as int`, which cuts off the fraction'
+  if (isPrimitive(wanted, 'string') && isPrimitive(found, 'int', 'float', 'bool')) return 'convert with to_string'
+  if (isPrimitive(found, 'nil')) return `only ${showType(wanted)}? can be nil`
+  if (isErrorPair(wanted)) return 'give the error too: `return value, nil`'
+  if (wanted.kind === 'option' && wanted.inner.kind === 'list' && found.kind === 'list')
+    return 'a list of options is `[]T?`, an optional list is `([]T)?`'
+  if (isError(wanted)) return 'make an error with error("…")'
+  return undefined
+}

@@ -1,0 +1,29 @@
+// Declarations that the grammar has and this version of the compiler does not: each is refused by name.
+
+import type * as ast from '../1-parse/syntax.ts'
+import type { Context } from './context.ts'
+
+/** Reports the top-level items that are not compiled yet. */
+export function refuseItems(context: Context): void {
+  for (const item of context.module.syntax.items) {
+    const what = refused(item)
+    if (what !== undefined) context.notYet('name' in item ? item.name : item, what)
+  }
+}
+
+function refused(item: ast.Item): string | undefined {
+  switch (item.kind) {
+    case 'eval':
+      return '`eval`'
+    case 'test':
+      return '`test`'
+    case 'method':
+      return 'a method'
+    case 'enum':
+      return '`enum`'
+    case 'typeAlias':
+      return item.typeParams.length > 0 ? 'a generic type' : undefined
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,137 @@
+// Statements, and the bodies of functions.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { conditionNotBool, errorIgnored, noEffect, unreachable } from '../diagnostics/messages.generated.ts'
+import type { Context } from './context.ts'
+import { calleeText, condition, infer, unwrapGroup } from './expressions.ts'
+import { blockExits, exits } from './flow.ts'
+import { agreed, factsOf } from './narrowing.ts'
+import { showType } from './show-type.ts'
+import { checkAssign, checkLet, checkVarDeclaration } from './statements/assign.ts'
+import { checkJump, checkReturn } from './statements/jumps.ts'
+import { checkForIn, checkWhile } from './statements/loops.ts'
+import { isError, isErrorPair, nilType, type Type } from './types.ts'
+
+/** Checks statements in order, the last one in a way of its own; says once where they cannot be reached. */
+export function checkStatements(
+  context: Context,
+  statements: ast.Statement[],
+  checkLast: (last: ast.Statement) => void = (last) => checkStatement(context, last),
+): void {
+  const unreached = statements.findIndex((_, at) => at > 0 && exits(context, statements[at - 1]!))
+  if (unreached > 0) context.error(statements[unreached]!, unreachable())
+  for (const [at, statement] of statements.entries()) {
+    if (at < statements.length - 1) checkStatement(context, statement)
+    else checkLast(statement)
+  }
+}
+
+/** Checks one statement. */
+export function checkStatement(context: Context, statement: ast.Statement): void {
+  switch (statement.kind) {
+    case 'expressionStatement':
+      checkExpressionStatement(context, statement)
+      return
+    case 'assign':
+      checkAssign(context, statement)
+      return
+    case 'let':
+      checkLet(context, statement)
+      return
+    case 'varDeclaration':
+      checkVarDeclaration(context, statement)
+      return
+    case 'forIn':
+      checkForIn(context, statement)
+      return
+    case 'while':
+      checkWhile(context, statement)
+      return
+    case 'return':
+      checkReturn(context, statement)
+      return
+    case 'break':
+    case 'continue':
+      checkJump(context, statement)
+      return
+    case 'blockStatement':
+      checkStatements(context, statement.block.statements)
+      return
+    default:
+      refuse(context, statement)
+  }
+}
+
+type Refused = Extract<ast.Statement, { kind: 'send' | 'try' | 'defer' | 'assert' | 'verify' | 'step' | 'fnStatement' }>
+
+function refuse(context: Context, statement: Refused): void {
+  const whats: Record<Refused['kind'], string> = {
+    send: 'sending to a channel',
+    try: '`try`',
+    defer: statement.kind === 'defer' && statement.onError ? '`errdefer`' : '`defer`',
+    assert: '`assert`',
+    verify: '`verify`',
+    step: '`step`',
+    fnStatement: 'a function inside a function',
+  }
+  context.notYet(statement, whats[statement.kind])
+}
+
+function checkExpressionStatement(context: Context, statement: ast.ExpressionStatement): void {
+  const node = unwrapGroup(statement.expression)
+  if (node.kind === 'if') {
+    checkIf(context, node)
+    return
+  }
+  const type = infer(context, statement.expression)
+  if (type.kind === 'error') return
+  if (isErrorPair(type) || isError(type)) {
+    const name = node.kind === 'call' ? `${calleeText(node)}()` : 'this expression'
+    if (node.kind === 'call') context.error(statement, errorIgnored({ name }))
+    else context.error(statement, noEffect())
+  } else if (!hasEffect(node)) context.error(statement, noEffect())
+}
+
+function hasEffect(node: ast.Expression): boolean {
+  switch (node.kind) {
+    case 'call':
+    case 'propagate':
+      return true
+    case 'binary':
+      return node.operator === 'orelse'
+    default:
+      return false
+  }
+}
+
+/** `if` as a statement. */
+export function checkIf(context: Context, node: ast.If): void {
+  checkBranches(context, node, (block) => checkStatements(context, block.statements))
+  for (let one: ast.If | ast.Block | undefined = node; one?.kind === 'if'; one = one.else) {
+    context.types.set(one, nilType)
+  }
+}
+
+/**
+ * Checks the conditions of an `if` chain and, by `checkBody`, its blocks, each with what the conditions before it say.
+ * After the chain holds what all branches that come to their end agree on.
+ */
+export function checkBranches(context: Context, node: ast.If, checkBody: (block: ast.Block) => void): void {
+  if (node.init) checkAssign(context, node.init)
+  condition(context, node.condition, (found: Type) => conditionNotBool({ what: 'condition', found: showType(found) }))
+  const [whenTrue, whenFalse] = [factsOf(context, node.condition, true), factsOf(context, node.condition, false)]
+  const { else: other } = node
+  const afterThen = context.assuming(whenTrue, () => checkBody(node.then))
+  const afterElse = context.assuming(whenFalse, () => {
+    if (other?.kind === 'if') checkBranches(context, other, checkBody)
+    else if (other) checkBody(other)
+  })
+  if (blockExits(context, node.then)) context.narrowed = afterElse
+  else if (other && elseExits(context, other)) context.narrowed = afterThen
+  else context.narrowed = agreed(afterThen, afterElse)
+}
+
+function elseExits(context: Context, other: ast.If | ast.Block): boolean {
+  if (other.kind === 'block') return blockExits(context, other)
+  return exits(context, { kind: 'expressionStatement', span: other.span, expression: other })
+}

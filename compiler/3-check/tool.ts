@@ -1,0 +1,31 @@
+// Tools: description, parameters that a model can supply, schema (agentic.md 2).
+
+import type * as ast from '../1-parse/syntax.ts'
+import { toolWithoutDescription, unsuitableParameter, untypedParameter } from '../diagnostics/messages.generated.ts'
+import type { CheckedTool } from '../phases.ts'
+import { checkBody } from './bodies.ts'
+import type { Context } from './context.ts'
+import { readDocstring } from './docstring.ts'
+import { checkJsonParameters } from './json-parameters.ts'
+import { parametersSchema } from './schema.ts'
+import { showType } from './show-type.ts'
+
+/** Checks a tool; gives nothing if its signature cannot be used. */
+export function checkTool(context: Context, node: ast.Tool): CheckedTool | undefined {
+  for (const decorator of node.decorators) context.notYet(decorator, `\`@${decorator.name.text}\``)
+  for (const hook of node.hooks) context.notYet(hook, `\`@${hook.when}\` in a tool`)
+  const fn = checkBody(context, node)
+  if (!fn) return undefined
+  const { description, params } = readDocstring(node.description, fn.params)
+  const name = node.name.text
+  if (!node.description || (description === '' && params.size === 0)) {
+    context.error(node.name, toolWithoutDescription({ name }))
+  }
+  for (const param of node.params) {
+    if (!param.type && !param.rest) context.error(param.name, untypedParameter({ tool: name, name: param.name.text }))
+  }
+  checkJsonParameters(context, fn.params, (param) =>
+    unsuitableParameter({ name: param.name, type: showType(param.type) }),
+  )
+  return { ...fn, node, description, schema: parametersSchema(context, fn.params, params) }
+}

@@ -1,0 +1,129 @@
+// Types as they are written, to types.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { badMapKey, recursiveAlias, unknownType } from '../diagnostics/messages.generated.ts'
+import { resultStructs } from '../library/agent.ts'
+import { nearest } from '../util/distance.ts'
+import type { Context } from './context.ts'
+import { isKey } from './expressions/collections.ts'
+import { showType } from './show-type.ts'
+import {
+  anyType,
+  boolType,
+  errorKind,
+  errorStructType,
+  errorType,
+  floatType,
+  intType,
+  nilType,
+  optionOf,
+  stringType,
+  type Type,
+} from './types.ts'
+
+const named: ReadonlyMap<string, Type> = new Map<string, Type>([
+  ['int', intType],
+  ['i64', intType],
+  ['float', floatType],
+  ['f64', floatType],
+  ['bool', boolType],
+  ['string', stringType],
+  ['nil', nilType],
+  ['void', nilType],
+  ['any', anyType],
+  ['error', errorType],
+  ['Error', errorStructType],
+  ['map', { kind: 'map', key: stringType, value: anyType }],
+  ...[...resultStructs].map(([name, struct]): [string, Type] => [name, { kind: 'struct', struct }]),
+])
+
+const ofLaterVersions: ReadonlySet<string> = new Set([
+  ...['i8', 'i16', 'i32', 'u8', 'u16', 'u32', 'u64', 'f32'],
+  ...['range', 'task', 'stream', 'file', 'Response'],
+])
+
+/** All type names that a program may use, for "did you mean". */
+export function typeNames(context: Context): string[] {
+  const declared = [...context.module.scope.values()]
+    .filter((symbol) => symbol.kind === 'struct' || symbol.kind === 'typeAlias' || symbol.kind === 'enum')
+    .map((symbol) => symbol.name)
+  return [...declared, ...named.keys()]
+}
+
+/** The type that a type node denotes. */
+export function typeOfNode(context: Context, node: ast.TypeNode): Type {
+  const known = context.typeNodes.get(node)
+  if (known) return known
+  const type = denoted(context, node)
+  context.typeNodes.set(node, type)
+  return type
+}
+
+function denoted(context: Context, node: ast.TypeNode): Type {
+  switch (node.kind) {
+    case 'namedType':
+      return namedType(context, node)
+    case 'listType':
+      return { kind: 'list', element: typeOfNode(context, node.element) }
+    case 'mapType': {
+      const key = typeOfNode(context, node.key)
+      const value = typeOfNode(context, node.value)
+      if (!isKey(key)) return context.error(node.key, badMapKey({ type: showType(key) }))
+      return { kind: 'map', key, value }
+    }
+    case 'recordType':
+      return {
+        kind: 'record',
+        fields: node.fields.map(({ name, type }) => ({ name: name.text, type: typeOfNode(context, type) })),
+      }
+    case 'tupleType':
+      return { kind: 'tuple', elements: node.elements.map((element) => typeOfNode(context, element)) }
+    case 'unitType':
+      return nilType
+    case 'optionType':
+      return optionOf(typeOfNode(context, node.inner))
+    case 'fnType':
+      return context.notYet(node, 'a function type')
+    case 'chanType':
+      return context.notYet(node, 'a channel type')
+    case 'unionType':
+      return context.notYet(node, 'a union type')
+    default:
+      return node satisfies never
+  }
+}
+
+function namedType(context: Context, node: Extract<ast.TypeNode, { kind: 'namedType' }>): Type {
+  const name = node.name.text
+  if (node.module) return context.notYet(node, `type \`${node.module.text}.${name}\``)
+  if (node.args.length > 0) return context.notYet(node, 'a type with arguments')
+  const symbol = context.module.scope.get(name)
+  switch (symbol?.kind) {
+    case 'struct': {
+      const struct = context.structs.get(symbol.node)
+      return struct ? { kind: 'struct', struct } : errorKind
+    }
+    case 'typeAlias':
+      return aliased(context, node, symbol.node)
+    case 'enum':
+      // Its declaration is refused as a whole; that says enough.
+      return errorKind
+    default:
+      break
+  }
+  const type = named.get(name)
+  if (type) return type
+  if (ofLaterVersions.has(name)) return context.notYet(node, `type \`${name}\``)
+  return context.error(node.name, unknownType({ name, suggestion: nearest(name, typeNames(context)) }))
+}
+
+const openAliases = new Set<ast.TypeAlias>()
+
+function aliased(context: Context, node: ast.TypeNode, alias: ast.TypeAlias): Type {
+  if (alias.typeParams.length > 0) return errorKind
+  if (openAliases.has(alias)) return context.error(node, recursiveAlias({ name: alias.name.text }))
+  openAliases.add(alias)
+  const type = typeOfNode(context, alias.type)
+  openAliases.delete(alias)
+  return type
+}

@@ -1,0 +1,50 @@
+// The compiler: source text in, WebAssembly out. The phases, top to bottom; what they hand on is in phases.ts.
+
+import { parse } from './1-parse/parse.ts'
+import { resolve } from './2-resolve/resolve.ts'
+import { check as checkTypes } from './3-check/check.ts'
+import { lower } from './4-lower/lower.ts'
+import { emit as emitProgram } from './5-emit/emit.ts'
+import type { AssembleOptions } from './6-wasm/assemble.ts'
+import { type Diagnostic, Report } from './diagnostics/diagnostic.ts'
+import type { Artifact, Assembly, Checked } from './phases.ts'
+import type { Source } from './source.ts'
+
+export interface Compilation {
+  /** Absent if there are errors. */
+  artifact?: Artifact
+  /** The AssemblyScript text that the module is made from. */
+  assembly?: Assembly
+  diagnostics: Diagnostic[]
+}
+
+/** Finds what is wrong with a program. After a syntax error nothing else is said, since declarations may be missing. */
+export function check(source: Source): { checked?: Checked; diagnostics: Diagnostic[] } {
+  const report = new Report()
+  const syntax = parse(source, report)
+  if (report.failed) return { diagnostics: report.all }
+  const resolved = resolve(syntax, report)
+  const checked = checkTypes(resolved, report)
+  return report.failed ? { diagnostics: report.all } : { checked, diagnostics: report.all }
+}
+
+/** Compiles a program to AssemblyScript text, which `haira emit` prints. */
+export function emit(source: Source): Omit<Compilation, 'artifact'> {
+  const { checked, diagnostics } = check(source)
+  return checked ? { assembly: emitProgram(lower(checked)), diagnostics } : { diagnostics }
+}
+
+/**
+ * Compiles a program to a WebAssembly module.
+ *
+ *     const { artifact, diagnostics } = await compile(source, { suspend: 'asyncify', optimize: 2, library })
+ */
+export async function compile(source: Source, options: AssembleOptions): Promise<Compilation> {
+  const { checked, diagnostics } = check(source)
+  if (!checked) return { diagnostics }
+  const program = lower(checked)
+  const assembly = emitProgram(program)
+  // Loaded only here: AssemblyScript and Binaryen take longer to load than a program to check.
+  const { assemble } = await import('./6-wasm/assemble.ts')
+  return { artifact: await assemble(assembly, program, options), assembly, diagnostics }
+}

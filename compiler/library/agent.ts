@@ -1,0 +1,91 @@
+// What an agent can be asked, and the structs that describe what happened (agentic.md 4).
+
+import {
+  anyType,
+  boolType,
+  fallible,
+  floatType,
+  intType,
+  listOf,
+  optionOf,
+  type StructType,
+  stringType,
+  type Type,
+} from '../3-check/types.ts'
+import { define, optional, param } from './define.ts'
+import type { LibraryFunction } from './library.ts'
+
+function result(name: string, fields: Record<string, Type>): StructType {
+  const list = Object.entries(fields).map(([field, type]) => ({ name: field, type, hasDefault: false }))
+  return { name, fields: list, methods: new Map(), library: 'result' }
+}
+
+const structType = (struct: StructType): Type => ({ kind: 'struct', struct })
+
+const handoff = result('Handoff', {
+  from: stringType,
+  to: stringType,
+  reason: stringType,
+  depth: intType,
+  duration_ms: intType,
+  reply: optionOf(stringType),
+  error: optionOf(stringType),
+})
+
+const toolCall = result('ToolCall', {
+  agent: stringType,
+  name: stringType,
+  args: stringType,
+  result: stringType,
+  ok: boolType,
+  duration_ms: intType,
+})
+
+const message = result('Message', { role: stringType, content: stringType, agent: stringType })
+
+const amounts = {
+  input_tokens: intType,
+  output_tokens: intType,
+  total_tokens: intType,
+  llm_calls: intType,
+  cost_usd: floatType,
+}
+const agentUsage = result('AgentUsage', amounts)
+const usage = result('Usage', {
+  ...amounts,
+  by_agent: { kind: 'map', key: stringType, value: structType(agentUsage) },
+})
+
+const agentResult = result('AgentResult', {
+  reply: stringType,
+  agent: stringType,
+  entry: stringType,
+  handed_off_to: optionOf(stringType),
+  handoffs: listOf(structType(handoff)),
+  path: listOf(stringType),
+  tool_calls: listOf(structType(toolCall)),
+  steps: intType,
+  usage: structType(usage),
+  messages: listOf(structType(message)),
+  output: anyType,
+  session: stringType,
+  finish_reason: stringType,
+  duration_ms: intType,
+})
+
+export const agentResultType: Type = structType(agentResult)
+
+/** Structs of the library that a program may name as types. */
+export const resultStructs = new Map([agentResult, handoff, toolCall, usage].map((struct) => [struct.name, struct]))
+
+const asked = [param('message', stringType), optional('session', stringType)]
+const method = (name: string, type: Type) =>
+  define(`Agent.${name}`, asked, fallible(type), { file: 'agent', mayPanic: true })
+
+export const agentMethods = new Map<string, LibraryFunction>([
+  ['ask', method('ask', stringType)],
+  ['run', method('run', agentResultType)],
+])
+
+/** Methods of agents that are not compiled yet. */
+export const laterAgentMethods: ReadonlySet<string> = new Set(['stream', 'session', 'history', 'clear'])

@@ -1,0 +1,36 @@
+// Functions that are there without import.
+
+import { anyType, errorStructType, intType, listOf, nilType, stringType, type Type } from '../3-check/types.ts'
+import { define, optional, param, rest } from './define.ts'
+import { io } from './io.ts'
+import type { LibraryFunction } from './library.ts'
+
+const element: Type = { kind: 'typeParam', name: 'T' }
+const key: Type = { kind: 'typeParam', name: 'K' }
+const list = param('list', listOf(element))
+const v = param('v', element)
+
+const functions: LibraryFunction[] = [
+  io.functions.get('print')!,
+  io.functions.get('println')!,
+  define('builtin.panic', [param('v', anyType)], nilType, { shown: true, mayPanic: true }),
+  define('builtin.len', [param('x', element)], intType, { typeParams: ['T'] }),
+  define('builtin.append', [list, rest('values', element)], listOf(element), { typeParams: ['T'] }),
+  define('builtin.keys', [param('m', { kind: 'map', key, value: element })], listOf(key), { typeParams: ['K', 'T'] }),
+  define('builtin.join', [list, param('sep', stringType)], stringType, { typeParams: ['T'] }),
+  define('builtin.to_string', [v], stringType, { typeParams: ['T'] }),
+  define('builtin.error', [param('message', stringType), optional('code', intType)], errorStructType),
+  define('builtin.env', [param('name', stringType), optional('default', stringType)], stringType),
+]
+
+/** Built-in functions by name, as far as they are compiled. */
+export const builtins = new Map(functions.map((fn) => [fn.name.slice(fn.name.indexOf('.') + 1), fn]))
+
+/** All built-in names of the language. */
+export const builtinNames: ReadonlySet<string> = new Set([
+  ...builtins.keys(),
+  'clone',
+  'close',
+  'create_agent',
+  'spawn_agents',
+])

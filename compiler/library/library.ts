@@ -1,0 +1,33 @@
+// What the checker and the lowering know of the standard library: signatures, and where the runtime has the code.
+// The meaning is in the reference; the implementation is AssemblyScript below stdlib/.
+
+import type { Type } from '../3-check/types.ts'
+
+export interface LibraryParam {
+  name: string
+  type: Type
+  /** May be left out; the runtime function has the default. */
+  optional: boolean
+  rest: boolean
+}
+
+export interface LibraryFunction {
+  /** `io.println`, `len`, `Agent.ask`. */
+  name: string
+  typeParams: string[]
+  params: LibraryParam[]
+  result: Type
+  /** File below stdlib/ without extension, and the exported AssemblyScript function (or method) there. */
+  file: string
+  export: string
+  /** May set the pending panic, so that the caller must look. */
+  mayPanic: boolean
+  /** Arguments are passed in printed form: one string made from all, joined by a space (`println(1, "a")`). */
+  shown: boolean
+}
+
+export interface LibraryModule {
+  name: string
+  functions: Map<string, LibraryFunction>
+  constants: Map<string, { type: Type; file: string; export: string }>
+}

@@ -1,0 +1,15 @@
+// Methods that values of the library have.
+
+import type { Type } from '../3-check/types.ts'
+import { agentMethods } from './agent.ts'
+import { serverMethods, serverType } from './http.ts'
+import type { LibraryFunction } from './library.ts'
+
+const none: ReadonlyMap<string, LibraryFunction> = new Map()
+
+/** The library methods of a type, by name. */
+export function methodsOf(type: Type): ReadonlyMap<string, LibraryFunction> {
+  if (type.kind === 'agentic' && type.declaration === 'agent') return agentMethods
+  if (type.kind === 'struct' && serverType.kind === 'struct' && type.struct === serverType.struct) return serverMethods
+  return none
+}

@@ -1,0 +1,153 @@
+// What each phase hands to the next, in order. A phase reads what came before and changes none of it.
+//
+//   Source → parse → Syntax → resolve → Resolved → check → Checked → lower → Program → emit → Assembly → assemble → Artifact
+
+import type * as ast from './1-parse/syntax.ts'
+import type { StructType, Type } from './3-check/types.ts'
+import type { LibraryFunction } from './library/library.ts'
+import type { InitTable, JsonSchema, Manifest, Route } from './manifest.ts'
+import type { Source } from './source.ts'
+
+// ------------------------------------------------------------------------------------------------------ resolve
+
+/** What a name stands for. One object per declaration: identity is what later phases compare. */
+export type Symbol =
+  | { kind: 'local'; name: string; declaration: ast.Name; mutable: boolean; role: 'variable' | 'parameter' | 'loop' }
+  | { kind: 'global'; name: string; declaration: ast.Name; mutable: boolean }
+  | { kind: 'function'; name: string; node: ast.Fn }
+  | { kind: 'provider'; name: string; node: ast.Provider }
+  | { kind: 'agent'; name: string; node: ast.Agent }
+  | { kind: 'tool'; name: string; node: ast.Tool }
+  | { kind: 'workflow'; name: string; node: ast.Workflow }
+  | { kind: 'struct'; name: string; node: ast.Struct }
+  | { kind: 'enum'; name: string; node: ast.Enum }
+  | { kind: 'typeAlias'; name: string; node: ast.TypeAlias }
+  /** A standard module: `io`, `http`. */
+  | { kind: 'module'; name: string }
+  /** A function that is there without import: `println`, `env`, `len`. */
+  | { kind: 'builtin'; name: string }
+
+export interface Module {
+  syntax: ast.Syntax
+  source: Source
+  /** All top-level names. */
+  scope: Map<string, Symbol>
+  /** Standard modules imported, by local name. */
+  imports: Map<string, string>
+}
+
+export interface Resolved {
+  /** In initialisation order: a module after those it imports. The entry module is last. */
+  modules: Module[]
+  /** What each identifier expression, shorthand name and assigned name refers to or declares. */
+  symbols: Map<ast.Identifier | ast.Name, Symbol>
+  /** Assignment targets that declare their name (the first assignment to it). */
+  declares: Set<ast.Name>
+  /** Symbols whose value is used somewhere. */
+  reads: Set<Symbol>
+  /** Agents with their handoff targets, from the `handoffs` fields, in declared order. */
+  handoffs: Map<ast.Agent, ast.Agent[]>
+  /** Agents, handoff targets first; ties and cycles in source order. Members of one cycle share a group. */
+  agentOrder: ast.Agent[][]
+}
+
+// -------------------------------------------------------------------------------------------------------- check
+
+/** How a call is meant: arguments in parameter order. */
+export interface ResolvedCall {
+  target:
+    | { kind: 'function'; symbol: Extract<Symbol, { kind: 'function' | 'tool' | 'workflow' }> }
+    | { kind: 'library'; fn: LibraryFunction }
+    /** A method of a struct or of a built-in value, `FrontDesk.ask`, `server.listen`, `user.greet`. */
+    | { kind: 'method'; receiver: ast.Expression; owner: Type; name: string; fn: LibraryFunction | undefined }
+    | { kind: 'value'; callee: ast.Expression }
+  /** One per parameter, in parameter order; a rest parameter takes the remaining list. */
+  args: ResolvedArgument[]
+  result: Type
+}
+
+export type ResolvedArgument =
+  | { kind: 'given'; value: ast.Expression }
+  /** The parameter's default, evaluated in the callee's module. Absent `value`: the library fills it in. */
+  | { kind: 'default'; value: ast.Expression | undefined }
+  | { kind: 'rest'; values: { spread: boolean; value: ast.Expression }[] }
+
+export type MemoryPlan =
+  | { kind: 'none' }
+  | { kind: 'conversation'; maxTurns: ast.Expression | undefined }
+  | { kind: 'summary'; maxTokens: ast.Expression | undefined; keep: ast.Expression | undefined }
+
+export interface CheckedParam {
+  name: string
+  symbol: Symbol
+  type: Type
+  default: ast.Expression | undefined
+}
+
+export interface CheckedFunction {
+  name: string
+  params: CheckedParam[]
+  result: Type
+  body: ast.Block
+}
+
+export interface CheckedAgent {
+  node: ast.Agent
+  provider: ast.Provider
+  tools: ast.Tool[]
+  handoffs: ast.Agent[]
+  memory: MemoryPlan
+  /** The remaining fields, by name: `system`, `temperature`, `max_handoffs`, …, type-checked. */
+  fields: Map<string, ast.Expression>
+}
+
+export interface CheckedTool extends CheckedFunction {
+  node: ast.Tool
+  description: string
+  schema: JsonSchema
+}
+
+export interface CheckedWorkflow extends CheckedFunction {
+  node: ast.Workflow
+  description: string
+  route: Route | undefined
+  schema: JsonSchema
+}
+
+export interface Checked extends Resolved {
+  /** Type of every expression as written, after narrowing, before conversion to what its place wants. */
+  types: Map<ast.Expression, Type>
+  /** Where an expression's place wants another type than it has: the type to convert to (int → float, T → T?, …). */
+  conversions: Map<ast.Expression, Type>
+  /** Types of variables, globals, parameters. */
+  symbolTypes: Map<Symbol, Type>
+  calls: Map<ast.Call, ResolvedCall>
+  /** Types that type nodes denote. */
+  typeNodes: Map<ast.TypeNode, Type>
+  functions: Map<ast.Fn, CheckedFunction>
+  providers: ast.Provider[]
+  tools: CheckedTool[]
+  agents: CheckedAgent[]
+  workflows: CheckedWorkflow[]
+  structs: StructType[]
+  /** Environment variables named in `env("…")`, and those of them used in `api_key` and `headers` of providers. */
+  env: string[]
+  secrets: string[]
+}
+
+// --------------------------------------------------------------------------------------------- lower, emit, wasm
+
+// `Program`, the typed IR, is in 4-lower/program.ts.
+
+/** AssemblyScript text of the module, with the library files it is compiled against. */
+export interface Assembly {
+  text: string
+  /** For each line of `text` (from 0): the Haira offset that it comes from, if any. */
+  map: ({ source: Source; offset: number } | undefined)[]
+}
+
+export interface Artifact {
+  wasm: Uint8Array
+  manifest: Manifest
+  init: InitTable
+}
