@@ -1,0 +1,166 @@
+// An agent as declared, and how programs call it. The loop of a turn is in turn.ts.
+
+import { handoffDescription, handoffName, HANDOFF_SCHEMA } from './handoff'
+import { JsonWriter } from './json'
+import { Memory } from './memory'
+import { HairaError } from './panic'
+import { Declaration } from './program'
+import { Provider } from './provider'
+import { AgentResult } from './result'
+import { Request } from './model'
+import { parallel, sequential } from './strategy'
+import { Tool, ToolOutcome, writeOffer } from './tool'
+import { Context } from './transcript'
+import { Tuple2 } from './tuple'
+import { Outcome, takeTurn, Turn } from './turn'
+
+export { conversation } from './memory'
+
+/** A declared agent. Fields have the names of the declaration; its initialiser sets them. */
+export class Agent extends Declaration {
+  provider: Provider | null = null
+  /** Overrides the provider's model. */
+  model: string = ''
+  system: string = ''
+  description: string = ''
+  handoffs: Agent[] = []
+  max_handoffs: i64 = 5
+  memory: Memory | null = null
+  /** NaN: the provider's. */
+  temperature: f64 = NaN
+  /** 0: the provider's. */
+  max_tokens: i64 = 0
+  max_steps: i64 = 10
+  /** Seconds. */
+  timeout: f64 = 120
+  /** Runs a tool call; `null` if no tool has that name. */
+  use: ((agent: Agent, request: Request) => ToolOutcome | null) | null = null
+  /** Lets the targets answer, where they do so instead of the agent's own model. */
+  lead: ((turn: Turn, agent: Agent, context: Context) => Outcome) | null = null
+  private ownTools: Tool[] = []
+  private fixed: string = ''
+  private within: Agent[] = []
+
+  constructor(name: string) {
+    super(name)
+  }
+
+  // What few programs need hangs on their setters, so that the others do not carry its code.
+
+  get tools(): Tool[] {
+    return this.ownTools
+  }
+
+  set tools(tools: Tool[]) {
+    this.ownTools = tools
+    this.use = useTool
+  }
+
+  set strategy(strategy: string) {
+    if (strategy == 'parallel') this.lead = parallel
+    else if (strategy == 'sequential') this.lead = sequential
+  }
+
+  /** Haira's `A.ask(message, session)`: the final reply. */
+  ask(message: string, session: string = ''): Tuple2<string, HairaError | null> {
+    const turn = takeTurn(this, message, session, false)
+    return new Tuple2(turn.result.reply, turn.error)
+  }
+
+  /** Haira's `A.run(message, session)`: the reply and how it came about, after an error what happened until then. */
+  run(message: string, session: string = ''): Tuple2<AgentResult, HairaError | null> {
+    const turn = takeTurn(this, message, session, true)
+    return new Tuple2(turn.result, turn.error)
+  }
+
+  describe(json: JsonWriter): void {
+    const provider = this.provider
+    json.beginObject()
+    json.key('fields')
+    json.beginObject()
+    json.pair('provider', provider === null ? '' : provider.name)
+    json.pair('model', this.modelName)
+    json.key('tools')
+    json.beginArray()
+    for (let i = 0; i < this.tools.length; i++) json.text(this.tools[i].name)
+    json.endArray()
+    json.key('handoffs')
+    json.beginArray()
+    for (let i = 0; i < this.handoffs.length; i++) json.text(this.handoffs[i].name)
+    json.endArray()
+    json.endObject()
+    json.endObject()
+  }
+
+  private get modelName(): string {
+    const provider = this.provider
+    return this.model != '' || provider === null ? this.model : provider.model
+  }
+
+  /** The members of a model request that are the same in every turn, as JSON. */
+  get fixedRequest(): string {
+    if (this.fixed == '') {
+      const json = new JsonWriter(1024)
+      this.writeFixed(json)
+      this.fixed = json.toString()
+    }
+    return this.fixed
+  }
+
+  private writeFixed(json: JsonWriter): void {
+    const provider = this.provider!
+    json.pair('provider', provider.name)
+    json.pair('model', this.modelName)
+    json.pair('agent', this.name)
+    if (this.tools.length + this.handoffs.length > 0) {
+      json.key('tools')
+      json.beginArray()
+      for (let i = 0; i < this.tools.length; i++) {
+        const tool = this.tools[i]
+        writeOffer(json, tool.name, tool.description, tool.schema)
+      }
+      for (let i = 0; i < this.handoffs.length; i++) {
+        const target = this.handoffs[i]
+        writeOffer(json, handoffName(target), handoffDescription(target), HANDOFF_SCHEMA)
+      }
+      json.endArray()
+    }
+    const temperature = isNaN(this.temperature) ? provider.temperature : this.temperature
+    if (!isNaN(temperature)) {
+      json.key('temperature')
+      json.float(temperature)
+    }
+    const limit = this.max_tokens > 0 ? this.max_tokens : provider.max_tokens
+    if (limit > 0) {
+      json.key('max_tokens')
+      json.int(limit)
+    }
+  }
+
+  /** This agent and all that a turn can get to from it by handoffs. */
+  get reach(): Agent[] {
+    const reach = this.within
+    if (reach.length == 0) {
+      reach.push(this)
+      for (let i = 0; i < reach.length; i++) {
+        const targets = reach[i].handoffs
+        for (let k = 0; k < targets.length; k++) if (!reach.includes(targets[k])) reach.push(targets[k])
+      }
+    }
+    return reach
+  }
+
+  /** The handoff target that a model means by a tool name. */
+  target(toolName: string): Agent | null {
+    for (let i = 0; i < this.handoffs.length; i++) {
+      if (handoffName(this.handoffs[i]) == toolName) return this.handoffs[i]
+    }
+    return null
+  }
+}
+
+function useTool(agent: Agent, request: Request): ToolOutcome | null {
+  const tools = agent.tools
+  for (let i = 0; i < tools.length; i++) if (tools[i].name == request.name) return tools[i].call(request.parsed)
+  return null
+}

@@ -1,0 +1,176 @@
+// From JSON to values of Haira types, checked: what does not fit is noted with its place, and decoding goes on, so that
+// all problems are reported together. Types are known when compiling, so each needs only its own few tests.
+
+import { ARRAY, BOOL, FLOAT, INT, Json, JsonParser, NULL, OBJECT, STRING } from './json-read'
+import { intText } from './number'
+import { Some } from './option'
+
+/** What did not fit, by place: `age`, `items[2].price`. */
+export class Problems {
+  places: string[] = []
+  /** What was expected there: `int`; empty where a value is missing. */
+  expected: string[] = []
+  /** What was there, as JSON. */
+  found: string[] = []
+
+  get any(): bool {
+    return this.places.length > 0
+  }
+
+  add(place: string, expected: string, found: string): void {
+    this.places.push(place)
+    this.expected.push(expected)
+    this.found.push(found)
+  }
+}
+
+/** How lenient decoding is: what JSON allows, and what the texts of a path, a query or a model allow besides. */
+export const STRICT: i32 = 0
+/** Numbers may come as strings, as models write them. */
+export const NUMERIC_STRINGS: i32 = 1
+/** Everything comes as text: path segments and queries. */
+export const TEXT: i32 = 2
+
+/** A node to be decoded, and where it stands. Classes of a program that are decoded have `read(json: JsonReader)`. */
+export class JsonReader {
+  constructor(
+    private node: Json | null,
+    private place: string,
+    private problems: Problems,
+    private leniency: i32 = STRICT,
+  ) {}
+
+  /** Whether the object has the key, with a value other than null. */
+  has(key: string): bool {
+    const node = this.child(key)
+    return node !== null && node.kind != NULL
+  }
+
+  /** The value of a key. For an optional type, an absent key is null; otherwise it is a problem. */
+  field<T>(key: string): T {
+    const reader = new JsonReader(
+      this.child(key),
+      this.place == '' ? key : this.place + '.' + key,
+      this.problems,
+      this.leniency,
+    )
+    return reader.read<T>()
+  }
+
+  private child(key: string): Json | null {
+    const node = this.node
+    return node === null ? null : node.get(key)
+  }
+
+  /** The node as a value of type T; some value of the type if it does not fit. */
+  read<T>(): T {
+    const node = this.node
+    if (isNullable<T>()) {
+      if (node === null || node.kind == NULL) return changetype<T>(<usize>0)
+      return this.present<NonNullable<T>>(node)
+    }
+    if (node !== null) return this.present<T>(node)
+    this.problems.add(this.place, '', '')
+    return blank<T>()
+  }
+
+  private present<T>(node: Json): T {
+    if (isBoolean<T>()) return <T>this.bool(node)
+    if (isInteger<T>()) return this.integer<T>(node)
+    if (isFloat<T>()) return <T>this.number(node)
+    if (isString<T>()) return changetype<T>(this.text(node))
+    if (isArray<T>()) return changetype<T>(this.list<valueof<T>>(node))
+    const empty = changetype<T>(__new(offsetof<T>(), idof<T>()))
+    if (empty instanceof Some) return changetype<T>(this.some(empty, node))
+    if (isDefined(empty.read)) {
+      if (node.kind != OBJECT) return this.mismatch<T>('object', node)
+      empty.read(new JsonReader(node, this.place, this.problems, this.leniency))
+      return empty
+    }
+    return changetype<T>(this.map(instantiate<T>(), node))
+  }
+
+  private mismatch<T>(expected: string, node: Json): T {
+    this.problems.add(this.place, expected, shorten(node.json))
+    return blank<T>()
+  }
+
+  // Text stands for a value of another type where leniency says so: it is parsed as JSON would be.
+  private scalar(node: Json): Json {
+    if (node.kind != STRING || this.leniency == STRICT) return node
+    const parser = new JsonParser(node.text)
+    const parsed = parser.root
+    if (parser.problem != '') return node
+    const numeric = parsed.kind == INT || parsed.kind == FLOAT
+    return numeric || this.leniency == TEXT ? parsed : node
+  }
+
+  private bool(node: Json): bool {
+    const scalar = this.leniency == TEXT ? this.scalar(node) : node
+    return scalar.kind == BOOL ? scalar.int != 0 : this.mismatch<bool>('bool', node)
+  }
+
+  private integer<T>(node: Json): T {
+    const scalar = this.scalar(node)
+    let value = scalar.int
+    if (scalar.kind == FLOAT && floor(scalar.float) == scalar.float && abs(scalar.float) < 9007199254740992) {
+      value = <i64>scalar.float
+    } else if (scalar.kind != INT) return this.mismatch<T>('int', node)
+    // @ts-ignore: T is an integer
+    return <i64>(<T>value) == value ? <T>value : this.mismatch<T>('int', node)
+  }
+
+  private number(node: Json): f64 {
+    const scalar = this.scalar(node)
+    return scalar.kind == INT || scalar.kind == FLOAT ? scalar.float : this.mismatch<f64>('float', node)
+  }
+
+  private text(node: Json): string {
+    return node.kind == STRING ? node.text : this.mismatch<string>('string', node)
+  }
+
+  private list<E>(node: Json): E[] {
+    const list: E[] = []
+    const source = this.leniency == TEXT ? this.scalar(node) : node
+    if (source.kind != ARRAY) {
+      if (this.leniency == TEXT) return [new JsonReader(node, this.place, this.problems, TEXT).read<E>()]
+      return this.mismatch<E[]>('list', node)
+    }
+    let item = source.first
+    while (item !== null) {
+      const place = this.place + '[' + intText(list.length) + ']'
+      list.push(new JsonReader(item, place, this.problems, this.leniency).read<E>())
+      item = item.next
+    }
+    return list
+  }
+
+  private some<T>(empty: Some<T>, node: Json): Some<T> {
+    empty.value = this.present<T>(node)
+    return empty
+  }
+
+  private map<K, V>(map: Map<K, V>, node: Json): Map<K, V> {
+    if (node.kind != OBJECT) return this.mismatch<Map<K, V>>('map', node)
+    let member = node.first
+    while (member !== null) {
+      const key = member.key
+      if (isString<K>()) map.set(key, this.field<V>(key))
+      else map.set(new JsonReader(new JsonParser(key).root, this.place, this.problems).read<K>(), this.field<V>(key))
+      member = member.next
+    }
+    return map
+  }
+}
+
+// A value to go on with after a mismatch. Nobody sees it: the problems reject the whole.
+function blank<T>(): T {
+  if (isReference<T>()) return changetype<T>(<usize>0)
+  // @ts-ignore: a number, as what is not a reference is one
+  else return <T>0
+}
+
+// Messages quote what was found, but not all of a long text.
+function shorten(text: string): string {
+  return text.length <= 60 ? text : text.substring(0, 57) + '...'
+}

@@ -1,0 +1,216 @@
+// The work of one agent in a turn: ask the model, run the tools it calls, ask again, until it answers or hands over.
+// Every call that a model makes is answered exactly once, whatever it wrote, so that the transcript is always valid.
+
+import { Call } from './abi'
+import { Agent } from './agent'
+import { now } from './clock'
+import { generate } from './fiber'
+import { handOver, handoffReason, takeoverNote, targetContext } from './handoff'
+import { JsonWriter } from './json'
+import { JsonParser } from './json-read'
+import { Request, Response } from './model'
+import { intText } from './number'
+import { HairaError } from './panic'
+import { replyError } from './reply'
+import { Handoff, ToolCall } from './result'
+import { ToolOutcome } from './tool'
+import { Context } from './transcript'
+import { Outcome, Turn } from './turn'
+
+/** Lets an agent's model work on a message. */
+export function dialogue(turn: Turn, agent: Agent, context: Context): Outcome {
+  const messages = new Messages(turn, agent, context)
+  const used: ToolCall[] = []
+  while (true) {
+    const response = messages.ask(used.length)
+    if (response === null) return Outcome.error(messages.error!)
+    messages.addResponse(response)
+    if (response.calls.length == 0) return Outcome.success(response.text, agent)
+    const transfer = runCalls(turn, agent, messages, response, used)
+    if (transfer >= 0) return follow(turn, agent, context, response, transfer, used)
+  }
+}
+
+// Runs the ordinary calls in order, and finds the first transfer: its index, or -1.
+function runCalls(turn: Turn, agent: Agent, messages: Messages, response: Response, used: ToolCall[]): i32 {
+  let transfer = -1
+  for (let i = 0; i < response.calls.length; i++) {
+    const request = response.calls[i]
+    const target = agent.target(request.name)
+    if (target === null) {
+      const call = runTool(agent, request)
+      turn.result.tool_calls.push(call)
+      used.push(call)
+      messages.addResult(request, call.result)
+    } else if (transfer < 0) {
+      transfer = i
+      messages.record('tool', 'handed over to ' + target.name)
+    } else messages.record('tool', ignored(agent.target(response.calls[transfer].name)!))
+  }
+  return transfer
+}
+
+function runTool(agent: Agent, request: Request): ToolCall {
+  const call = new ToolCall(agent.name, request.name, request.args)
+  const use = agent.use
+  const started = now()
+  const outcome: ToolOutcome | null = use === null ? null : use(agent, request)
+  call.ok = outcome !== null && outcome.ok
+  call.result = outcome === null ? "error: unknown tool '" + request.name + "'" : outcome.text
+  call.duration_ms = <i64>nearest(now() - started)
+  return call
+}
+
+// The agent has finished: the target of the first transfer goes on, further transfers are noted as ignored.
+function follow(turn: Turn, agent: Agent, context: Context, response: Response, first: i32, used: ToolCall[]): Outcome {
+  const target = agent.target(response.calls[first].name)!
+  let reason = ''
+  let followed: Handoff | null = null
+  for (let i = first; i < response.calls.length; i++) {
+    const request = response.calls[i]
+    const to = agent.target(request.name)
+    if (to === null) continue
+    const handoff = new Handoff(agent.name, to.name, handoffReason(request.parsed), context.depth + 1)
+    turn.result.handoffs.push(handoff)
+    if (i > first) handoff.error = ignored(target)
+    else {
+      followed = handoff
+      reason = handoff.reason
+    }
+  }
+  const next = targetContext(turn, target, context, context.message, takeoverNote(agent, reason, used))
+  const outcome = handOver(turn, target, next, followed!)
+  if (outcome.error === null) outcome.heardBy(agent)
+  return outcome
+}
+
+function ignored(target: Agent): string {
+  return 'ignored: already handed off to ' + target.name
+}
+
+/** The messages between an agent and its model in a turn. */
+class Messages {
+  error: HairaError | null = null
+  private readonly json: JsonWriter = new JsonWriter(2048)
+
+  constructor(
+    private turn: Turn,
+    private agent: Agent,
+    context: Context,
+  ) {
+    this.json.beginArray()
+    const system = systemPrompt(agent, context)
+    if (system != '') {
+      this.add('system', system)
+      this.record('system', system)
+    }
+    this.addContext(context, context.depth == 0)
+  }
+
+  // The result's transcript has the session's earlier entries once, not once for each agent.
+  private addContext(context: Context, first: bool): void {
+    const entries = context.entries
+    for (let i = 0; i < entries.length; i++) {
+      const entry = entries[i]
+      this.add(entry.role, entry.content)
+      if (first) this.turn.record(entry.role, entry.content, entry.agent)
+    }
+    this.add('user', context.message)
+    if (first || context.message != this.turn.message) this.record('user', context.message)
+  }
+
+  private add(role: string, content: string): void {
+    this.json.beginObject()
+    this.json.pair('role', role)
+    this.json.pair('content', content)
+    this.json.endObject()
+  }
+
+  /** Adds a message to the result's transcript only. */
+  record(role: string, content: string): void {
+    this.turn.record(role, content, this.agent.name)
+  }
+
+  /** Requests the model. `null`: see `error`. */
+  ask(callsBefore: i32): Response | null {
+    const turn = this.turn
+    const usage = turn.result.usage.of(this.agent.name)
+    if (usage.requests >= this.agent.max_steps) {
+      return this.fail(
+        new HairaError('agent ' + this.agent.name + ': no answer after ' + intText(this.agent.max_steps) + ' steps'),
+      )
+    }
+    const remaining = turn.remaining
+    if (remaining <= 0) return this.fail(turn.timeoutError)
+    turn.result.steps++
+    usage.requests++
+    const call = Call.json(this.request(remaining))
+    generate(call.request, call.length, call.reply)
+    const reply = new JsonParser(call.take())
+    const error = replyError(reply)
+    if (error !== null)
+      return this.fail(error.is(TIMED_OUT) && turn.remaining <= TIMER_SLACK ? turn.timeoutError : error)
+    const response = new Response(reply.root, callsBefore)
+    const cost = this.agent.provider!.cost(response.inputTokens, response.outputTokens)
+    usage.add(response.inputTokens, response.outputTokens, cost)
+    turn.result.usage.add(response.inputTokens, response.outputTokens, cost)
+    turn.result.finish_reason = response.finishReason
+    return response
+  }
+
+  private fail(error: HairaError): Response | null {
+    this.error = error
+    return null
+  }
+
+  private request(remaining: f64): JsonWriter {
+    // No fiber waits while a request is being written, so one buffer serves all.
+    const json = requestWriter
+    json.clear()
+    json.beginObject()
+    json.raw(this.agent.fixedRequest)
+    json.pair('session', this.turn.result.session)
+    json.key('timeout_ms')
+    json.int(<i64>ceil(remaining))
+    json.key('messages')
+    json.embed(this.json)
+    json.endArray()
+    json.endObject()
+    return json
+  }
+
+  /** Adds what the model answered. */
+  addResponse(response: Response): void {
+    this.record('assistant', response.text)
+    if (response.calls.length == 0) return
+    const json = this.json
+    json.beginObject()
+    json.pair('role', 'assistant')
+    json.pair('content', response.text)
+    json.key('tool_calls')
+    json.value(response.calls)
+    json.endObject()
+  }
+
+  /** Adds the result of a call. */
+  addResult(request: Request, result: string): void {
+    this.json.beginObject()
+    this.json.pair('role', 'tool')
+    this.json.pair('tool_call_id', request.id)
+    this.json.pair('content', result)
+    this.json.endObject()
+    this.record('tool', result)
+  }
+}
+
+const requestWriter = new JsonWriter(8192)
+
+/** Code of the host's error when a request took longer than it was given. */
+const TIMED_OUT: i64 = 504
+/** Timers may fire a little early, in milliseconds. */
+const TIMER_SLACK: f64 = 2
+
+function systemPrompt(agent: Agent, context: Context): string {
+  if (context.note == '') return agent.system
+  return agent.system == '' ? context.note : agent.system + '\n\n' + context.note
+}

@@ -1,0 +1,89 @@
+// What the host calls. The names that the Component Model gives them (`haira:host/guest@0.1.0#init`, …) are put on when
+// the module is assembled, since AssemblyScript cannot write them.
+
+import { freeText, giveText, takeText } from './abi'
+import { JsonWriter } from './json'
+import { Json, JsonParser } from './json-read'
+import { intText } from './number'
+import { failed, panic, takeError } from './panic'
+import { entryAt, exitStatus, runMain } from './program'
+import { callWorkflow } from './workflow'
+
+export { cabi_realloc } from './abi'
+export { haira_abort_message } from './abort'
+export { haira_fiber, haira_scratch, haira_scratch_size } from './fiber'
+
+/** `guest.init`: evaluates one entry of the init table. */
+export function init(ptr: usize, length: usize): usize {
+  const reply = new JsonWriter()
+  initEntry(request(ptr, length).intAt('entry'), reply)
+  return giveText(reply)
+}
+
+function initEntry(index: i64, reply: JsonWriter): void {
+  const entry = entryAt(index)
+  if (entry === null) {
+    panic('no entry ' + intText(index))
+    return writeError(reply)
+  }
+  const initialise = entry.initialise
+  if (initialise !== null) initialise()
+  if (failed()) writeError(reply)
+  else entry.declaration.describe(reply)
+}
+
+/** `guest.main`: runs the top-level statements and `main`. */
+export function main(ptr: usize, length: usize): usize {
+  takeText(ptr, length)
+  const reply = new JsonWriter()
+  runMain()
+  if (failed()) writeError(reply)
+  else {
+    reply.beginObject()
+    reply.key('exit')
+    reply.int(exitStatus)
+    reply.endObject()
+  }
+  return giveText(reply)
+}
+
+/** `guest.call`: runs a workflow for one request. */
+export function call(ptr: usize, length: usize): usize {
+  const reply = new JsonWriter(1024)
+  callWorkflow(request(ptr, length), reply)
+  return giveText(reply)
+}
+
+/** Frees the result of `init`. */
+export function cabi_post_init(result: usize): void {
+  freeText(result)
+}
+
+/** Frees the result of `main`. */
+export function cabi_post_main(result: usize): void {
+  freeText(result)
+}
+
+/** Frees the result of `call`. */
+export function cabi_post_call(result: usize): void {
+  freeText(result)
+}
+
+function request(ptr: usize, length: usize): Json {
+  return new JsonParser(takeText(ptr, length)).root
+}
+
+function writeError(reply: JsonWriter): void {
+  const error = takeError()
+  const code = error.code
+  reply.beginObject()
+  reply.key('error')
+  reply.beginObject()
+  reply.pair('message', error.message)
+  if (code !== null) {
+    reply.key('code')
+    reply.int(code.value)
+  }
+  reply.endObject()
+  reply.endObject()
+}

@@ -1,0 +1,85 @@
+// Suspension: while an import waits, other fibers run in this instance and use the same shadow stack, from which the
+// garbage collector finds its roots. So a fiber that may wait first copies its part of that stack to a pinned array.
+// The same code serves Asyncify, JSPI, and a host that answers at once.
+
+import { clockSleep, llmGenerate, memoryOpen, serverListen } from './host'
+import { HairaError, pendingPanic, setPendingPanic } from './panic'
+
+/** Id of the fiber that runs; the host sets it before each entry. */
+export let haira_fiber: i32 = 0
+
+/** Size of the area into which Asyncify unwinds the WebAssembly stack: about 40 bytes a frame. */
+export const haira_scratch_size: i32 = 256 * 1024
+
+/** That area. Its first 8 bytes are the header {current, end} that Asyncify keeps. */
+export const haira_scratch: usize = heap.alloc(haira_scratch_size)
+
+// A parked fiber is one pinned array: the pending panic, then the words of the shadow stack. Nobody else can reach the
+// array before it is pinned, and the collector visits pinned objects once more before it sweeps, so plain copies need
+// no write barrier.
+function park(sp: usize): usize {
+  const size = __heap_base - sp
+  const frames = changetype<usize>(new StaticArray<Object | null>(<i32>(size / sizeof<usize>()) + 1))
+  store<usize>(frames, changetype<usize>(pendingPanic))
+  memory.copy(frames + sizeof<usize>(), sp, size)
+  setPendingPanic(null)
+  return __pin(frames)
+}
+
+// Must not allocate before the copy is complete: until then the words above `sp` are another fiber's leftovers.
+function unpark(frames: usize, sp: usize): void {
+  memory.copy(sp, frames + sizeof<usize>(), __heap_base - sp)
+  setPendingPanic(changetype<HairaError | null>(load<usize>(frames)))
+  __unpin(frames)
+}
+
+// The wrappers below have no managed locals, so that moving the stack pointer under their feet moves nothing of their
+// own. They are written out one by one: a call through a function pointer would make Asyncify instrument more.
+
+/** `llm.generate`: waits for a model. */
+export function generate(request: usize, length: usize, reply: usize): void {
+  const sp = __stack_pointer
+  const fiber = haira_fiber
+  const frames = park(sp)
+  __stack_pointer = __heap_base
+  llmGenerate(request, length, reply)
+  __stack_pointer = sp
+  haira_fiber = fiber
+  unpark(frames, sp)
+}
+
+/** `memory.open`: waits for earlier turns of the session. */
+export function openSession(request: usize, length: usize, reply: usize): void {
+  const sp = __stack_pointer
+  const fiber = haira_fiber
+  const frames = park(sp)
+  __stack_pointer = __heap_base
+  memoryOpen(request, length, reply)
+  __stack_pointer = sp
+  haira_fiber = fiber
+  unpark(frames, sp)
+}
+
+/** `server.listen`: waits until the server has been closed. */
+export function listen(request: usize, length: usize, reply: usize): void {
+  const sp = __stack_pointer
+  const fiber = haira_fiber
+  const frames = park(sp)
+  __stack_pointer = __heap_base
+  serverListen(request, length, reply)
+  __stack_pointer = sp
+  haira_fiber = fiber
+  unpark(frames, sp)
+}
+
+/** `clock.sleep`. */
+export function sleep(request: usize, length: usize, reply: usize): void {
+  const sp = __stack_pointer
+  const fiber = haira_fiber
+  const frames = park(sp)
+  __stack_pointer = __heap_base
+  clockSleep(request, length, reply)
+  __stack_pointer = sp
+  haira_fiber = fiber
+  unpark(frames, sp)
+}

@@ -1,0 +1,121 @@
+// Handoffs: how models see them, and what the agent that takes over receives. The rule: its own system prompt with a
+// note, what it remembers together with what the agent before was sent, the current message last; never the other's
+// system prompt or transfer calls.
+
+import { Agent } from './agent'
+import { now } from './clock'
+import { JsonWriter } from './json'
+import { JsonParser } from './json-read'
+import { LogEntry, Sighting } from './memory'
+import { intText } from './number'
+import { Handoff, ToolCall } from './result'
+import { Context, lastTurns, merge, seenBy } from './transcript'
+import { answer, Outcome, Turn } from './turn'
+
+/** Parameters of every transfer tool: one text that may be left out. */
+export const HANDOFF_SCHEMA: string =
+  '{"type":"object","properties":{"reason":{"type":"string","description":"Why the conversation is handed over."}},' +
+  '"additionalProperties":false}'
+
+const MAX_TOOL_TEXT: i32 = 200
+
+/** The transfer tool of a target. */
+export function handoffName(target: Agent): string {
+  return 'transfer_to_' + target.name
+}
+
+/** What a model is told of a target. */
+export function handoffDescription(target: Agent): string {
+  const about = target.description != '' ? target.description : firstSentence(target.system)
+  const offer = 'Hand this conversation over to ' + target.name + '.'
+  return about == '' ? offer : offer + ' ' + about
+}
+
+// Ends at a line break, or at a full stop, exclamation or question mark with a blank or the end after it.
+function firstSentence(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit == 10 || unit == 13) return text.substring(0, i)
+    const ends = unit == 46 || unit == 33 || unit == 63
+    if (ends && (i + 1 == text.length || text.charCodeAt(i + 1) <= 32)) return text.substring(0, i + 1)
+  }
+  return text
+}
+
+/** The reason that a model gives for a transfer; a call without arguments, or with broken ones, has none. */
+export function handoffReason(args: JsonParser): string {
+  return args.problem == '' ? args.root.textAt('reason') : ''
+}
+
+/** What the system prompt of the agent that takes over is extended by. */
+export function takeoverNote(from: Agent, reason: string, used: ToolCall[]): string {
+  const note = new JsonWriter()
+  note.append('You are taking over this conversation from ' + from.name + '.')
+  if (reason != '') note.append(' Reason: ' + reason)
+  if (used.length > 0) note.append('\n\nTools that ' + from.name + ' has used for this message:')
+  for (let i = 0; i < used.length; i++) {
+    note.append('\n' + used[i].name + '(')
+    appendLine(note, used[i].args, used[i].args.length)
+    note.append(') -> ')
+    appendLine(note, used[i].result, MAX_TOOL_TEXT)
+  }
+  return note.toString()
+}
+
+// One call is one line, whatever is in it. A surrogate pair is not cut.
+function appendLine(out: JsonWriter, text: string, limit: i32): void {
+  let end = min(limit, text.length)
+  if (end < text.length && (text.charCodeAt(end) & 0xfc00) == 0xdc00) end--
+  for (let i = 0; i < end; i++) {
+    const unit = text.charCodeAt(i)
+    out.unit(<u16>(unit == 10 || unit == 13 ? 32 : unit))
+  }
+  if (end < text.length) out.append('…')
+}
+
+/** Gives the conversation to a target, and records how that went. */
+export function handOver(turn: Turn, target: Agent, context: Context, handoff: Handoff): Outcome {
+  if (handoff.depth > turn.entry.max_handoffs) return exceeded(turn, context, handoff)
+  const started = now()
+  const sightings = turn.sightings.length
+  const outcome = answer(turn, target, context)
+  handoff.duration_ms = <i64>nearest(now() - started)
+  const error = outcome.error
+  if (error === null) handoff.reply = outcome.reply
+  else {
+    handoff.error = error.message
+    turn.sightings.length = sightings
+    outcome.error = outcome.ofTurn ? error : error.within(target.name)
+  }
+  return outcome
+}
+
+function exceeded(turn: Turn, context: Context, handoff: Handoff): Outcome {
+  const outcome = Outcome.failed('handoff limit (' + intText(turn.entry.max_handoffs) + ') exceeded: ' + context.path)
+  outcome.ofTurn = true
+  handoff.error = outcome.error!.message
+  return outcome
+}
+
+/** What a target works with: see the rule above. */
+export function targetContext(turn: Turn, target: Agent, before: Context, message: string, note: string): Context {
+  const context = new Context(message, target.name, before)
+  const memory = target.memory
+  context.note = note
+  context.turns = memory === null ? before.turns : memory.turns
+  const own = memory === null ? noEntries : seenBy(target.name, turn.entries, memory.turns)
+  context.entries = lastTurns(merge(before.entries, own), context.turns)
+  if (memory !== null) noteSightings(turn, target.name, context.entries)
+  return context
+}
+
+const noEntries: LogEntry[] = []
+
+// What the target is shown now it remembers from now on, if the turn succeeds.
+function noteSightings(turn: Turn, target: string, entries: LogEntry[]): void {
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i]
+    if (!entry.seen.includes(target) && !turn.sighted(target, entry.id))
+      turn.sightings.push(new Sighting(target, entry.id))
+  }
+}

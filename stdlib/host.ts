@@ -1,0 +1,30 @@
+// The imports of a module: every way it can reach the world, declared once (wit/haira.wit says what each one means).
+// No other file has an @external. A declaration that the program cannot reach is left out of the binary, so the import
+// section of a module lists what it may do.
+
+@external("haira:host/llm@0.1.0", "generate")
+export declare function llmGenerate(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/memory@0.1.0", "open")
+export declare function memoryOpen(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/memory@0.1.0", "close")
+export declare function memoryClose(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/server@0.1.0", "listen")
+export declare function serverListen(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/io@0.1.0", "write-stdout")
+export declare function ioWriteStdout(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/io@0.1.0", "write-stderr")
+export declare function ioWriteStderr(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/env@0.1.0", "get")
+export declare function envGet(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/clock@0.1.0", "now")
+export declare function clockNow(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/clock@0.1.0", "sleep")
+export declare function clockSleep(request: usize, length: usize, reply: usize): void;

@@ -1,0 +1,49 @@
+// Functions that are there without import.
+
+import { get } from './lib-env'
+import { join as joinList, len as lengthOf } from './lib-string'
+import { Some } from './option'
+import { HairaError, panic as startPanic } from './panic'
+
+export { to_string } from './lib-conv'
+export { print, println } from './lib-io'
+
+/** `panic(v)`, with the printed form of v. */
+export function panic(text: string): void {
+  startPanic(text)
+}
+
+/** `len(x)` of a string, list or map. */
+export function len<T>(value: T): i64 {
+  if (isString<T>()) return lengthOf(value)
+  if (isArray<T>()) return value.length
+  return value.size
+}
+
+/** `append(list, v, …)`: a new list. */
+export function append<T>(list: T[], values: T[]): T[] {
+  return list.concat(values)
+}
+
+/** `keys(m)`, in insertion order. */
+export function keys<K, V>(map: Map<K, V>): K[] {
+  return map.keys()
+}
+
+/** `join(list, sep)` */
+export function join<T>(list: T[], sep: string): string {
+  return joinList<T>(list, sep)
+}
+
+/** Stands for a code that was not given. */
+const NO_CODE: i64 = i64.MIN_VALUE
+
+/** `error(message, code)` */
+export function error(message: string, code: i64 = NO_CODE): HairaError {
+  return new HairaError(message, code == NO_CODE ? null : new Some<i64>(code))
+}
+
+/** `env(name, default)` */
+export function env(name: string, fallback: string = ''): string {
+  return get(name, fallback)
+}

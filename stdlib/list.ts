@@ -1,0 +1,33 @@
+// Lists: element access that panics outside of the list, slices, and the operators that make new lists.
+
+import { nothing, panic } from './panic'
+
+/** `xs[i]` */
+export function at<T>(list: T[], index: i64): T {
+  if (index >= 0 && index < list.length) return unchecked(list[<i32>index])
+  panic(outOfRange(index, list.length))
+  return nothing<T>()
+}
+
+/** `xs[i] = v` */
+export function setAt<T>(list: T[], index: i64, value: T): void {
+  if (index >= 0 && index < list.length) unchecked((list[<i32>index] = value))
+  else panic(outOfRange(index, list.length))
+}
+
+/** The message of a bad index. */
+export function outOfRange(index: i64, length: i64): string {
+  return `index ${index} out of range (length ${length})`
+}
+
+/** `xs[a..b]`: a copy, clamped. */
+export function slice<T>(list: T[], from: i64, to: i64): T[] {
+  const length = <i64>list.length
+  const first = max<i64>(0, min<i64>(from, length))
+  return list.slice(<i32>first, <i32>max<i64>(first, min<i64>(to, length)))
+}
+
+/** `xs + ys`: a new list. */
+export function concat<T>(a: T[], b: T[]): T[] {
+  return a.concat(b)
+}

@@ -1,0 +1,13 @@
+// Maps keep insertion order, as AssemblyScript's do; a missing key is nil.
+
+import { Some } from './option'
+
+/** `m[k]` of a map to a reference type: `V?`. */
+export function lookup<K, V>(map: Map<K, V>, key: K): V | null {
+  return map.has(key) ? map.get(key) : null
+}
+
+/** `m[k]` of a map to int, float or bool: `V?`. */
+export function lookupValue<K, V>(map: Map<K, V>, key: K): Some<V> | null {
+  return map.has(key) ? new Some<V>(map.get(key)) : null
+}

@@ -1,0 +1,26 @@
+// `T?` of a type that has no null of its own: int?, float?, bool? are `Some<T> | null`.
+
+import { JsonWriter } from './json'
+import { show } from './show'
+
+/** A value that is there. */
+export class Some<T> {
+  constructor(public value: T) {}
+
+  show(): string {
+    return show<T>(this.value)
+  }
+
+  write(json: JsonWriter): void {
+    json.value<T>(this.value)
+  }
+
+  equals(other: Some<T>): bool {
+    return this.value == other.value
+  }
+}
+
+/** `T` to `T?`. */
+export function some<T>(value: T): Some<T> {
+  return new Some<T>(value)
+}

@@ -1,0 +1,91 @@
+// Errors and panics. AssemblyScript has no exceptions: a panic is a pending error that each caller looks for after a
+// call that may have set it, and passes on by returning. fiber.ts keeps the pending panic apart for each fiber.
+
+import { Some } from './option'
+import { JsonWriter } from './json'
+import { quote } from './show'
+
+/** The value of Haira's `Error`. */
+export class HairaError {
+  constructor(
+    public message: string,
+    public code: Some<i64> | null = null,
+    public source: HairaError | null = null,
+    /** Set for a run-time fault or `panic(…)`, not for an error that `?` raised: hosts report the two differently. */
+    public fault: bool = false,
+  ) {}
+
+  /** The error as it surfaces from the agent it happened in. */
+  within(name: string): HairaError {
+    return new HairaError(name + ': ' + this.message, this.code, this)
+  }
+
+  /** Whether it has this code. */
+  is(code: i64): bool {
+    const own = this.code
+    return own !== null && own.value == code
+  }
+
+  show(): string {
+    return this.message
+  }
+
+  showNested(): string {
+    return 'Error(' + quote(this.message) + ')'
+  }
+
+  write(json: JsonWriter): void {
+    json.text(this.message)
+  }
+
+  equals(other: HairaError): bool {
+    return this.message == other.message
+  }
+}
+
+/** The panic that is on its way up, if any. */
+export let pendingPanic: HairaError | null = null
+
+/** Replaces the pending panic: for fiber.ts. */
+export function setPendingPanic(error: HairaError | null): void {
+  pendingPanic = error
+}
+
+/** An error with a status code. */
+export function errorWithCode(message: string, code: i64): HairaError {
+  return new HairaError(message, new Some<i64>(code))
+}
+
+/** Haira's `error(message, code)`. */
+export function error(message: string, code: Some<i64> | null = null): HairaError {
+  return new HairaError(message, code)
+}
+
+/** Starts a panic: a run-time fault, or Haira's `panic(…)`. */
+export function panic(message: string): void {
+  pendingPanic = new HairaError(message, null, null, true)
+}
+
+/** Raises an error, as `?` does. */
+export function raise(error: HairaError): void {
+  pendingPanic = error
+}
+
+/** Whether a panic or raise is on its way. Look after every call that may have started one, and return if so. */
+export function failed(): bool {
+  return pendingPanic !== null
+}
+
+/** Ends the pending panic and gives its error. */
+export function takeError(): HairaError {
+  const error = pendingPanic!
+  pendingPanic = null
+  return error
+}
+
+/** A value to return while a panic is pending; nobody looks at it. */
+export function nothing<T>(): T {
+  if (isReference<T>()) return changetype<T>(<usize>0)
+  // @ts-ignore: a number, as what is not a reference is one
+  else return <T>0
+}

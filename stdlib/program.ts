@@ -1,0 +1,66 @@
+// The program as the host sees it: the entries of the init table, and what runs after them.
+
+import { JsonWriter } from './json'
+
+/** What can stand in the init table. */
+export abstract class Declaration {
+  constructor(readonly name: string) {}
+
+  /** Writes the reply to `guest.init`, once the initialiser has run. */
+  abstract describe(json: JsonWriter): void
+}
+
+/** A row of the init table. */
+export class Entry {
+  constructor(
+    readonly declaration: Declaration,
+    readonly initialise: (() => void) | null,
+  ) {}
+}
+
+/** A row: a declaration, and what evaluates its fields, if it has any. */
+export function entry(declaration: Declaration, initialise: (() => void) | null = null): Entry {
+  return new Entry(declaration, initialise)
+}
+
+let entries: Entry[] = []
+let start: (() => void) | null = null
+
+/** Exit status of the program, for a `main` that returns an int. */
+export let exitStatus: i64 = 0
+
+/** Says what the program consists of. The index of an entry is its number in the init table. */
+export function program(table: Entry[], main: (() => void) | null = null): void {
+  entries = table
+  start = main
+}
+
+/** Sets the exit status. */
+export function setExitStatus(status: i64): void {
+  exitStatus = status
+}
+
+/** The entry of a number, `null` if there is none. */
+export function entryAt(index: i64): Entry | null {
+  return index >= 0 && index < entries.length ? entries[<i32>index] : null
+}
+
+/** The declaration of a name that is of type T. */
+export function find<T>(name: string): T | null {
+  for (let i = 0; i < entries.length; i++) {
+    const declaration = entries[i].declaration
+    if (declaration instanceof T && declaration.name == name) return <T>declaration
+  }
+  return null
+}
+
+/** All declarations, in the order of the table. */
+export function declarations(): Entry[] {
+  return entries
+}
+
+/** Runs the top-level statements and `main`. */
+export function runMain(): void {
+  const main = start
+  if (main !== null) main()
+}

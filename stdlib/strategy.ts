@@ -1,0 +1,52 @@
+// Agents whose model is not asked: all their targets work on the message, side by side or one after another.
+
+import { Agent } from './agent'
+import { handOver, targetContext } from './handoff'
+import { LogEntry } from './memory'
+import { Handoff } from './result'
+import { Context } from './transcript'
+import { Outcome, Turn } from './turn'
+
+/** `"parallel"`: all targets get the same; their replies are joined in declared order. They run one by one for now. */
+export function parallel(turn: Turn, agent: Agent, context: Context): Outcome {
+  const blocks: string[] = []
+  const errors: string[] = []
+  for (let i = 0; i < agent.handoffs.length; i++) {
+    const target = agent.handoffs[i]
+    const handoff = new Handoff(agent.name, target.name, '', context.depth + 1)
+    turn.result.handoffs.push(handoff)
+    const outcome = handOver(turn, target, targetContext(turn, target, context, context.message, ''), handoff)
+    const error = outcome.error
+    if (error !== null) {
+      blocks.push('[' + target.name + '] Error: ' + handoff.error!)
+      errors.push(error.message)
+    } else {
+      blocks.push('[' + target.name + ']\n' + outcome.reply)
+      keep(turn, outcome)
+    }
+  }
+  if (errors.length == agent.handoffs.length) return Outcome.failed(errors.join('; '))
+  return Outcome.success(blocks.join('\n\n'), agent)
+}
+
+/** `"sequential"`: the first target gets the message, each next one the reply of the one before. */
+export function sequential(turn: Turn, agent: Agent, context: Context): Outcome {
+  let message = context.message
+  let outcome = Outcome.failed('')
+  for (let i = 0; i < agent.handoffs.length; i++) {
+    if (i > 0) keep(turn, outcome)
+    const target = agent.handoffs[i]
+    const handoff = new Handoff(agent.name, target.name, '', context.depth + 1)
+    turn.result.handoffs.push(handoff)
+    outcome = handOver(turn, target, targetContext(turn, target, context, message, ''), handoff)
+    if (outcome.error !== null) return outcome
+    message = outcome.reply
+  }
+  outcome.heardBy(agent)
+  return outcome
+}
+
+// A reply that is not the turn's own: only those who had part in it remember it.
+function keep(turn: Turn, outcome: Outcome): void {
+  if (outcome.heard.length > 0) turn.kept.push(new LogEntry('assistant', outcome.reply, outcome.author, outcome.heard))
+}

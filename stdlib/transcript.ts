@@ -1,0 +1,67 @@
+// Which entries of the session's log an agent is sent. A turn in the log begins with a user's message; limits count
+// turns, so that nothing is ever cut inside one.
+
+import { LogEntry } from './memory'
+
+/** What an agent has to work with in a turn besides its own fields. */
+export class Context {
+  /** Earlier entries of the session, oldest first. */
+  entries: LogEntry[] = []
+  /** How many turns of them are kept, by the memory of this agent or of the one before; 0 if neither has any. */
+  turns: i64 = 0
+  /** Added to the system prompt. */
+  note: string = ''
+
+  constructor(
+    /** The message to answer. */
+    readonly message: string,
+    /** The agent that is to answer. */
+    readonly agent: string,
+    /** What the agent worked with that handed over to this one; `null` for the agent that was called. */
+    private before: Context | null = null,
+  ) {}
+
+  /** How many handoffs led here. */
+  get depth(): i64 {
+    const before = this.before
+    return before === null ? 0 : before.depth + 1
+  }
+
+  /** The agents from the one that was called to this one: `A -> B`. */
+  get path(): string {
+    const before = this.before
+    return before === null ? this.agent : before.path + ' -> ' + this.agent
+  }
+}
+
+/** What an agent remembers: entries that it has seen, at most the given number of turns. */
+export function seenBy(agent: string, entries: LogEntry[], turns: i64): LogEntry[] {
+  const seen: LogEntry[] = []
+  for (let i = 0; i < entries.length; i++) if (entries[i].seen.includes(agent)) seen.push(entries[i])
+  return lastTurns(seen, turns)
+}
+
+/** The union of two parts of a log, by number. */
+export function merge(a: LogEntry[], b: LogEntry[]): LogEntry[] {
+  const union: LogEntry[] = []
+  let i = 0
+  let k = 0
+  while (i < a.length || k < b.length) {
+    const takeA = k >= b.length || (i < a.length && a[i].id <= b[k].id)
+    const entry = takeA ? a[i++] : b[k++]
+    if (union.length == 0 || union[union.length - 1].id != entry.id) union.push(entry)
+  }
+  return union
+}
+
+/** The newest entries from the user's message on that begins the n-th last turn. */
+export function lastTurns(entries: LogEntry[], turns: i64): LogEntry[] {
+  let from = entries.length
+  let found: i64 = 0
+  for (let i = entries.length - 1; i >= 0 && found < turns; i--) {
+    if (entries[i].role != 'user') continue
+    from = i
+    found++
+  }
+  return entries.slice(from)
+}

@@ -1,0 +1,196 @@
+// One turn: a message to an agent, until somebody answers it. Opens the session, lets agents work, and stores the
+// exchange if it succeeded.
+
+import { Agent } from './agent'
+import { now } from './clock'
+import { dialogue } from './dialogue'
+import { LogEntry, Memory, SessionLog, Sighting } from './memory'
+import { JsonWriter } from './json'
+import { floatText, intText } from './number'
+import { HairaError } from './panic'
+import { AgentResult, Message } from './result'
+import { Context, seenBy } from './transcript'
+
+const MAX_SESSION: i32 = 200
+
+/** How the work of an agent, and of those it handed over to, ended. */
+export class Outcome {
+  /** Set for an error of the turn as a whole, which is not attributed to one agent after the other. */
+  ofTurn: bool = false
+
+  private constructor(
+    readonly reply: string,
+    /** Who wrote the reply. */
+    readonly author: string,
+    public error: HairaError | null,
+    /** Agents with memory that had part in it: they remember the message and the reply. */
+    readonly heard: string[],
+  ) {}
+
+  static success(reply: string, agent: Agent): Outcome {
+    const outcome = new Outcome(reply, agent.name, null, [])
+    outcome.heardBy(agent)
+    return outcome
+  }
+
+  static failed(message: string): Outcome {
+    return Outcome.error(new HairaError(message))
+  }
+
+  static error(error: HairaError): Outcome {
+    return new Outcome('', '', error, [])
+  }
+
+  /** An agent had part in it, before those that are noted already. */
+  heardBy(agent: Agent): void {
+    if (agent.memory !== null && !this.heard.includes(agent.name)) this.heard.unshift(agent.name)
+  }
+}
+
+/** The state of a turn. */
+export class Turn {
+  readonly result: AgentResult
+  error: HairaError | null = null
+  /** What the session holds of the agents that can get part in the turn. */
+  entries: LogEntry[] = []
+  /** Entries that agents are shown for the first time. */
+  readonly sightings: Sighting[] = []
+  /** Replies to be stored besides the final one. */
+  readonly kept: LogEntry[] = []
+  private readonly started: f64 = now()
+
+  constructor(
+    readonly entry: Agent,
+    readonly message: string,
+    session: string,
+    /** Whether somebody will read the transcript of the result. */
+    readonly traced: bool,
+  ) {
+    this.result = new AgentResult(entry.name, session)
+  }
+
+  /** Adds to the result's transcript. */
+  record(role: string, content: string, agent: string): void {
+    if (this.traced) this.result.messages.push(new Message(role, content, agent))
+  }
+
+  /** Milliseconds until the turn times out. */
+  get remaining(): f64 {
+    return this.started + this.entry.timeout * 1000 - now()
+  }
+
+  get timeoutError(): HairaError {
+    const seconds = this.entry.timeout
+    const whole = nearest(seconds) == seconds
+    return new HairaError(
+      'agent ' + this.entry.name + ': timed out after ' + (whole ? intText(<i64>seconds) : floatText(seconds)) + 's',
+    )
+  }
+
+  /** Whether an agent has been shown an entry in this turn. */
+  sighted(agent: string, entry: i64): bool {
+    for (let i = 0; i < this.sightings.length; i++) {
+      if (this.sightings[i].entry == entry && this.sightings[i].agent == agent) return true
+    }
+    return false
+  }
+
+  /** Marks the end. */
+  finish(outcome: Outcome): void {
+    const result = this.result
+    this.error = outcome.error
+    if (outcome.error === null) {
+      result.reply = outcome.reply
+      result.agent = outcome.author
+    }
+    if (result.agent != result.entry) result.handed_off_to = result.agent
+    result.duration_ms = <i64>nearest(now() - this.started)
+  }
+}
+
+/** Takes a turn with an agent. */
+export function takeTurn(agent: Agent, message: string, session: string, traced: bool): Turn {
+  const turn = new Turn(agent, message, session, traced)
+  turn.finish(inSession(turn))
+  return turn
+}
+
+// Without a session id, or with no memory in reach, there is nothing to open: the turn stands for itself.
+function inSession(turn: Turn): Outcome {
+  const session = turn.result.session
+  if (codePoints(session) > MAX_SESSION)
+    return Outcome.failed('session id is longer than ' + intText(MAX_SESSION) + ' characters')
+  const memory: Memory | null = session == '' ? null : anyMemory(turn.entry)
+  if (memory === null) return begin(turn)
+  const log = memory.open(session, views(turn.entry))
+  const problem = log.error
+  if (problem !== null) return Outcome.error(problem)
+  turn.entries = log.entries
+  const outcome = begin(turn)
+  const lost = store(turn, log, outcome)
+  return lost === null ? outcome : Outcome.error(lost)
+}
+
+function begin(turn: Turn): Outcome {
+  const agent = turn.entry
+  const context = new Context(turn.message, agent.name)
+  const memory = agent.memory
+  if (memory !== null) {
+    context.turns = memory.turns
+    context.entries = seenBy(agent.name, turn.entries, memory.turns)
+  }
+  return answer(turn, agent, context)
+}
+
+/** Lets an agent answer, by its model or by its targets. */
+export function answer(turn: Turn, agent: Agent, context: Context): Outcome {
+  turn.result.path.push(agent.name)
+  turn.result.agent = agent.name
+  const lead = agent.lead
+  return lead !== null && agent.handoffs.length > 0 ? lead(turn, agent, context) : dialogue(turn, agent, context)
+}
+
+// Nothing is stored of a turn that failed; the log is closed all the same.
+function store(turn: Turn, log: SessionLog, outcome: Outcome): HairaError | null {
+  const entries: LogEntry[] = []
+  if (outcome.error === null) {
+    const heard: string[] = []
+    for (let i = 0; i < turn.kept.length; i++) addNew(heard, turn.kept[i].seen)
+    addNew(heard, outcome.heard)
+    if (heard.length > 0) entries.push(new LogEntry('user', turn.message, turn.entry.name, heard))
+    for (let i = 0; i < turn.kept.length; i++) entries.push(turn.kept[i])
+    if (outcome.heard.length > 0) entries.push(new LogEntry('assistant', outcome.reply, outcome.author, outcome.heard))
+  }
+  return log.close(entries, turn.sightings)
+}
+
+function addNew(names: string[], more: string[]): void {
+  for (let i = 0; i < more.length; i++) if (!names.includes(more[i])) names.push(more[i])
+}
+
+function anyMemory(agent: Agent): Memory | null {
+  const reach = agent.reach
+  for (let i = 0; i < reach.length; i++) if (reach[i].memory !== null) return reach[i].memory
+  return null
+}
+
+// A turn is a message and a reply, so twice as many entries as turns are wanted.
+function views(agent: Agent): string {
+  const reach = agent.reach
+  const json = new JsonWriter()
+  json.beginObject()
+  for (let i = 0; i < reach.length; i++) {
+    const memory = reach[i].memory
+    if (memory === null) continue
+    json.key(reach[i].name)
+    json.int(memory.turns * 2)
+  }
+  json.endObject()
+  return json.toString()
+}
+
+function codePoints(text: string): i32 {
+  let count = 0
+  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) != 0xdc00) count++
+  return count
+}
