@@ -1,0 +1,132 @@
+// Tools and workflows as they are called from outside: a function that takes named parameters, calls the Haira function
+// and gives its result as text. Where it gives up, the text does not matter: the caller looks at the parameters'
+// problems and the pending panic first.
+
+import type * as ast from '../1-parse/syntax.ts'
+import {
+  type Type as HairaType,
+  isError,
+  isErrorPair,
+  isPrimitive,
+  stringType,
+  withoutError,
+} from '../3-check/types.ts'
+import type { CheckedFunction, CheckedParam } from '../phases.ts'
+import { Body } from './body.ts'
+import {
+  assign,
+  call,
+  create,
+  giveBack,
+  helper,
+  isThere,
+  libraryClass,
+  member,
+  method,
+  name,
+  perform,
+  text,
+  when,
+} from './build.ts'
+import type { Context } from './context.ts'
+import { lower } from './expressions.ts'
+import { placeOf } from './functions.ts'
+import type { Expression, FunctionDeclaration } from './program.ts'
+
+/** How a kind of callable differs in its adapter. */
+export interface Manner {
+  name: string
+  comment: string
+  /** The result as text. */
+  render: (value: Expression, type: HairaType) => Expression
+  /** Text of a result that is nil. */
+  nothing: string
+}
+
+const params = name('params')
+
+/** The adapter of a tool or workflow. */
+export function lowerAdapter(
+  context: Context,
+  fn: CheckedFunction & { node: ast.Tool | ast.Workflow },
+  manner: Manner,
+): FunctionDeclaration {
+  const body = new Body(context, stringType)
+  for (const own of ['params', 'result', 'error']) body.reserve(own)
+  const args = fn.params.map((param) => take(body, param))
+  if (args.length > 0) body.add(when(member(params, 'rejected'), [giveBack(text(''))]))
+  respond(body, fn, call(name(context.nameOf(fn.node)), args), manner)
+  return {
+    kind: 'function',
+    name: manner.name,
+    comment: manner.comment,
+    params: [{ name: 'params', type: libraryClass('Parameters', 'parameters') }],
+    result: { kind: 'string' },
+    body: body.statements,
+    place: placeOf(fn.node.name),
+  }
+}
+
+/** Takes a parameter by name; one that is absent has its default. */
+function take(body: Body, param: CheckedParam): Expression {
+  const type = body.context.type(param.type)
+  body.context.types.need(param.type, 'read')
+  const taken = method(params, 'take', [text(param.name)], [type])
+  const own = body.declare(param.symbol)
+  if (!param.default) {
+    body.add({ kind: 'let', name: own, constant: true, type: undefined, value: taken })
+    return name(own)
+  }
+  const { default: node } = param
+  const [statements, value] = body.capture(() => lower(body, node))
+  const isGiven = method(params, 'has', [text(param.name)])
+  if (statements.length === 0) {
+    const chosen: Expression = { kind: 'conditional', condition: isGiven, then: taken, else: value }
+    body.add({ kind: 'let', name: own, constant: true, type, value: chosen })
+  } else {
+    body.add({ kind: 'let', name: own, constant: false, type, value: undefined })
+    body.add(when(isGiven, [assign(name(own), taken)], [...statements, assign(name(own), value)]))
+  }
+  return name(own)
+}
+
+/** Calls, raises an error result, and renders the rest. */
+function respond(
+  body: Body,
+  fn: CheckedFunction & { node: ast.Tool | ast.Workflow },
+  made: Expression,
+  manner: Manner,
+): void {
+  const { result } = fn
+  const mayPanic = body.context.panicking.has(fn.node)
+  if (isPrimitive(result, 'nil')) {
+    body.add(perform(made))
+    if (mayPanic) body.check()
+    return body.add(giveBack(text(manner.nothing)))
+  }
+  body.add({ kind: 'let', name: 'result', constant: true, type: undefined, value: made })
+  if (mayPanic) body.check()
+  const [value, type] = withoutErrors(body, name('result'), result)
+  if (isPrimitive(type, 'nil')) return body.add(giveBack(text(manner.nothing)))
+  body.context.types.need(type, 'write')
+  body.add(giveBack(manner.render(value, type)))
+}
+
+/** A non-nil error in the result is raised. */
+function withoutErrors(body: Body, result: Expression, type: HairaType): [Expression, HairaType] {
+  if (type.kind === 'option' && isError(type)) {
+    raiseIfThere(body, result)
+    return [result, { kind: 'primitive', name: 'nil' }]
+  }
+  if (!isErrorPair(type)) return [result, type]
+  raiseIfThere(body, member(result, `_${type.elements.length - 1}`))
+  const rest = withoutError(type)
+  if (type.elements.length === 2) return [member(result, '_0'), rest]
+  const parts = type.elements.slice(0, -1).map((_, at) => member(result, `_${at}`))
+  return [create(body.context.types.of(rest), parts), rest]
+}
+
+function raiseIfThere(body: Body, error: Expression): void {
+  body.add({ kind: 'let', name: 'error', constant: true, type: undefined, value: error })
+  body.add(when(isThere(name('error')), [perform(helper('panic', 'raise', [name('error')])), giveBack(text(''))]))
+}

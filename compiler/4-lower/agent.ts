@@ -1,0 +1,71 @@
+// An agent: a constant, and the function that evaluates its fields when the host initialises it. All agents exist before
+// any field is evaluated, so agents may hand off to each other in a circle.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { nilType } from '../3-check/types.ts'
+import type { CheckedAgent } from '../phases.ts'
+import { Body } from './body.ts'
+import { assign, helper, libraryClass, member, name, text } from './build.ts'
+import type { Context } from './context.ts'
+import { type Declared, declaration, initialiser } from './declaration.ts'
+import { lower } from './expressions.ts'
+import type { Expression } from './program.ts'
+
+/** The code of an agent. */
+export function lowerAgent(context: Context, agent: CheckedAgent): Declared {
+  const { node } = agent
+  const own = context.nameOf(node)
+  const body = new Body(context, nilType)
+  const set = (field: string, value: Expression) => body.add(assign(member(name(own), field), value))
+  body.from(node.name)
+  set('provider', name(context.nameOf(agent.provider)))
+  for (const field of node.fields) {
+    body.from(field)
+    setField(body, agent, field.name.text, set)
+  }
+  const constant = declaration(own, libraryClass('Agent', 'agent'), [text(node.name.text)], node)
+  return { constant, ...initialiser(context, node, own, body.whole) }
+}
+
+/** Fields keep their written order, since evaluating one may have effects. */
+function setField(
+  body: Body,
+  agent: CheckedAgent,
+  field: string,
+  set: (field: string, value: Expression) => void,
+): void {
+  const names = (nodes: (ast.Tool | ast.Agent)[]): Expression => ({
+    kind: 'array',
+    items: nodes.map((node) => name(body.context.valueName(node))),
+  })
+  switch (field) {
+    case 'provider':
+      return
+    case 'tools':
+      return set('tools', names(agent.tools))
+    case 'handoffs':
+      return set('handoffs', names(agent.handoffs))
+    case 'memory':
+      return setMemory(body, agent, set)
+    default: {
+      const value = agent.fields.get(field)
+      // `model: openai` is the older spelling of `provider`.
+      if (value) set(field, lower(body, value))
+    }
+  }
+}
+
+function setMemory(body: Body, { memory, node }: CheckedAgent, set: (field: string, value: Expression) => void): void {
+  switch (memory.kind) {
+    case 'none':
+      return
+    case 'conversation': {
+      const args = memory.maxTurns ? [lower(body, memory.maxTurns)] : []
+      return set('memory', helper('agent', 'conversation', args))
+    }
+    case 'summary':
+      return body.context.fail(node, 'summary memory has no lowering')
+    default:
+      return memory satisfies never
+  }
+}

@@ -1,0 +1,222 @@
+// Declarations of variables and assignments.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { unwrapGroup } from '../3-check/expressions.ts'
+import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
+import type { Symbol } from '../phases.ts'
+import type { Body } from './body.ts'
+import { assign, isConstant, member, name } from './build.ts'
+import { prepareCall } from './calls.ts'
+import { convert } from './convert.ts'
+import { evaluate } from './evaluate.ts'
+import { lower, lowerBare, operand } from './expressions.ts'
+import { arithmetic } from './operators.ts'
+import { lowerPlace, type Place } from './places.ts'
+import type { AssignOperator, Expression } from './program.ts'
+import { renameTemporary } from './rename.ts'
+import { shown, template } from './strings.ts'
+import { zeroOf } from './zero.ts'
+
+/** `a, b = …` and `x += …`. */
+export function lowerAssign(body: Body, node: ast.AssignStatement): void {
+  if (node.operator !== '=') lowerUpdate(body, node)
+  else assignTargets(body, node, node.targets, node.values, false)
+}
+
+/** `let a, b = …` and `const …`. */
+export function lowerLet(body: Body, node: ast.LetStatement): void {
+  assignTargets(body, node, node.targets, node.values, !node.mutable)
+}
+
+/** `x: T` */
+export function lowerVarDeclaration(body: Body, node: ast.VarDeclaration): void {
+  const symbol = body.context.symbolOf(node.name)
+  const type = body.context.typeOfSymbol(symbol, node.name)
+  const value = zeroOf(body, type, node)
+  if (symbol.kind === 'global') body.add(assign(name(body.nameOf(symbol, node.name)), value))
+  else declareVariable(body, symbol, value, type, false, false)
+}
+
+function assignTargets(
+  body: Body,
+  node: ast.Statement,
+  targets: readonly ast.AssignTarget[],
+  values: readonly ast.Expression[],
+  constant: boolean,
+): void {
+  const [target] = targets
+  const [value] = values
+  if (!target || !value) return body.context.fail(node, 'assignment without target or value')
+  if (targets.length === 1) assignOne(body, target, value, constant)
+  else if (values.length === 1) spread(body, targets, value, constant)
+  else assignSeveral(body, targets, values, constant)
+}
+
+/** `x = e` */
+function assignOne(body: Body, target: ast.AssignTarget, node: ast.Expression, constant: boolean): void {
+  if (target.kind === 'placeTarget') {
+    const place = lowerPlace(body, target.place)
+    place.store(lower(body, node))
+    return
+  }
+  if (isDiscard(target)) return discard(body, node)
+  const symbol = body.context.symbolOf(target.name)
+  if (declares(body, target)) declareFrom(body, symbol, target, node, constant)
+  else body.add(assign(name(body.nameOf(symbol, target.name)), lower(body, node)))
+}
+
+function isDiscard(target: ast.BindTarget): boolean {
+  return target.name.text === '_'
+}
+
+function discard(body: Body, node: ast.Expression): void {
+  evaluate(body, lower(body, node))
+}
+
+function declares(body: Body, target: ast.BindTarget): boolean {
+  const { checked } = body.context
+  const symbol = body.context.symbolOf(target.name)
+  return symbol.kind === 'local' && checked.declares.has(target.name)
+}
+
+/** A new variable. A call that may panic needs no temporary here: nobody sees the variable if it does. */
+function declareFrom(
+  body: Body,
+  symbol: Symbol,
+  target: ast.BindTarget,
+  node: ast.Expression,
+  constant: boolean,
+): void {
+  const { context } = body
+  const type = context.typeOfSymbol(symbol, target.name)
+  const call = unwrapGroup(node)
+  const isPlain = !context.checked.conversions.has(node) && !context.checked.conversions.has(call)
+  if (call.kind === 'call' && isPlain && !isPrimitive(context.typeOf(call), 'nil')) {
+    const made = prepareCall(body, call)
+    declareVariable(body, symbol, made.expression, type, constant, true)
+    if (made.mayPanic) body.check()
+    return
+  }
+  const before = body.statements.length
+  const value = lower(body, node)
+  if (isPlain && value.kind === 'name' && value.name.startsWith('$')) {
+    const own = body.declare(symbol)
+    const added = body.statements.splice(before)
+    const isRenamed = renameTemporary(added, value.name, { name: own, constant })
+    body.add(...added)
+    if (!isRenamed) body.add({ kind: 'let', name: own, constant, type: context.type(type), value })
+  } else declareVariable(body, symbol, value, type, constant, isPlain)
+}
+
+/** Declares a local. The type is written out where the value alone would not tell it. */
+function declareVariable(
+  body: Body,
+  symbol: Symbol,
+  value: Expression,
+  type: HairaType,
+  constant: boolean,
+  hasOwnType: boolean,
+): void {
+  const ir = body.context.type(type)
+  const isEvident = hasOwnType && tellsType(value) && !(value.kind === 'new' && ir.kind === 'nullable')
+  body.add({ kind: 'let', name: body.declare(symbol), constant, type: isEvident ? undefined : ir, value })
+}
+
+function tellsType(value: Expression): boolean {
+  switch (value.kind) {
+    case 'text':
+    case 'template':
+    case 'bool':
+    case 'float':
+    case 'new':
+    case 'cast':
+    case 'call':
+    case 'member':
+    case 'name':
+      return true
+    default:
+      return false
+  }
+}
+
+/** `a, b = f()`: a tuple into its parts. */
+function spread(body: Body, targets: readonly ast.AssignTarget[], node: ast.Expression, constant: boolean): void {
+  const type = body.context.typeOf(node)
+  if (type.kind !== 'tuple') return body.context.fail(node, 'spread of a value that is no tuple')
+  const places = targets.map((target) => (target.kind === 'placeTarget' ? lowerPlace(body, target.place) : undefined))
+  const whole = body.settled(lowerBare(body, node), body.context.type(type))
+  targets.forEach((target, at) => {
+    takePart(body, target, places[at], member(whole, `_${at}`), type.elements[at]!, constant)
+  })
+}
+
+function takePart(
+  body: Body,
+  target: ast.AssignTarget,
+  place: Place | undefined,
+  part: Expression,
+  type: HairaType,
+  constant: boolean,
+): void {
+  const { context } = body
+  if (target.kind === 'placeTarget') {
+    place!.store(convert(body, part, type, context.typeOf(target.place), target))
+    return
+  }
+  if (isDiscard(target)) return
+  const symbol = context.symbolOf(target.name)
+  const wanted = context.typeOfSymbol(symbol, target.name)
+  const value = convert(body, part, type, wanted, target)
+  if (declares(body, target)) declareVariable(body, symbol, value, wanted, constant, value === part)
+  else body.add(assign(name(body.nameOf(symbol, target.name)), value))
+}
+
+/** `a, b = b, a`: the parts of all places and all values first, then the stores. */
+function assignSeveral(
+  body: Body,
+  targets: readonly ast.AssignTarget[],
+  nodes: readonly ast.Expression[],
+  constant: boolean,
+): void {
+  const places = targets.map((target) => (target.kind === 'placeTarget' ? lowerPlace(body, target.place) : undefined))
+  const operands = nodes.map((node) => operand(body, node))
+  const values = body
+    .inOrder(operands)
+    .map((value, at) => (isConstant(value) ? value : body.temporary(value, operands[at]!.type)))
+  targets.forEach((target, at) => {
+    const type = body.context.wantedType(nodes[at]!)
+    takePart(body, target, places[at], values[at]!, type, constant)
+  })
+}
+
+/** `x += e` */
+function lowerUpdate(body: Body, node: ast.AssignStatement): void {
+  const [target] = node.targets
+  const [right] = node.values
+  if (!target || !right) return body.context.fail(node, 'update without target or value')
+  const { context } = body
+  const operator = node.operator.slice(0, -1) as Exclude<AssignOperator, '='> extends `${infer O}=` ? O : never
+  const isName = target.kind === 'bindTarget'
+  const symbol = isName ? context.symbolOf(target.name) : undefined
+  const type = isName ? context.typeOfSymbol(symbol!, target.name) : context.typeOf(target.place)
+  const place = isName ? namePlace(body, name(body.nameOf(symbol!, target.name))) : lowerPlace(body, target.place)
+  const ir = context.type(type)
+  const [before, value] = body.inOrder([
+    { type: ir, lower: place.read },
+    { type: ir, lower: () => lower(body, right) },
+  ]) as [Expression, Expression]
+  if (isPrimitive(type, 'string')) {
+    const addition = shown(body, value, context.wantedType(right))
+    if (before === place.target) return body.add({ kind: 'assign', target: before, operator: '+=', value: addition })
+    return place.store(template([before, addition]))
+  }
+  const result = arithmetic(body, operator, before, value, right, type)
+  if (before === place.target && result.kind === 'binary' && result.left === before && result.right === value) {
+    return body.add({ kind: 'assign', target: before, operator: node.operator, value })
+  }
+  place.store(result)
+}
+
+function namePlace(body: Body, target: Expression): Place {
+  return { target, read: () => target, store: (value) => body.add(assign(target, value)) }
+}

@@ -1,0 +1,188 @@
+// One function in the making: the statements of the block that is being lowered, and the names in scope. An expression
+// whose parts may panic needs statements before it; they are added here, and what was evaluated before them goes into
+// temporaries, so that evaluation stays left to right.
+
+import type * as ast from '../1-parse/syntax.ts'
+import type { Type as HairaType } from '../3-check/types.ts'
+import type { Symbol } from '../phases.ts'
+import type { Span } from '../source.ts'
+import { isConstant, name } from './build.ts'
+import type { Context } from './context.ts'
+import { safeName } from './names.ts'
+import { assigns } from './order.ts'
+import type { Expression, Place, Statement, Type } from './program.ts'
+
+/** A loop around the current statement, as jumps need it. */
+export interface LoopScope {
+  label: string | undefined
+  /** Variable that tells loops inside of it that a labelled jump is under way. */
+  signal: string | undefined
+  /** Loops around this one to which jumps out of it lead. */
+  passes: Set<LoopScope>
+}
+
+/** An operand whose evaluation has to keep its turn. */
+export interface Operand {
+  type: Type
+  lower: () => Expression
+}
+
+export class Body {
+  readonly context: Context
+  /** What the function gives back, in Haira's terms. */
+  readonly result: HairaType
+  readonly loops: LoopScope[] = []
+  /** Inside `api_key` or `headers` of a provider, where `env` gives a sealed reference. */
+  inSecret = false
+  #statements: Statement[] = []
+  #scopes: Set<string>[] = [new Set()]
+  readonly #names = new Map<Symbol, string>()
+  readonly #aliases = new Map<Symbol, Expression>()
+  #temporaries = 0
+  #place: Place | undefined
+
+  constructor(context: Context, result: HairaType) {
+    this.context = context
+    this.result = result
+  }
+
+  get resultType(): Type {
+    return this.context.types.of(this.result)
+  }
+
+  // ---------------------------------------------------------------------------------------------------- statements
+
+  /** Adds a statement. */
+  add(...statements: Statement[]): void {
+    for (const statement of statements) {
+      this.#statements.push(this.#place ? { ...statement, place: statement.place ?? this.#place } : statement)
+    }
+  }
+
+  /** Statements added from now on come from this node. */
+  from(node: { span: Span }): void {
+    this.#place = { source: node.span.source, offset: node.span.start }
+  }
+
+  /** What was added so far. */
+  get statements(): Statement[] {
+    return this.#statements
+  }
+
+  /** Collects what `action` adds, in a scope of its own, instead of adding it here. */
+  block(action: () => void): Statement[] {
+    this.#scopes.push(new Set())
+    const [statements] = this.capture(action)
+    this.#scopes.pop()
+    return statements
+  }
+
+  /** Collects what `action` adds, with its result. */
+  capture<T>(action: () => T): [Statement[], T] {
+    const outer = this.#statements
+    this.#statements = []
+    const value = action()
+    const inner = this.#statements
+    this.#statements = outer
+    return [inner, value]
+  }
+
+  /** Passes a pending panic on. */
+  check(): void {
+    this.add({ kind: 'check', result: this.resultType })
+  }
+
+  /** All statements of the function, once they are there. At its very end nobody need look for a panic. */
+  get whole(): Statement[] {
+    const last = this.#statements.at(-1)
+    return last?.kind === 'check' && last.result.kind === 'void' ? this.#statements.slice(0, -1) : this.#statements
+  }
+
+  // --------------------------------------------------------------------------------------------------------- names
+
+  /** Declares a variable of the program in the current block; gives its name in the emitted code. */
+  declare(symbol: Symbol): string {
+    const { names } = this.context
+    let candidate = safeName(symbol.name)
+    const isBad = (one: string) =>
+      this.#scopes.some((scope) => scope.has(one)) || names.clashes(one) || (one !== symbol.name && names.inText(one))
+    while (isBad(candidate)) candidate += '_'
+    this.#scopes.at(-1)!.add(candidate)
+    this.#names.set(symbol, candidate)
+    names.local(candidate)
+    return candidate
+  }
+
+  /** Keeps a name of the compiler's own from variables of the program. */
+  reserve(own: string): void {
+    this.#scopes.at(-1)!.add(own)
+    this.context.names.local(own)
+  }
+
+  /** Lets a symbol stand for a value that is there already. */
+  alias(symbol: Symbol, value: Expression): void {
+    this.#aliases.set(symbol, value)
+  }
+
+  /** A variable where it is read. */
+  read(symbol: Symbol, at: { span: Span }): Expression {
+    return this.#aliases.get(symbol) ?? name(this.nameOf(symbol, at))
+  }
+
+  /** The name of a variable in the emitted code. */
+  nameOf(symbol: Symbol, at: { span: Span }): string {
+    return (
+      this.#names.get(symbol) ??
+      this.context.globalName(symbol) ??
+      this.context.fail(at, `\`${symbol.name}\` is not in scope`)
+    )
+  }
+
+  /** A fresh name that no program can have written. */
+  fresh(): string {
+    return `$${++this.#temporaries}`
+  }
+
+  /** Evaluates now and gives the name of the value. */
+  temporary(value: Expression, type: Type | undefined): Expression {
+    const fresh = this.fresh()
+    this.add({ kind: 'let', name: fresh, constant: true, type: value.kind === 'call' ? undefined : type, value })
+    return name(fresh)
+  }
+
+  /** Makes a value safe to be mentioned more than once, or later. */
+  settled(value: Expression, type: Type | undefined): Expression {
+    return this.isSettled(value, []) ? value : this.temporary(value, type)
+  }
+
+  /** Whether a value stays the same when the statements run before it is used. */
+  isSettled(value: Expression, between: readonly Statement[]): boolean {
+    if (isConstant(value)) return true
+    if (value.kind === 'member') return /^_\d$/.test(value.name) && this.isSettled(value.object, between)
+    if (value.kind === 'present') return this.isSettled(value.value, between)
+    if (value.kind !== 'name') return false
+    const isLocal = value.name.startsWith('$') || this.#scopes.some((scope) => scope.has(value.name))
+    return isLocal && !assigns(between, value.name)
+  }
+
+  /** Lowers operands one after the other; if a later one needs statements, the earlier ones are evaluated before them. */
+  inOrder(operands: readonly Operand[]): Expression[] {
+    const values: Expression[] = []
+    for (const operand of operands) {
+      const [statements, value] = this.capture(operand.lower)
+      if (statements.length > 0) {
+        values.forEach((earlier, at) => {
+          if (!this.isSettled(earlier, statements)) values[at] = this.temporary(earlier, operands[at]!.type)
+        })
+        this.add(...statements)
+      }
+      values.push(value)
+    }
+    return values
+  }
+
+  /** The source text that a node covers, for comments. */
+  textOf(node: ast.Expression): string {
+    return node.span.source.text.slice(node.span.start, node.span.end)
+  }
+}

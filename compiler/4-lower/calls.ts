@@ -1,0 +1,225 @@
+// Calls: of functions, tools and workflows of the program, of the library, and of methods.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { type Type as HairaType, isError, isPrimitive } from '../3-check/types.ts'
+import type { LibraryFunction } from '../library/library.ts'
+import type { ResolvedArgument, ResolvedCall } from '../phases.ts'
+import type { Body, Operand } from './body.ts'
+import { call, create, helper, method, name, nullValue, perform, text } from './build.ts'
+import { leaving } from './convert.ts'
+import { lower, operand } from './expressions.ts'
+import { hasPlainDefault, isLiteral } from './functions.ts'
+import type { ClassMethod, Expression, Type } from './program.ts'
+import { shownOperand, template } from './strings.ts'
+import { bindTypes } from './type-arguments.ts'
+
+/** A call that is not yet made. */
+export interface PreparedCall {
+  expression: Expression
+  result: HairaType
+  mayPanic: boolean
+}
+
+/** A call as a value. */
+export function lowerCall(body: Body, node: ast.Call): Expression {
+  const made = prepareCall(body, node)
+  if (isPrimitive(made.result, 'nil')) {
+    performCall(body, node, made)
+    return nullValue
+  }
+  if (!made.mayPanic) return made.expression
+  const value = body.temporary(made.expression, undefined)
+  body.check()
+  return value
+}
+
+/** A call for its effects. */
+export function performCall(body: Body, node: ast.Call, made = prepareCall(body, node)): void {
+  body.add(perform(made.expression))
+  if (leavesByPanic(body, node)) body.add(leaving(body))
+  else if (made.mayPanic) body.check()
+}
+
+/** Whether an expression is a call of the built-in `panic`, after which nothing runs. */
+export function leavesByPanic(body: Body, node: ast.Expression): boolean {
+  const target = node.kind === 'call' ? body.context.checked.calls.get(node)?.target : undefined
+  return target?.kind === 'library' && target.fn.name === 'builtin.panic'
+}
+
+/** The expression of a call, its arguments evaluated in order. */
+export function prepareCall(body: Body, node: ast.Call): PreparedCall {
+  const { context } = body
+  const resolved = context.checked.calls.get(node) ?? context.fail(node, 'call without a target')
+  const { target, result } = resolved
+  switch (target.kind) {
+    case 'function':
+      return callFunction(body, node, resolved, target.symbol.node)
+    case 'library':
+      return { expression: callLibrary(body, node, resolved, target.fn), result, mayPanic: target.fn.mayPanic }
+    case 'method': {
+      const fn = target.fn ?? context.fail(node, `method \`${target.name}\` without a declaration`)
+      const [receiver, ...args] = body.inOrder([
+        operand(body, target.receiver),
+        ...libraryArguments(body, node, resolved, fn),
+      ])
+      return { expression: method(receiver!, fn.export, args), result, mayPanic: fn.mayPanic }
+    }
+    case 'value':
+      return context.fail(node, 'call of a value has no lowering')
+    default:
+      return target satisfies never
+  }
+}
+
+// ------------------------------------------------------------------------------------------- functions of the program
+
+function callFunction(
+  body: Body,
+  node: ast.Call,
+  resolved: ResolvedCall,
+  callee: ast.Fn | ast.Tool | ast.Workflow,
+): PreparedCall {
+  const { context } = body
+  const args = functionArguments(body, node, resolved.args, callee)
+  const expression = call(name(context.nameOf(callee)), args)
+  return { expression, result: resolved.result, mayPanic: context.panicking.has(callee) }
+}
+
+/** Arguments in parameter order. Defaults at the end are left to the callee where it has them itself. */
+function functionArguments(
+  body: Body,
+  node: ast.Call,
+  args: readonly ResolvedArgument[],
+  callee: ast.Fn | ast.Tool | ast.Workflow,
+): Expression[] {
+  const { params } = body.context.callee(callee)
+  let count = args.length
+  while (count > 0 && args[count - 1]!.kind === 'default' && hasPlainDefault(params, count - 1)) count--
+  const needed = args.slice(0, count)
+  const given = needed.filter((arg) => arg.kind === 'given')
+  const values = inWrittenOrder(body, node, given)
+  // A default may refer to the parameters before it, which then must have names.
+  const isSettled = needed.every((arg) => arg.kind !== 'default' || isLiteral(arg.value))
+  return needed.map((arg, at) => {
+    const param = params[at]!
+    if (arg.kind === 'rest') return body.context.fail(node, 'rest parameter has no lowering')
+    const source = arg.value ?? body.context.fail(node, 'default without a value')
+    const value = arg.kind === 'given' ? values.shift()! : lower(body, source)
+    if (isSettled) return value
+    const held = body.settled(value, body.context.type(param.type))
+    body.alias(param.symbol, held)
+    return held
+  })
+}
+
+type Given = Extract<ResolvedArgument, { kind: 'given' }>
+
+/** Arguments are evaluated as they are written; named ones may be in another order than the parameters. */
+function inWrittenOrder(body: Body, node: ast.Call, args: Given[]): Expression[] {
+  const written = node.args.map((arg) => args.findIndex((one) => one.value === arg.value))
+  const isInOrder = written.every((place, at) => place === at)
+  const values = body.inOrder(written.map((place) => operand(body, args[place]!.value)))
+  const settled = isInOrder
+    ? values
+    : values.map((value, at) => body.settled(value, operand(body, args[written[at]!]!.value).type))
+  return args.map((_, place) => settled[written.indexOf(place)]!)
+}
+
+// ------------------------------------------------------------------------------------------------------- the library
+
+function callLibrary(body: Body, node: ast.Call, resolved: ResolvedCall, fn: LibraryFunction): Expression {
+  const special = specialCall(body, node, resolved, fn)
+  if (special) return special
+  const args = body.inOrder(libraryArguments(body, node, resolved, fn))
+  if (fn.result.kind === 'struct' && fn.result.struct.library === fn.file && fn.result.struct.name === fn.export) {
+    return create(body.context.types.of(fn.result), args)
+  }
+  return helper(fn.file, fn.export, args, typeArguments(body, resolved, fn))
+}
+
+/** Built-in functions that mean something else in some places. */
+function specialCall(body: Body, node: ast.Call, resolved: ResolvedCall, fn: LibraryFunction): Expression | undefined {
+  const [first] = resolved.args
+  if (first === undefined || first.kind === 'default') return undefined
+  const value = first.kind === 'given' ? first.value : first.values[0]?.value
+  if (value === undefined) return undefined
+  if (fn.name === 'builtin.env' && body.inSecret) {
+    if (resolved.args[1]?.kind === 'given') return body.context.fail(node, 'secret variable with a default')
+    return helper('provider', 'sealedEnv', [lower(body, value)])
+  }
+  const type = body.context.wantedType(value)
+  if (fn.name === 'builtin.panic' && type.kind === 'struct' && isError(type)) {
+    return helper('panic', 'raise', [lower(body, value)])
+  }
+  return undefined
+}
+
+function libraryArguments(body: Body, node: ast.Call, resolved: ResolvedCall, fn: LibraryFunction): Operand[] {
+  if (fn.shown) return [shownArguments(body, resolved.args)]
+  const args = resolved.args.slice(0, resolved.args.findLastIndex((arg) => arg.kind !== 'default') + 1)
+  return args.map((arg, at) => {
+    switch (arg.kind) {
+      case 'given':
+        return operand(body, arg.value)
+      case 'rest':
+        return restArgument(body, arg, resolved, fn, at)
+      case 'default':
+        return body.context.fail(node, 'argument left out before one that is given')
+      default:
+        return arg satisfies never
+    }
+  })
+}
+
+function restArgument(
+  body: Body,
+  arg: Extract<ResolvedArgument, { kind: 'rest' }>,
+  resolved: ResolvedCall,
+  fn: LibraryFunction,
+  at: number,
+): Operand {
+  const element = body.context.type(bindTypes(body.context, resolved, fn).apply(fn.params[at]!.type))
+  return {
+    type: { kind: 'array', element },
+    lower: () => ({ kind: 'array', items: body.inOrder(arg.values.map((one) => operand(body, one.value))) }),
+  }
+}
+
+/** All arguments in printed form, with a blank between them. */
+function shownArguments(body: Body, args: readonly ResolvedArgument[]): Operand {
+  const nodes = args.flatMap((arg) =>
+    arg.kind === 'rest' ? arg.values.map((one) => one.value) : arg.kind === 'given' ? [arg.value] : [],
+  )
+  const lowerAll = () => {
+    const values = body.inOrder(nodes.map((node) => shownOperand(body, node)))
+    const parts = values.flatMap((value, at) => [
+      ...(at > 0 ? [' '] : []),
+      ...(value.kind === 'template' ? value.parts : [value]),
+    ])
+    return parts.length === 0 ? text('') : template(parts)
+  }
+  return { type: { kind: 'string' }, lower: lowerAll }
+}
+
+/** Methods that a library function calls on values of its type parameters. */
+const neededMethods: Record<string, ClassMethod[] | undefined> = {
+  'json.encode': ['write'],
+  'builtin.to_string': ['show'],
+  'conv.to_string': ['show'],
+  'builtin.join': ['show'],
+  'string.join': ['show'],
+  'builtin.len': [],
+  'builtin.append': [],
+  'builtin.keys': [],
+  'time.sleep': [],
+}
+
+function typeArguments(body: Body, resolved: ResolvedCall, fn: LibraryFunction): Type[] {
+  if (fn.typeParams.length === 0) return []
+  const bound = bindTypes(body.context, resolved, fn)
+  return fn.typeParams.map((param) => {
+    const type = bound.get(param)
+    body.context.types.need(type, ...(neededMethods[fn.name] ?? ['show', 'write', 'equals']))
+    return body.context.type(type)
+  })
+}

@@ -1,0 +1,121 @@
+// List, map, record and tuple literals.
+
+import type * as ast from '../1-parse/syntax.ts'
+import type { Type as HairaType } from '../3-check/types.ts'
+import type { Body, Operand } from './body.ts'
+import { create, method, perform, text } from './build.ts'
+import { lowerName, operand } from './expressions.ts'
+import type { Expression } from './program.ts'
+import { createStruct, type GivenField } from './structs.ts'
+
+type MapEntry = Exclude<ast.MapEntry, { kind: 'spread' }>
+
+/** `[a, b]` */
+export function lowerList(body: Body, node: ast.List): Expression {
+  return { kind: 'array', items: body.inOrder(node.elements.map((element) => operand(body, element.value))) }
+}
+
+/** `(a, b)` */
+export function lowerTuple(body: Body, node: ast.Tuple): Expression {
+  const type = body.context.types.of(body.context.typeOf(node))
+  return create(type, body.inOrder(node.elements.map((element) => operand(body, element))))
+}
+
+/** `{…}`: a record, a map or a struct, as the checker has decided. */
+export function lowerMap(body: Body, node: ast.MapLiteral): Expression {
+  const type = body.context.typeOf(node)
+  const entries = node.entries.map((entry) => (entry.kind === 'spread' ? body.context.fail(entry, 'spread') : entry))
+  switch (type.kind) {
+    case 'record':
+      return createRecord(body, node, type, entries)
+    case 'struct':
+      return createStruct(
+        body,
+        node,
+        type,
+        entries.map((entry) => fieldOf(body, entry)),
+      )
+    case 'map':
+      return createMap(body, type, entries)
+    default:
+      return body.context.fail(node, 'literal that is neither record nor map nor struct')
+  }
+}
+
+function fieldOf(body: Body, entry: MapEntry): GivenField {
+  if (entry.kind === 'keyed') return body.context.fail(entry, 'key in a record')
+  return { name: entry.name.text, ...valueOf(body, entry) }
+}
+
+function valueOf(body: Body, entry: MapEntry): Operand {
+  if (entry.kind !== 'shorthand') return operand(body, entry.value)
+  return shorthand(body, entry.name)
+}
+
+/** `{name}`: the variable of that name. */
+export function shorthand(body: Body, at: ast.Name): Operand {
+  const { context } = body
+  const symbol = context.symbolOf(at)
+  const isVariable = symbol.kind === 'local' || symbol.kind === 'global'
+  const type: HairaType = isVariable ? context.typeOfSymbol(symbol, at) : agenticType(body, at)
+  return { type: context.type(type), lower: () => lowerName(body, at, symbol, type) }
+}
+
+function agenticType(body: Body, at: ast.Name): HairaType {
+  const symbol = body.context.symbolOf(at)
+  switch (symbol.kind) {
+    case 'agent':
+    case 'tool':
+    case 'workflow':
+    case 'provider':
+      return { kind: 'agentic', declaration: symbol.kind }
+    default:
+      return body.context.fail(at, `\`${symbol.name}\` is not a value`)
+  }
+}
+
+/** Fields are evaluated as they are written, and passed as the class has them. */
+function createRecord(
+  body: Body,
+  node: ast.MapLiteral,
+  type: Extract<HairaType, { kind: 'record' }>,
+  entries: MapEntry[],
+): Expression {
+  const fields = entries.map((entry) => fieldOf(body, entry))
+  const values = orderedValues(
+    body,
+    fields,
+    type.fields.map((field) => field.name),
+  )
+  const args = type.fields.map(
+    (field) => values.get(field.name) ?? body.context.fail(node, `no field \`${field.name}\``),
+  )
+  return create(body.context.types.of(type), args)
+}
+
+/** Evaluates fields in written order. Where the class has another order, each is settled first. */
+export function orderedValues(
+  body: Body,
+  fields: readonly GivenField[],
+  order: readonly string[],
+): Map<string, Expression> {
+  const written = fields.map((field) => field.name)
+  const isInOrder = order.filter((name) => written.includes(name)).join() === written.join()
+  const values = body.inOrder(fields)
+  return new Map(fields.map(({ name, type }, at) => [name, isInOrder ? values[at]! : body.settled(values[at]!, type)]))
+}
+
+function createMap(body: Body, type: Extract<HairaType, { kind: 'map' }>, entries: MapEntry[]): Expression {
+  const ir = body.context.type(type)
+  const made = create(ir, [])
+  if (entries.length === 0) return made
+  const map = body.temporary(made, undefined)
+  for (const entry of entries) {
+    const key: Operand =
+      entry.kind === 'keyed'
+        ? operand(body, entry.key)
+        : { type: { kind: 'string' }, lower: () => text(entry.name.text) }
+    body.add(perform(method(map, 'set', body.inOrder([key, valueOf(body, entry)]))))
+  }
+  return map
+}

@@ -1,0 +1,108 @@
+// What lowering knows of the whole program: the checker's results, and the names and types of the emitted code.
+
+import type * as ast from '../1-parse/syntax.ts'
+import type { Type as HairaType } from '../3-check/types.ts'
+import type { Checked, CheckedFunction, Symbol } from '../phases.ts'
+import type { Span } from '../source.ts'
+import { type Callable, panickingFunctions } from './effects.ts'
+import { InternalCompilerError } from './internal-error.ts'
+import { ModuleNames } from './names.ts'
+import type { Type } from './program.ts'
+import { Types } from './types.ts'
+
+/** Declarations whose names at the module level of the emitted code are given in advance. */
+type Declared = Callable | ast.Provider | ast.Agent
+
+export class Context {
+  readonly checked: Checked
+  readonly names: ModuleNames
+  readonly types: Types
+  readonly panicking: ReadonlySet<Callable>
+  /** The function, or for providers and agents the constant, of a declaration. */
+  readonly #declared = new Map<Declared, string>()
+  /** The constant that stands for a tool or workflow as a value. */
+  readonly #values = new Map<Declared, string>()
+  readonly #globals = new Map<Symbol, string>()
+  /** Struct declarations by name, for their fields' defaults. */
+  readonly structs = new Map<string, ast.Struct>()
+
+  constructor(checked: Checked) {
+    this.checked = checked
+    this.names = new ModuleNames(checked.modules.map((module) => module.syntax))
+    this.types = new Types(this.names)
+    this.panicking = panickingFunctions(checked)
+    for (const symbol of checked.modules.flatMap((module) => [...module.scope.values()])) this.#declare(symbol)
+    for (const { node } of checked.tools) this.#values.set(node, this.names.invented(`${node.name.text}Tool`))
+    for (const { node } of checked.workflows) this.#values.set(node, this.names.invented(`${node.name.text}Workflow`))
+  }
+
+  #declare(symbol: Symbol): void {
+    switch (symbol.kind) {
+      case 'function':
+      case 'provider':
+      case 'agent':
+      case 'tool':
+      case 'workflow':
+        this.#declared.set(symbol.node, this.names.declared(symbol.name))
+        break
+      case 'global':
+        this.#globals.set(symbol, this.names.declared(symbol.name))
+        break
+      case 'struct':
+        this.structs.set(symbol.name, symbol.node)
+        break
+      default:
+    }
+  }
+
+  /** The function of a callable declaration, the constant of a provider or agent. */
+  nameOf(node: Declared): string {
+    const name = this.#declared.get(node)
+    return name ?? this.fail(node, 'declaration without a name')
+  }
+
+  /** The constant that stands for any of them as a value. */
+  valueName(node: Declared): string {
+    return this.#values.get(node) ?? this.nameOf(node)
+  }
+
+  /** What the checker knows of a callable. */
+  callee(node: Callable): CheckedFunction {
+    const { checked } = this
+    const all = [...checked.tools, ...checked.workflows]
+    const found = node.kind === 'fn' ? checked.functions.get(node) : all.find((one) => one.node === node)
+    return found ?? this.fail(node, 'callable that was not checked')
+  }
+
+  globalName(symbol: Symbol): string | undefined {
+    return this.#globals.get(symbol)
+  }
+
+  /** Type of an expression as written. */
+  typeOf(node: ast.Expression): HairaType {
+    return this.checked.types.get(node) ?? this.fail(node, 'expression without a type')
+  }
+
+  /** Type of an expression as its place wants it. */
+  wantedType(node: ast.Expression): HairaType {
+    return this.checked.conversions.get(node) ?? this.typeOf(node)
+  }
+
+  symbolOf(node: ast.Identifier | ast.Name): Symbol {
+    return this.checked.symbols.get(node) ?? this.fail(node, 'name without a meaning')
+  }
+
+  typeOfSymbol(symbol: Symbol, at: { span: Span }): HairaType {
+    return this.checked.symbolTypes.get(symbol) ?? this.fail(at, `\`${symbol.name}\` without a type`)
+  }
+
+  /** The IR type of a Haira type. */
+  type(type: HairaType): Type {
+    return this.types.stored(type)
+  }
+
+  /** Ends the compilation: earlier phases let something pass that cannot be lowered. */
+  fail(at: { span: Span; kind?: string }, what: string): never {
+    throw new InternalCompilerError(`${what}${at.kind === undefined ? '' : ` (${at.kind})`}`, at.span)
+  }
+}

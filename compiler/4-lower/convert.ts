@@ -1,0 +1,121 @@
+// Conversions between types: the ones that Haira makes without being asked (language.md 4, assignability).
+
+import { sameType } from '../3-check/fit.ts'
+import { type Type as HairaType, isError, isPrimitive, type RecordField } from '../3-check/types.ts'
+import type { Span } from '../source.ts'
+import type { Body } from './body.ts'
+import { cast, create, giveBack, helper, isNull, member, nullValue, perform, scalar, text, when } from './build.ts'
+import { InternalCompilerError } from './internal-error.ts'
+import type { Expression, Statement } from './program.ts'
+import { errorClass, fieldName, isBoxed } from './types.ts'
+
+/** A value of one type as a value of another. */
+export function convert(body: Body, value: Expression, from: HairaType, to: HairaType, at: { span: Span }): Expression {
+  if (sameType(from, to)) return value
+  if (isPrimitive(to, 'any')) return boxed(body, value, from)
+  if (isPrimitive(from, 'any')) return unboxed(body, value, to)
+  if (to.kind === 'option') return toOption(body, value, from, to.inner, at)
+  if (from.kind === 'option') return convert(body, unwrapped(body, value, from.inner), from.inner, to, at)
+  if (isPrimitive(to, 'float')) return toFloat(value)
+  if (isPrimitive(from, 'string') && isError(to)) return create(errorClass, [value])
+  if (isError(from) && isPrimitive(to, 'string')) return member(value, 'message')
+  if (to.kind === 'record') return toRecord(body, value, from, to, at)
+  if (from.kind === 'tuple' && to.kind === 'tuple') return toTuple(body, value, from, to, at)
+  return body.context.fail(at, 'conversion that has no lowering')
+}
+
+function boxed(body: Body, value: Expression, from: HairaType): Expression {
+  if (isPrimitive(from, 'nil')) return nullValue
+  body.context.types.need(from, 'show', 'write', 'equals')
+  return helper('any', 'box', [value], [body.context.type(from)])
+}
+
+function unboxed(body: Body, value: Expression, to: HairaType): Expression {
+  const type = body.context.type(to)
+  body.context.types.need(to, 'show', 'write', 'equals')
+  const content = body.temporary(helper('any', 'unbox', [value], [type]), type)
+  body.check()
+  return content
+}
+
+function toOption(body: Body, value: Expression, from: HairaType, inner: HairaType, at: { span: Span }): Expression {
+  if (isPrimitive(from, 'nil')) return nullValue
+  if (from.kind !== 'option') return wrapped(body, convert(body, value, from, inner, at), inner)
+  const held = body.settled(value, body.context.type(from))
+  const [statements, content] = body.capture(() =>
+    wrapped(body, convert(body, contentOf(held, from.inner), from.inner, inner, at), inner),
+  )
+  if (statements.length > 0) return body.context.fail(at, 'conversion of an option that may panic')
+  return { kind: 'conditional', condition: isNull(held), then: nullValue, else: content }
+}
+
+/** A value that is there, as an option of its type. */
+export function wrapped(body: Body, value: Expression, type: HairaType): Expression {
+  return isBoxed(type) ? create({ kind: 'some', inner: body.context.type(type) }, [value]) : value
+}
+
+/** What an option holds that is known not to be nil. */
+export function contentOf(option: Expression, inner: HairaType): Expression {
+  const present: Expression =
+    option.kind === 'name' && option.name.startsWith('$') ? option : { kind: 'present', value: option }
+  return isBoxed(inner) ? member(present, 'value') : present
+}
+
+/** What an option holds; nil is a panic. */
+export function unwrapped(body: Body, option: Expression, inner: HairaType, message = 'unexpected nil'): Expression {
+  const held = body.temporary(option, body.context.type({ kind: 'option', inner }))
+  body.add(when(isNull(held), panicking(body, message)))
+  return contentOf(held, inner)
+}
+
+/** Statements that start a panic and leave the function. */
+export function panicking(body: Body, message: string): Statement[] {
+  return [perform(helper('panic', 'panic', [text(message)])), leaving(body)]
+}
+
+/** Leaves the function while a panic is pending. */
+export function leaving(body: Body): Statement {
+  const type = body.resultType
+  if (type.kind === 'void') return giveBack(undefined)
+  return giveBack(type.kind === 'string' ? text('') : helper('panic', 'nothing', [], [type]))
+}
+
+function toFloat(value: Expression): Expression {
+  if (value.kind === 'int') return { kind: 'float', value: Number(value.value) }
+  return cast(scalar('f64'), value)
+}
+
+function toRecord(
+  body: Body,
+  value: Expression,
+  from: HairaType,
+  to: Extract<HairaType, { kind: 'record' }>,
+  at: { span: Span },
+): Expression {
+  const fields: RecordField[] = from.kind === 'record' ? from.fields : from.kind === 'struct' ? from.struct.fields : []
+  const held = body.settled(value, body.context.type(from))
+  const operands = to.fields.map((wanted) => ({
+    type: body.context.type(wanted.type),
+    lower: () => {
+      const own = fields.find((field) => field.name === wanted.name)
+      if (!own) throw new InternalCompilerError(`no field \`${wanted.name}\``, at.span)
+      return convert(body, member(held, fieldName(own.name)), own.type, wanted.type, at)
+    },
+  }))
+  return create(body.context.types.of(to), body.inOrder(operands))
+}
+
+function toTuple(
+  body: Body,
+  value: Expression,
+  from: Extract<HairaType, { kind: 'tuple' }>,
+  to: Extract<HairaType, { kind: 'tuple' }>,
+  at: { span: Span },
+): Expression {
+  const held = body.settled(value, body.context.type(from))
+  const operands = to.elements.map((wanted, index) => ({
+    type: body.context.type(wanted),
+    lower: () => convert(body, member(held, `_${index}`), from.elements[index]!, wanted, at),
+  }))
+  return create(body.context.types.of(to), body.inOrder(operands))
+}

@@ -1,0 +1,134 @@
+// Which functions may panic: those that contain something that panics, and those that call such a function. After every
+// other call no test for a pending panic is needed.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { walk } from '../2-resolve/walk.ts'
+import { isPrimitive, type Type } from '../3-check/types.ts'
+import type { Checked, ResolvedCall } from '../phases.ts'
+
+/** A declaration with a body that can be called by name. */
+export type Callable = ast.Fn | ast.Tool | ast.Workflow
+
+interface Facts {
+  panics: boolean
+  calls: Set<Callable>
+}
+
+/** All functions, tools and workflows that may end with a pending panic. */
+export function panickingFunctions(checked: Checked): Set<Callable> {
+  const bodies: [Callable, ast.Block][] = [
+    ...[...checked.functions].map(([node, fn]): [Callable, ast.Block] => [node, fn.body]),
+    ...[...checked.tools, ...checked.workflows].map((fn): [Callable, ast.Block] => [fn.node, fn.body]),
+  ]
+  const facts = new Map(bodies.map(([node, body]) => [node, factsOf(checked, body)]))
+  const panicking = new Set(bodies.map(([node]) => node).filter((node) => facts.get(node)!.panics))
+  for (let grew = true; grew; ) {
+    const before = panicking.size
+    for (const [node, { calls }] of facts) if ([...calls].some((callee) => panicking.has(callee))) panicking.add(node)
+    grew = panicking.size > before
+  }
+  return panicking
+}
+
+function factsOf(checked: Checked, body: ast.Block): Facts {
+  const facts: Facts = { panics: false, calls: new Set() }
+  collect(checked, body, facts, new Set())
+  return facts
+}
+
+// Defaults stand outside of the body but run inside of it; one that refers to itself is looked at once.
+function collect(checked: Checked, root: unknown, facts: Facts, seen: Set<ast.Expression>): void {
+  walk(root, (node) => {
+    if (panics(checked, node as ast.Expression | ast.Statement)) facts.panics = true
+    if (node.kind !== 'call') return true
+    const call = checked.calls.get(node as ast.Call)
+    if (call?.target.kind === 'function') facts.calls.add(call.target.symbol.node)
+    for (const value of defaults(call)) {
+      if (seen.has(value)) continue
+      seen.add(value)
+      collect(checked, value, facts, seen)
+    }
+    return true
+  })
+}
+
+function defaults(call: ResolvedCall | undefined): ast.Expression[] {
+  return (call?.args ?? []).flatMap((arg) => (arg.kind === 'default' && arg.value ? [arg.value] : []))
+}
+
+/** Whether a node itself, apart from its parts and the functions that it calls, may panic. */
+function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean {
+  if (convertsWithPanic(checked, node as ast.Expression)) return true
+  switch (node.kind) {
+    case 'call':
+      return callPanics(checked.calls.get(node))
+    case 'identifier':
+      return narrowsGlobal(checked, node)
+    case 'index':
+      return effectiveType(checked, node.object)?.kind !== 'map'
+    case 'binary':
+      return operatorPanics(node.operator, node.right, effectiveType(checked, node.left))
+    case 'assign':
+      return node.operator !== '=' && operatorPanics(node.operator.slice(0, -1), node.values[0], undefined)
+    case 'propagate':
+      return true
+    case 'cast':
+      return castPanics(checked.types.get(node.operand), checked.typeNodes.get(node.type))
+    default:
+      return false
+  }
+}
+
+/** A global that a test has shown not to be nil may be nil again after a call, so each use looks again. */
+function narrowsGlobal(checked: Checked, node: ast.Identifier): boolean {
+  const symbol = checked.symbols.get(node)
+  if (symbol?.kind !== 'global') return false
+  return checked.symbolTypes.get(symbol)?.kind === 'option' && checked.types.get(node)?.kind !== 'option'
+}
+
+function callPanics(call: ResolvedCall | undefined): boolean {
+  switch (call?.target.kind) {
+    case 'library':
+      return call.target.fn.mayPanic
+    case 'method':
+      return call.target.fn?.mayPanic ?? true
+    case 'function':
+      return false
+    default:
+      return true
+  }
+}
+
+/** Whether an operator needs the runtime to look at its right operand first. */
+export function operatorPanics(operator: string, right: { kind: string } | undefined, left: Type | undefined): boolean {
+  if (left && isPrimitive(left, 'float', 'f32')) return false
+  if (operator === '/' || operator === '%') return !isSafeDivisor(right)
+  if (operator === '<<' || operator === '>>' || operator === '>>>') return right?.kind !== 'int'
+  return false
+}
+
+function isSafeDivisor(node: { kind: string } | undefined): boolean {
+  return node?.kind === 'float' || (node?.kind === 'int' && (node as ast.IntLiteral).value > 0n)
+}
+
+function castPanics(from: Type | undefined, to: Type | undefined): boolean {
+  if (!from || !to || from.kind === 'option' || isPrimitive(from, 'any')) return true
+  return isPrimitive(from, 'float', 'f32') && !isPrimitive(to, 'float', 'f32', 'any')
+}
+
+/** `T?` to `T`, and `any` to anything else, may fail. */
+function convertsWithPanic(checked: Checked, node: ast.Expression): boolean {
+  const to = checked.conversions.get(node)
+  const from = checked.types.get(node)
+  return from !== undefined && to !== undefined && conversionPanics(from, to)
+}
+
+/** Whether the conversion between two types may fail. */
+export function conversionPanics(from: Type, to: Type): boolean {
+  if (isPrimitive(from, 'any')) return !isPrimitive(to, 'any')
+  return from.kind === 'option' && to.kind !== 'option' && !isPrimitive(to, 'any')
+}
+
+function effectiveType(checked: Checked, node: ast.Expression): Type | undefined {
+  return checked.conversions.get(node) ?? checked.types.get(node)
+}

@@ -1,0 +1,114 @@
+// Expressions: one file per family. Each gives an IR expression, and adds to the body what must happen before it.
+
+import type * as ast from '../1-parse/syntax.ts'
+import type { Type as HairaType } from '../3-check/types.ts'
+import type { Symbol } from '../phases.ts'
+import type { Body, Operand } from './body.ts'
+import { int, member, name, nullValue, text } from './build.ts'
+import { lowerCall } from './calls.ts'
+import { lowerCast } from './cast.ts'
+import { lowerList, lowerMap, lowerTuple } from './collections.ts'
+import { contentOf, convert, unwrapped } from './convert.ts'
+import { lowerOrelse, lowerPropagate } from './fallible.ts'
+import { lowerIfValue } from './if.ts'
+import { lowerBinary, lowerUnary } from './operators.ts'
+import { lowerIndex, lowerMember } from './places.ts'
+import type { Expression } from './program.ts'
+import { lowerString } from './strings.ts'
+import { lowerStructLiteral } from './structs.ts'
+
+/** An expression as its place wants it. */
+export function lower(body: Body, node: ast.Expression): Expression {
+  const value = lowerBare(body, node)
+  const wanted = body.context.checked.conversions.get(node)
+  return wanted ? convert(body, value, body.context.typeOf(node), wanted, node) : value
+}
+
+/** An expression as an operand among others. */
+export function operand(body: Body, node: ast.Expression): Operand {
+  return { type: body.context.type(body.context.wantedType(node)), lower: () => lower(body, node) }
+}
+
+/** An expression as it is written, before any conversion. */
+export function lowerBare(body: Body, node: ast.Expression): Expression {
+  switch (node.kind) {
+    case 'nil':
+    case 'unit':
+      return nullValue
+    case 'bool':
+      return { kind: 'bool', value: node.value }
+    case 'int':
+      return int(BigInt.asIntN(64, node.value))
+    case 'float':
+      return { kind: 'float', value: node.value }
+    case 'string':
+      return lowerString(body, node)
+    case 'identifier':
+      return lowerName(body, node, body.context.symbolOf(node), body.context.typeOf(node))
+    case 'group':
+      return lower(body, node.expression)
+    case 'unary':
+      return lowerUnary(body, node)
+    case 'binary':
+      return node.operator === 'orelse' ? lowerOrelse(body, node) : lowerBinary(body, node)
+    case 'cast':
+      return lowerCast(body, node)
+    case 'call':
+      return lowerCall(body, node)
+    case 'index':
+      return lowerIndex(body, node)
+    case 'member':
+      return lowerMember(body, node)
+    case 'tupleIndex':
+      return member(lower(body, node.object), `_${node.index}`)
+    case 'propagate':
+      return lowerPropagate(body, node)
+    case 'tuple':
+      return lowerTuple(body, node)
+    case 'list':
+      return lowerList(body, node)
+    case 'map':
+      return lowerMap(body, node)
+    case 'struct':
+      return lowerStructLiteral(body, node)
+    case 'if':
+      return lowerIfValue(body, node)
+    case 'lambda':
+    case 'match':
+    case 'select':
+    case 'tryExpression':
+    case 'blockExpression':
+    case 'spawn':
+    case 'newChannel':
+      return body.context.fail(node, 'expression that has no lowering')
+    default:
+      return node satisfies never
+  }
+}
+
+/** A name where it is used. Where a test has shown an optional variable not to be nil, `type` says so. */
+export function lowerName(body: Body, at: ast.Identifier | ast.Name, symbol: Symbol, type: HairaType): Expression {
+  const { context } = body
+  switch (symbol.kind) {
+    case 'local':
+    case 'global': {
+      const value = body.read(symbol, at)
+      const declared = context.typeOfSymbol(symbol, at)
+      if (declared.kind !== 'option' || type.kind === 'option') return value
+      // A call may have set a global to nil since it was tested.
+      return symbol.kind === 'global' ? unwrapped(body, value, declared.inner) : contentOf(value, declared.inner)
+    }
+    case 'agent':
+    case 'provider':
+    case 'tool':
+    case 'workflow':
+      return name(context.valueName(symbol.node))
+    default:
+      return context.fail(at, `\`${symbol.name}\` is not a value`)
+  }
+}
+
+/** Text of a string literal that has no interpolation. */
+export function plainText(node: ast.StringLiteral): Expression {
+  return text(node.parts.map((part) => (part.kind === 'text' ? part.text : '')).join(''))
+}

@@ -1,0 +1,70 @@
+// The init table: one row per provider, tool, agent and workflow, in the order in which the host initialises them.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { walk } from '../2-resolve/walk.ts'
+import type { InitEntry, Position } from '../manifest.ts'
+import type { Checked, CheckedAgent, CheckedTool, CheckedWorkflow } from '../phases.ts'
+
+/** Rows in order: providers, tools, agents (handoff targets first), workflows. */
+export function initTable(checked: Checked): InitEntry[] {
+  const agents = checked.agentOrder.flat().map((node) => checked.agents.find((agent) => agent.node === node))
+  return [
+    ...checked.providers.map(providerEntry),
+    ...checked.tools.map(toolEntry),
+    ...agents.filter((agent) => agent !== undefined).map(agentEntry),
+    ...checked.workflows.map((workflow) => workflowEntry(checked, workflow)),
+  ]
+}
+
+function position({ span }: ast.Name): Position {
+  return span.source.position(span.start)
+}
+
+function providerEntry({ name }: ast.Provider): InitEntry {
+  return { kind: 'provider', name: name.text, position: position(name), needs: [] }
+}
+
+function toolEntry({ node, description, schema }: CheckedTool): InitEntry {
+  const { name } = node
+  return { kind: 'tool', name: name.text, position: position(name), needs: [], description, parameters: schema }
+}
+
+function agentEntry(agent: CheckedAgent): InitEntry {
+  const { name } = agent.node
+  const tools = agent.tools.map((tool) => tool.name.text)
+  const handoffs = agent.handoffs.map((target) => target.name.text)
+  const needs = [agent.provider.name.text, ...tools, ...handoffs]
+  return { kind: 'agent', name: name.text, position: position(name), needs, handoffs, tools }
+}
+
+function workflowEntry(checked: Checked, workflow: CheckedWorkflow): InitEntry {
+  const { node, description, route, schema } = workflow
+  return {
+    kind: 'workflow',
+    name: node.name.text,
+    position: position(node.name),
+    needs: reached(checked, node.body),
+    description,
+    ...(route ? { route } : {}),
+    parameters: schema,
+  }
+}
+
+/** The agents and tools that a body uses, itself or by the functions that it calls, as they first occur. */
+function reached(checked: Checked, body: ast.Block): string[] {
+  const names = new Set<string>()
+  const seen = new Set<ast.Block>()
+  const visit = (block: ast.Block) => {
+    if (seen.has(block)) return
+    seen.add(block)
+    walk(block, (node) => {
+      if (node.kind !== 'identifier') return true
+      const symbol = checked.symbols.get(node as ast.Identifier)
+      if (symbol?.kind === 'agent' || symbol?.kind === 'tool') names.add(symbol.name)
+      if (symbol?.kind === 'function' || symbol?.kind === 'tool' || symbol?.kind === 'workflow') visit(symbol.node.body)
+      return true
+    })
+  }
+  visit(body)
+  return [...names]
+}

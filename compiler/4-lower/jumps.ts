@@ -1,0 +1,68 @@
+// `return`, `break` and `continue`. AssemblyScript has no labels, so a jump out of an inner loop leaves a signal in a
+// variable, and each loop on the way looks at it.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { unwrapGroup } from '../3-check/expressions.ts'
+import { isPrimitive } from '../3-check/types.ts'
+import type { Body, LoopScope } from './body.ts'
+import { assign, binary, create, giveBack, int, name, nullValue, when } from './build.ts'
+import { prepareCall } from './calls.ts'
+import { lower, operand } from './expressions.ts'
+import type { Expression, Statement } from './program.ts'
+import { takeTailCall } from './rename.ts'
+
+const signals = { break: 1, continue: 2 } as const
+
+/** Whether the right side of `orelse` leaves instead of giving a value. */
+export function isJump(node: ast.Binary['right']): node is ast.Return | ast.Jump {
+  return node.kind === 'return' || node.kind === 'break' || node.kind === 'continue'
+}
+
+/** A jump. */
+export function lowerJump(body: Body, node: ast.Return | ast.Jump): void {
+  if (node.kind === 'return') return lowerReturn(body, node)
+  const { label } = node
+  const target = label ? body.loops.findLast((loop) => loop.label === label.text) : body.loops.at(-1)
+  if (!target) return body.context.fail(node, 'jump without a loop')
+  if (target !== body.loops.at(-1)) {
+    target.signal ??= body.fresh()
+    for (const loop of body.loops.slice(body.loops.indexOf(target) + 1)) loop.passes.add(target)
+    body.add(assign(name(target.signal), int(signals[node.kind])), { kind: 'break' })
+  } else body.add({ kind: node.kind })
+}
+
+/** What must follow a loop out of which labelled jumps lead. */
+export function passOn(body: Body, passed: LoopScope): Statement[] {
+  return [...passed.passes].flatMap((target) => {
+    const signal = name(target.signal!)
+    const is = (value: number) => binary(signal, '==', int(value))
+    if (target !== body.loops.at(-1)) return [when(binary(signal, '!=', int(0)), [{ kind: 'break' }])]
+    return [
+      when(is(signals.break), [{ kind: 'break' }]),
+      when(is(signals.continue), [assign(signal, int(0)), { kind: 'continue' }]),
+    ]
+  })
+}
+
+function lowerReturn(body: Body, node: ast.Return): void {
+  const { values } = node
+  if (values.length > 1) {
+    const parts = body.inOrder(values.map((value) => operand(body, value)))
+    return body.add(giveBack(create(body.resultType, parts)))
+  }
+  const [value] = values
+  if (value === undefined) return body.add(giveBack(isPrimitive(body.result, 'nil') ? undefined : nullValue))
+  const result = returned(body, value)
+  body.add(giveBack(isPrimitive(body.result, 'nil') ? undefined : result))
+}
+
+/** A call that is returned as it is needs no test for a panic: the caller makes it. */
+export function returned(body: Body, value: ast.Expression): Expression {
+  const { context } = body
+  const node = unwrapGroup(value)
+  const isPlain =
+    node.kind === 'call' && !context.checked.conversions.has(value) && !context.checked.conversions.has(node)
+  if (!isPlain) return takeTailCall(body.statements, lower(body, value))
+  if (isPrimitive(context.typeOf(node), 'nil')) return lower(body, value)
+  return prepareCall(body, node).expression
+}

@@ -1,0 +1,168 @@
+// Loops (language.md 5.3). Each iteration has fresh loop variables, so the counter is apart wherever the body might
+// assign to the variable.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { assignedNames } from '../2-resolve/walk.ts'
+import { unwrapGroup } from '../3-check/expressions.ts'
+import { isPrimitive } from '../3-check/types.ts'
+import type { Body, LoopScope } from './body.ts'
+import { binary, helper, i64, int, member, method, name, not, scalar, text, when } from './build.ts'
+import { lower, operand } from './expressions.ts'
+import { isJump, passOn } from './jumps.ts'
+import type { Expression, Statement } from './program.ts'
+import { lowerStatements } from './statements.ts'
+
+const i32 = scalar('i32')
+const always: Expression = { kind: 'bool', value: true }
+
+/** `while c {}`, `for c {}` and `for {}`. */
+export function lowerWhile(body: Body, node: ast.While): void {
+  const { condition } = node
+  inLoop(body, node, () => {
+    const [statements, test] = condition ? body.capture(() => lower(body, condition)) : [[], always]
+    if (statements.length === 0)
+      return { kind: 'while', condition: test, body: body.block(() => lowerLoopBody(body, node)) }
+    const leave = when(not(test), [{ kind: 'break' }])
+    const rest = body.block(() => lowerLoopBody(body, node))
+    return { kind: 'while', condition: always, body: [...statements, leave, ...rest] }
+  })
+}
+
+function lowerLoopBody(body: Body, node: ast.Loop): void {
+  lowerStatements(body, node.body.statements)
+}
+
+/** Adds the loop that `make` gives, with what labelled jumps out of it need. */
+function inLoop(body: Body, node: ast.Loop, make: () => Statement): void {
+  const scope: LoopScope = { label: node.label?.text, signal: undefined, passes: new Set() }
+  body.loops.push(scope)
+  const loop = make()
+  body.loops.pop()
+  body.from(node)
+  if (scope.signal !== undefined) {
+    body.add({ kind: 'let', name: scope.signal, constant: false, type: i32, value: int(0) })
+  }
+  body.add(loop, ...passOn(body, scope))
+}
+
+/** `for x in e {}` and `for i, x in e {}`. */
+export function lowerForIn(body: Body, node: ast.ForIn): void {
+  const iterable = unwrapGroup(node.iterable)
+  if (iterable.kind === 'binary' && (iterable.operator === '..' || iterable.operator === '..=')) {
+    return overRange(body, node, iterable)
+  }
+  const type = body.context.wantedType(node.iterable)
+  if (type.kind === 'list') return overList(body, node, keep(body, node, lower(body, node.iterable)))
+  if (type.kind === 'map') return overMap(body, node)
+  if (isPrimitive(type, 'string')) {
+    const characters = body.temporary(helper('lib-string', 'split', [lower(body, node.iterable), text('')]), undefined)
+    return overList(body, node, characters)
+  }
+  return body.context.fail(node.iterable, 'loop over a value that has no elements')
+}
+
+/** What is iterated stays the same, even if the body gives the variable another value. */
+function keep(body: Body, node: ast.ForIn, value: Expression): Expression {
+  const isReassigned =
+    value.kind === 'name' && assignedNames(node.body).some((one) => `${one.text}_`.startsWith(value.name))
+  return isReassigned ? body.temporary(value, undefined) : body.settled(value, undefined)
+}
+
+function overRange(body: Body, node: ast.ForIn, range: ast.Binary): void {
+  const [first, second] = node.variables
+  if (second || !first) return body.context.fail(node, 'range with two variables')
+  if (isJump(range.right)) return body.context.fail(range, 'jump as the end of a range')
+  const [from, to] = body.inOrder([operand(body, range.left), operand(body, range.right)]) as [Expression, Expression]
+  inLoop(body, node, () => rangeLoop(body, node, first, from, to, range.operator === '..='))
+}
+
+function rangeLoop(
+  body: Body,
+  node: ast.ForIn,
+  variable: ast.Name,
+  from: Expression,
+  to: Expression,
+  inclusive: boolean,
+): Statement {
+  const [head] = [body.fresh()]
+  let counter = ''
+  const inside = body.block(() => {
+    const symbol = body.context.symbolOf(variable)
+    const isAssigned = assignedNames(node.body).some((one) => body.context.checked.symbols.get(one) === symbol)
+    const own = body.declare(symbol)
+    counter = isAssigned ? `${head}i` : own
+    if (isAssigned) body.add({ kind: 'let', name: own, constant: false, type: i64, value: name(counter) })
+    lowerLoopBody(body, node)
+  })
+  const start = { name: counter, type: i64, value: from }
+  const step: Expression = { kind: 'increment', name: counter }
+  if (to.kind === 'int' && to.value < 2n ** 63n - 1n) {
+    const condition = binary(name(counter), inclusive ? '<=' : '<', to)
+    return { kind: 'for', variables: [start], condition, step, body: inside }
+  }
+  if (!inclusive) {
+    const end = { name: head, type: i64, value: to }
+    return {
+      kind: 'for',
+      variables: [start, end],
+      condition: binary(name(counter), '<', name(head)),
+      step,
+      body: inside,
+    }
+  }
+  // The last value may be the largest there is, so the test comes before the step.
+  const end = { name: head, type: i64, value: to }
+  const more = { name: `${head}more`, type: scalar('bool'), value: binary(name(counter), '<=', name(head)) }
+  const next: Expression = { kind: 'assignment', name: more.name, value: binary(step, '<', name(head)) }
+  return { kind: 'for', variables: [start, end, more], condition: name(more.name), step: next, body: inside }
+}
+
+/** By index, and live: elements added meanwhile are visited too. */
+function overList(body: Body, node: ast.ForIn, list: Expression): void {
+  const at = body.fresh()
+  const [position, element] = node.variables.length === 2 ? node.variables : [undefined, node.variables[0]]
+  inLoop(body, node, () => {
+    const inside = body.block(() => {
+      if (position) declareLoopVariable(body, position, name(at), true)
+      declareLoopVariable(body, element!, { kind: 'element', object: list, index: name(at) }, false)
+      lowerLoopBody(body, node)
+    })
+    return countingLoop(at, member(list, 'length'), inside)
+  })
+}
+
+function countingLoop(counter: string, end: Expression, inside: Statement[]): Statement {
+  return {
+    kind: 'for',
+    variables: [{ name: counter, type: i32, value: int(0) }],
+    condition: binary(name(counter), '<', end),
+    step: { kind: 'increment', name: counter },
+    body: inside,
+  }
+}
+
+function declareLoopVariable(body: Body, variable: ast.Name, value: Expression, isIndex: boolean): void {
+  if (variable.text === '_') return
+  const symbol = body.context.symbolOf(variable)
+  body.add({ kind: 'let', name: body.declare(symbol), constant: false, type: isIndex ? i64 : undefined, value })
+}
+
+/** Over the keys that were there at the start; one that has been deleted meanwhile is passed over. */
+function overMap(body: Body, node: ast.ForIn): void {
+  const map = keep(body, node, lower(body, node.iterable))
+  const keys = body.temporary(method(map, 'keys', []), undefined)
+  const at = body.fresh()
+  const [key, value] = node.variables
+  inLoop(body, node, () => {
+    const inside = body.block(() => {
+      const element: Expression = { kind: 'element', object: keys, index: name(at) }
+      const isNamed = key!.text !== '_'
+      if (isNamed) declareLoopVariable(body, key!, element, false)
+      const current = isNamed ? body.read(body.context.symbolOf(key!), key!) : body.temporary(element, undefined)
+      body.add(when(not(method(map, 'has', [current])), [{ kind: 'continue' }]))
+      if (value) declareLoopVariable(body, value, method(map, 'get', [current]), false)
+      lowerLoopBody(body, node)
+    })
+    return countingLoop(at, member(keys, 'length'), inside)
+  })
+}

@@ -1,0 +1,67 @@
+// Phase 4: Checked -> Program. Makes explicit what Haira leaves unsaid: where panics are looked for, which values are
+// converted, what a default is, how tools and workflows are called from outside, and what is initialised when.
+
+import type { Checked } from '../phases.ts'
+import { lowerAgent } from './agent.ts'
+import { Context } from './context.ts'
+import type { Declared } from './declaration.ts'
+import { lowerFunction } from './functions.ts'
+import { initTable } from './init-table.ts'
+import type { FunctionDeclaration, Program } from './program.ts'
+import { lowerProvider } from './provider.ts'
+import { readDefaults } from './read-defaults.ts'
+import { lowerTool } from './tool.ts'
+import { lowerTopLevel } from './top-level.ts'
+import { lowerWorkflow } from './workflow.ts'
+
+/** Lowers a program that has been checked without errors. */
+export function lower(checked: Checked): Program {
+  const context = new Context(checked)
+  const declared = lowerDeclarations(context)
+  const functions = [...checked.functions].map(([node, fn]) => lowerFunction(context, fn, context.nameOf(node), node))
+  const { globals, start, entry } = lowerTopLevel(context)
+  readDefaults(context)
+  const entries = initTable(checked)
+  return {
+    sources: checked.modules.map((module) => module.source),
+    env: checked.env,
+    secrets: checked.secrets,
+    init: { entries },
+    items: [
+      ...declared.constants,
+      ...context.types.classes,
+      ...globals,
+      ...declared.initialisers,
+      ...declared.functions,
+      ...functions,
+      ...(start ? [start] : []),
+    ],
+    entries: entries.map(({ name }) => declared.entryOf(name)),
+    start: entry,
+    names: context.names.all,
+  }
+}
+
+/** The code of providers, agents, tools and workflows. */
+function lowerDeclarations(context: Context) {
+  const { checked } = context
+  const fields = new Map<string, Declared>([
+    ...checked.providers.map((node) => [node.name.text, lowerProvider(context, node)] as const),
+    ...checked.agents.map((agent) => [agent.node.name.text, lowerAgent(context, agent)] as const),
+  ])
+  const callables = new Map([
+    ...checked.tools.map((tool) => [tool.node.name.text, lowerTool(context, tool)] as const),
+    ...checked.workflows.map((workflow) => [workflow.node.name.text, lowerWorkflow(context, workflow)] as const),
+  ])
+  const all: ReadonlyMap<string, Declared> = new Map<string, Declared>([...fields, ...callables])
+  const isFunction = (fn: FunctionDeclaration | undefined) => fn !== undefined
+  return {
+    constants: [...all.values()].map(({ constant }) => constant),
+    initialisers: [...fields.values()].map(({ initialise }) => initialise).filter(isFunction),
+    functions: [...callables.values()].flatMap((callable) => callable.functions),
+    entryOf: (name: string) => {
+      const one = all.get(name)!
+      return { declaration: one.constant.name, initialise: one.initialise?.name }
+    },
+  }
+}

@@ -1,0 +1,122 @@
+// `a.b`, `a[i]` and names, read and as targets of assignments.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
+import type { Body } from './body.ts'
+import { assign, helper, member, method, perform, text } from './build.ts'
+import { unwrapped } from './convert.ts'
+import { lower, lowerBare, operand } from './expressions.ts'
+import type { Expression } from './program.ts'
+import { fieldName, isBoxed } from './types.ts'
+
+/** Something that can be read and stored into, its parts evaluated. */
+export interface Place {
+  /** What can stand to the left of `=`, where there is such a thing. */
+  target?: Expression
+  read: () => Expression
+  store: (value: Expression) => void
+}
+
+/** `a[i]` as a value: of a list or string an element, which must exist; of a map `V?`. */
+export function lowerIndex(body: Body, node: ast.Index): Expression {
+  const type = body.context.wantedType(node.object)
+  const [object, index] = body.inOrder([operand(body, node.object), operand(body, node.index)]) as [
+    Expression,
+    Expression,
+  ]
+  return element(body, type, object, index, node)
+}
+
+function element(body: Body, type: HairaType, object: Expression, index: Expression, at: ast.Expression): Expression {
+  if (type.kind === 'map') return lookup(body, type, object, index)
+  const value =
+    type.kind === 'list'
+      ? helper('list', 'at', [object, index], [body.context.type(type.element)])
+      : isPrimitive(type, 'string')
+        ? helper('list', 'at', [helper('lib-string', 'split', [object, text('')]), index], [{ kind: 'string' }])
+        : body.context.fail(at, 'index into a value that has no elements')
+  const found = body.temporary(value, undefined)
+  body.check()
+  return found
+}
+
+function lookup(
+  body: Body,
+  type: Extract<HairaType, { kind: 'map' }>,
+  object: Expression,
+  key: Expression,
+): Expression {
+  const fn = isBoxed(type.value) ? 'lookupValue' : 'lookup'
+  return helper('map', fn, [object, key], [body.context.type(type.key), body.context.type(type.value)])
+}
+
+/** `a.b` as a value; of a map, `m.b` is `m["b"]`. */
+export function lowerMember(body: Body, node: ast.Member): Expression {
+  const type = body.context.wantedType(node.object)
+  const object = lowerObject(body, node)
+  return type.kind === 'map' ? lookup(body, type, object, text(node.name.text)) : field(type, object, node.name.text)
+}
+
+/** The left side of a dot: nil has no fields. */
+function lowerObject(body: Body, node: ast.Member): Expression {
+  const { context } = body
+  const own = context.typeOf(node.object)
+  const wanted = context.checked.conversions.get(node.object)
+  if (own.kind !== 'option' || !wanted || wanted.kind === 'option') return lower(body, node.object)
+  const value = lowerBare(body, node.object)
+  return unwrapped(body, value, own.inner, `nil has no field '${node.name.text}'`)
+}
+
+function field(type: HairaType, object: Expression, name: string): Expression {
+  const isLibrary = type.kind === 'struct' && type.struct.library !== undefined
+  return member(object, isLibrary ? name : fieldName(name))
+}
+
+/** A place to assign to. Its parts are evaluated here, once, whatever is done with it. */
+export function lowerPlace(body: Body, node: ast.PlaceTarget['place']): Place {
+  switch (node.kind) {
+    case 'member':
+      return memberPlace(body, node)
+    case 'index':
+      return indexPlace(body, node)
+    case 'tupleIndex':
+      return body.context.fail(node, 'assignment to a part of a tuple')
+    default:
+      return node satisfies never
+  }
+}
+
+function memberPlace(body: Body, node: ast.Member): Place {
+  const type = body.context.wantedType(node.object)
+  const object = body.settled(lowerObject(body, node), body.context.type(type))
+  if (type.kind === 'map') return mapPlace(body, type, object, text(node.name.text))
+  const target = field(type, object, node.name.text)
+  return { target, read: () => target, store: (value) => body.add(assign(target, value)) }
+}
+
+function indexPlace(body: Body, node: ast.Index): Place {
+  const type = body.context.wantedType(node.object)
+  const operands = [operand(body, node.object), operand(body, node.index)]
+  const [object, index] = body.inOrder(operands).map((value, at) => body.settled(value, operands[at]!.type)) as [
+    Expression,
+    Expression,
+  ]
+  if (type.kind === 'map') return mapPlace(body, type, object, index)
+  if (type.kind !== 'list') return body.context.fail(node, 'assignment to an element of a value that has none')
+  const ir = body.context.type(type.element)
+  const store = (value: Expression) => {
+    body.add(perform(helper('list', 'setAt', [object, index, value], [ir])))
+    body.check()
+  }
+  return { read: () => element(body, type, object, index, node), store }
+}
+
+function mapPlace(body: Body, type: Extract<HairaType, { kind: 'map' }>, object: Expression, key: Expression): Place {
+  return {
+    read: () => {
+      const found = lookup(body, type, object, key)
+      return type.value.kind === 'option' ? found : unwrapped(body, found, type.value)
+    },
+    store: (value) => body.add(perform(method(object, 'set', [key, value]))),
+  }
+}

@@ -1,0 +1,174 @@
+// `Program`, what phase 4 gives: a small tree in which everything is explicit that AssemblyScript wants explicit. Its
+// statements are AssemblyScript's; the one addition is `check`, which passes a pending panic on.
+
+import type { InitTable } from '../manifest.ts'
+import type { Source } from '../source.ts'
+
+export interface Program {
+  /** All source files, the entry file last. */
+  sources: Source[]
+  env: string[]
+  secrets: string[]
+  init: InitTable
+  items: Item[]
+  /** The init table's code: declarations by name, with the function that evaluates their fields. */
+  entries: { declaration: string; initialise: string | undefined }[]
+  /** The function that runs top-level statements and `main`. */
+  start: string | undefined
+  /** Every name that the program's code declares, so that imports can keep clear of them. */
+  names: ReadonlySet<string>
+}
+
+/** Where in a Haira file something comes from. */
+export interface Place {
+  source: Source
+  offset: number
+}
+
+// ---------------------------------------------------------------------------------------------------------- items
+
+export type Item = Variable | ClassDeclaration | FunctionDeclaration
+
+/** A variable of the module: a declaration such as `const FrontDesk = new Agent("FrontDesk")`, or a global. */
+export interface Variable {
+  kind: 'variable'
+  name: string
+  constant: boolean
+  type: Type | undefined
+  value: Expression
+  place: Place | undefined
+}
+
+/** The class of a record shape or of a struct. */
+export interface ClassDeclaration {
+  kind: 'class'
+  name: string
+  /** The Haira type, for the comment above. */
+  haira: string
+  /** `User` prints as `User{…}`; a record, which has no name, as a map. */
+  struct: string | undefined
+  fields: ClassField[]
+  methods: ReadonlySet<ClassMethod>
+}
+
+export interface ClassField {
+  /** Name in the class. */
+  name: string
+  /** Name in Haira and in JSON. */
+  key: string
+  type: Type
+  /** What `read` takes for a key that is absent. */
+  default?: Expression
+}
+
+/** What the runtime calls on a value of the program's classes: each only where something needs it. */
+export type ClassMethod = 'show' | 'write' | 'equals' | 'read'
+
+export interface FunctionDeclaration {
+  kind: 'function'
+  name: string
+  comment: string | undefined
+  params: Param[]
+  result: Type
+  body: Statement[]
+  place: Place | undefined
+}
+
+export interface Param {
+  name: string
+  type: Type
+  default?: Expression
+}
+
+// ---------------------------------------------------------------------------------------------------------- types
+
+export type ScalarName = 'i8' | 'i16' | 'i32' | 'i64' | 'u8' | 'u16' | 'u32' | 'u64' | 'f32' | 'f64' | 'bool'
+
+export type Type =
+  | { kind: 'void' }
+  | { kind: 'scalar'; name: ScalarName }
+  | { kind: 'string' }
+  | { kind: 'array'; element: Type }
+  | { kind: 'map'; key: Type; value: Type }
+  | { kind: 'tuple'; elements: Type[] }
+  /** `Some<T>`, the box that lets a number or bool be absent. */
+  | { kind: 'some'; inner: Type }
+  | { kind: 'nullable'; inner: Type }
+  /** A class of the program, or of the library file `file`. */
+  | { kind: 'class'; name: string; file: string | undefined }
+
+// ---------------------------------------------------------------------------------------------------- expressions
+
+export type BinaryOperator =
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '=='
+  | '!='
+  | '==='
+  | '!=='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '&&'
+  | '||'
+  | '&'
+  | '|'
+  | '^'
+  | '<<'
+  | '>>'
+  | '>>>'
+
+export type Expression =
+  | { kind: 'int'; value: bigint }
+  | { kind: 'float'; value: number }
+  | { kind: 'bool'; value: boolean }
+  | { kind: 'text'; value: string }
+  | { kind: 'null' }
+  /** A local, or something that the module declares. */
+  | { kind: 'name'; name: string }
+  /** What a library file exports. */
+  | { kind: 'library'; file: string; name: string }
+  | { kind: 'call'; callee: Expression; typeArgs: Type[]; args: Expression[] }
+  | { kind: 'new'; type: Type; args: Expression[] }
+  | { kind: 'member'; object: Expression; name: string }
+  | { kind: 'element'; object: Expression; index: Expression }
+  | { kind: 'unary'; operator: '-' | '!' | '~'; operand: Expression }
+  | { kind: 'binary'; operator: BinaryOperator; left: Expression; right: Expression }
+  | { kind: 'conditional'; condition: Expression; then: Expression; else: Expression }
+  | { kind: 'array'; items: Expression[] }
+  | { kind: 'template'; parts: (string | Expression)[] }
+  | { kind: 'cast'; type: Type; value: Expression }
+  /** `value!`: known not to be null. */
+  | { kind: 'present'; value: Expression }
+  /** `name++` and `name = value`, as steps of a `for`. */
+  | { kind: 'increment'; name: string }
+  | { kind: 'assignment'; name: string; value: Expression }
+
+// ----------------------------------------------------------------------------------------------------- statements
+
+export type AssignOperator = '=' | '+=' | '-=' | '*=' | '/=' | '%=' | '&=' | '|=' | '^=' | '<<=' | '>>=' | '>>>='
+
+export type Statement = (
+  | { kind: 'let'; name: string; constant: boolean; type: Type | undefined; value: Expression | undefined }
+  | { kind: 'assign'; target: Expression; operator: AssignOperator; value: Expression }
+  | { kind: 'do'; expression: Expression }
+  /** Returns from the function if a panic is pending. */
+  | { kind: 'check'; result: Type }
+  | { kind: 'if'; condition: Expression; then: Statement[]; else: Statement[] }
+  | { kind: 'while'; condition: Expression; body: Statement[] }
+  | {
+      kind: 'for'
+      variables: { name: string; type: Type; value: Expression }[]
+      condition: Expression
+      step: Expression
+      body: Statement[]
+    }
+  | { kind: 'return'; value: Expression | undefined }
+  | { kind: 'break' }
+  | { kind: 'continue' }
+  | { kind: 'block'; body: Statement[] }
+) & { place?: Place }

@@ -1,0 +1,50 @@
+// Struct literals: given fields, defaults of the others, zero values of the rest.
+
+import type * as ast from '../1-parse/syntax.ts'
+import type { Type as HairaType } from '../3-check/types.ts'
+import type { Body, Operand } from './body.ts'
+import { create } from './build.ts'
+import { orderedValues, shorthand } from './collections.ts'
+import { operand } from './expressions.ts'
+import type { Expression } from './program.ts'
+import { zeroOf } from './zero.ts'
+
+export interface GivenField extends Operand {
+  name: string
+}
+
+/** `User{name: "Ada"}` */
+export function lowerStructLiteral(body: Body, node: ast.StructLiteral): Expression {
+  const type = body.context.typeOf(node)
+  if (type.kind !== 'struct') return body.context.fail(node, 'struct literal of another type')
+  const given = node.fields.map((field) => ({
+    name: field.name.text,
+    ...(field.value ? operand(body, field.value) : shorthand(body, field.name)),
+  }))
+  return createStruct(body, node, type, given)
+}
+
+/** A new instance from the fields that are given. */
+export function createStruct(
+  body: Body,
+  at: ast.Expression,
+  type: Extract<HairaType, { kind: 'struct' }>,
+  given: readonly GivenField[],
+): Expression {
+  const { struct } = type
+  const declaration =
+    body.context.structs.get(struct.name) ?? body.context.fail(at, `struct \`${struct.name}\` is not declared`)
+  const missing = struct.fields.filter((field) => given.every((one) => one.name !== field.name))
+  const filled: GivenField[] = missing.map((field) => {
+    const value = declaration.fields.find((one) => one.name.text === field.name)?.default
+    const type = body.context.type(field.type)
+    return { name: field.name, ...(value ? operand(body, value) : { type, lower: () => zeroOf(body, field.type, at) }) }
+  })
+  const order = struct.fields.map((field) => field.name)
+  // Defaults run after the given fields; both in their written order.
+  const values = orderedValues(body, [...given, ...filled], order)
+  return create(
+    body.context.types.of(type),
+    order.map((name) => values.get(name)!),
+  )
+}

@@ -1,0 +1,121 @@
+// Globals, the statements of the top level, and `main`.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { isPrimitive, nilType } from '../3-check/types.ts'
+import type { Symbol } from '../phases.ts'
+import { Body } from './body.ts'
+import { assign, call, helper, isConstant, name, perform, voidType } from './build.ts'
+import type { Context } from './context.ts'
+import { lower } from './expressions.ts'
+import { placeOf } from './functions.ts'
+import type { FunctionDeclaration, Variable } from './program.ts'
+import { lowerStatements } from './statements.ts'
+import { zeroOf } from './zero.ts'
+
+export interface Start {
+  globals: Variable[]
+  /** The function that runs top-level statements and `main`, where `main` alone will not do. */
+  start: FunctionDeclaration | undefined
+  /** Its name, or that of `main`; nothing if the program has neither. */
+  entry: string | undefined
+}
+
+/** What runs before `main`, and `main`. */
+export function lowerTopLevel(context: Context): Start {
+  const items = context.checked.modules.flatMap((module) => module.syntax.items)
+  const globals = context.checked.modules
+    .flatMap((module) => [...module.scope.values()])
+    .filter((one) => one.kind === 'global')
+  const body = new Body(context, nilType)
+  const constants = new Map<Symbol, Variable>()
+  for (const item of items) {
+    body.from(item)
+    if (item.kind === 'const') lowerConst(body, item, constants)
+    else if (isStatement(item)) lowerStatements(body, [item])
+  }
+  const variables = globals.map((symbol) => constants.get(symbol) ?? lowerGlobal(context, symbol))
+  const main = items.find((item) => item.kind === 'fn' && item.name.text === 'main') as ast.Fn | undefined
+  const isEnough = body.statements.length === 0 && (!main || isPrimitive(context.callee(main).result, 'nil'))
+  if (isEnough) return { globals: variables, start: undefined, entry: main && context.nameOf(main) }
+  if (main) callMain(body, main)
+  const start = startFunction(context, body)
+  return { globals: variables, start, entry: start.name }
+}
+
+function startFunction(context: Context, body: Body): FunctionDeclaration {
+  return {
+    kind: 'function',
+    name: context.names.invented('start'),
+    comment: 'The statements of the top level, then `main`.',
+    params: [],
+    result: voidType,
+    body: body.whole,
+    place: undefined,
+  }
+}
+
+/** The result of `main`, if it has one, is the exit status. */
+function callMain(body: Body, main: ast.Fn): void {
+  const { context } = body
+  const made = call(name(context.nameOf(main)), [])
+  const givesStatus = isPrimitive(context.callee(main).result, 'int')
+  body.from(main.name)
+  body.add(perform(givesStatus ? helper('program', 'setExitStatus', [made]) : made))
+}
+
+/** `const x = 5`: a literal stands in the declaration, everything else is evaluated in its turn. */
+function lowerConst(body: Body, node: ast.Const, constants: Map<Symbol, Variable>): void {
+  const { context } = body
+  const symbol = context.symbolOf(node.name)
+  const type = context.type(context.typeOfSymbol(symbol, node.name))
+  const value = lower(body, node.value)
+  const own = body.nameOf(symbol, node.name)
+  if (isConstant(value)) {
+    const place = placeOf(node)
+    constants.set(symbol, { kind: 'variable', name: own, constant: !node.mutable, type, value, place })
+  } else body.add(assign(name(own), value))
+}
+
+/** A global begins with its zero value; one whose type has none is not read before it is set. */
+function lowerGlobal(context: Context, symbol: Extract<Symbol, { kind: 'global' }>): Variable {
+  const type = context.typeOfSymbol(symbol, symbol.declaration)
+  const body = new Body(context, nilType)
+  const value = hasEmptyForm(type)
+    ? zeroOf(body, type, symbol.declaration)
+    : helper('panic', 'nothing', [], [context.type(type)])
+  const own = context.globalName(symbol) ?? context.fail(symbol.declaration, 'global without a name')
+  return {
+    kind: 'variable',
+    name: own,
+    constant: false,
+    type: context.type(type),
+    value,
+    place: placeOf(symbol.declaration),
+  }
+}
+
+function hasEmptyForm(type: ReturnType<Context['typeOfSymbol']>): boolean {
+  return ['primitive', 'option', 'list', 'map'].includes(type.kind)
+}
+
+function isStatement(item: ast.Item): item is ast.Statement {
+  switch (item.kind) {
+    case 'import':
+    case 'export':
+    case 'provider':
+    case 'agent':
+    case 'tool':
+    case 'workflow':
+    case 'eval':
+    case 'test':
+    case 'fn':
+    case 'method':
+    case 'struct':
+    case 'enum':
+    case 'typeAlias':
+    case 'const':
+      return false
+    default:
+      return true
+  }
+}

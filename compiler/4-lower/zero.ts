@@ -1,0 +1,73 @@
+// Zero values: what `x: T` and fields that are not set begin with (language.md 4).
+
+import type { Type as HairaType } from '../3-check/types.ts'
+import type { Span } from '../source.ts'
+import type { Body } from './body.ts'
+import { create, int, nullValue, text } from './build.ts'
+import { lower } from './expressions.ts'
+import type { Expression } from './program.ts'
+
+/** The zero value of a type. */
+export function zeroOf(body: Body, type: HairaType, at: { span: Span }): Expression {
+  const { types } = body.context
+  switch (type.kind) {
+    case 'primitive':
+      return zeroOfPrimitive(body, type.name, at)
+    case 'option':
+      return nullValue
+    case 'list':
+      return create(types.of(type), [])
+    case 'map':
+      return create(types.of(type), [])
+    case 'tuple':
+      return create(
+        types.of(type),
+        type.elements.map((element) => zeroOf(body, element, at)),
+      )
+    case 'record':
+      return create(
+        types.of(type),
+        type.fields.map((field) => zeroOf(body, field.type, at)),
+      )
+    case 'struct':
+      return zeroOfStruct(body, type, at)
+    default:
+      return body.context.fail(at, `no zero value of a ${type.kind}`)
+  }
+}
+
+function zeroOfPrimitive(
+  body: Body,
+  name: Extract<HairaType, { kind: 'primitive' }>['name'],
+  at: { span: Span },
+): Expression {
+  switch (name) {
+    case 'string':
+      return text('')
+    case 'bool':
+      return { kind: 'bool', value: false }
+    case 'float':
+    case 'f32':
+      return { kind: 'float', value: 0 }
+    case 'any':
+    case 'nil':
+      return nullValue
+    case 'range':
+    case 'file':
+      return body.context.fail(at, `no zero value of a ${name}`)
+    default:
+      return int(0)
+  }
+}
+
+function zeroOfStruct(body: Body, type: Extract<HairaType, { kind: 'struct' }>, at: { span: Span }): Expression {
+  const declaration = body.context.structs.get(type.struct.name)
+  const operands = type.struct.fields.map((field) => {
+    const value = declaration?.fields.find((one) => one.name.text === field.name)?.default
+    return {
+      type: body.context.type(field.type),
+      lower: () => (value ? lower(body, value) : zeroOf(body, field.type, at)),
+    }
+  })
+  return create(body.context.types.of(type), body.inOrder(operands))
+}

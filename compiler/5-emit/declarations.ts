@@ -1,0 +1,143 @@
+// Variables, classes and functions of a module as AssemblyScript text.
+
+import type { ClassDeclaration, ClassMethod, FunctionDeclaration, Item, Param, Variable } from '../4-lower/program.ts'
+import { emitExpression } from './expressions.ts'
+import { emitTemplateText, emitText } from './literals.ts'
+import { emitStatements, emitVariable } from './statements.ts'
+import { emitType } from './types.ts'
+import type { Writer } from './writer.ts'
+
+/** Writes the items in order; variables stand close together, everything else apart. */
+export function emitItems(items: readonly Item[], writer: Writer): void {
+  let before: Item | undefined
+  for (const item of items) {
+    if (!(item.kind === 'variable' && before?.kind === 'variable')) writer.gap()
+    emitItem(item, writer)
+    before = item
+  }
+}
+
+function emitItem(item: Item, writer: Writer): void {
+  switch (item.kind) {
+    case 'variable':
+      return emitModuleVariable(item, writer)
+    case 'class':
+      return emitClass(item, writer)
+    case 'function':
+      return emitFunction(item, writer)
+    default:
+      return item satisfies never
+  }
+}
+
+function emitModuleVariable(variable: Variable, writer: Writer): void {
+  writer.from(variable.place)
+  const line = `${variable.constant ? 'const' : 'let'} ${emitVariable(variable, writer)};`
+  const { value } = variable
+  if (line.length <= writer.width || value.kind !== 'new') return writer.line(line)
+  writer.line(`const ${variable.name} = new ${emitType(value.type, writer)}(`)
+  writer.indented(() => {
+    for (const arg of value.args) writer.line(`${emitExpression(arg, writer)},`)
+  })
+  writer.line(');')
+}
+
+function emitFunction(fn: FunctionDeclaration, writer: Writer): void {
+  writer.from(fn.place)
+  if (fn.comment !== undefined) writer.line(`/** ${fn.comment} */`)
+  const params = fn.params.map((param) => emitParam(param, writer)).join(', ')
+  writer.line(`function ${fn.name}(${params}): ${emitType(fn.result, writer)} {`)
+  writer.indented(() => emitStatements(fn.body, writer))
+  writer.line('}')
+  writer.from(undefined)
+}
+
+function emitParam(param: Param, writer: Writer): string {
+  const value = param.default ? ` = ${emitExpression(param.default, writer)}` : ''
+  return `${param.name}: ${emitType(param.type, writer)}${value}`
+}
+
+const methods: Record<ClassMethod, (item: ClassDeclaration, writer: Writer) => void> = {
+  show: emitShow,
+  write: emitWrite,
+  equals: emitEquals,
+  read: emitRead,
+}
+
+function emitClass(item: ClassDeclaration, writer: Writer): void {
+  writer.from(undefined)
+  writer.line(`// ${item.haira}`)
+  writer.line(`class ${item.name} {`)
+  writer.indented(() => {
+    emitConstructor(item, writer)
+    for (const method of ['show', 'write', 'equals', 'read'] as const) {
+      if (item.methods.has(method)) methods[method](item, writer)
+    }
+  })
+  writer.line('}')
+}
+
+function emitConstructor({ fields }: ClassDeclaration, writer: Writer): void {
+  if (fields.length === 0) return
+  const params = fields.map((field) => `public ${field.name}: ${emitType(field.type, writer)}`)
+  const line = `constructor(${params.join(', ')}) {}`
+  if (line.length <= writer.width) return writer.line(line)
+  writer.line('constructor(')
+  writer.indented(() => {
+    for (const param of params) writer.line(`${param},`)
+  })
+  writer.line(') {}')
+}
+
+/** `{"reply": "…"}` for a record, `User{name: "…"}` for a struct. */
+function emitShow({ struct, fields }: ClassDeclaration, writer: Writer): void {
+  const show = writer.use('show', 'showNested')
+  const parts = fields.map(({ name, key, type }) => {
+    const label = struct === undefined ? JSON.stringify(key) : key
+    return `${label}: \${${show}<${emitType(type, writer)}>(this.${name})}`
+  })
+  const whole = `${emitTemplateText(struct ?? '')}{${parts.join(', ')}}`
+  writer.gap()
+  writer.line('show(): string {')
+  writer.indented(() => writer.line(fields.length === 0 ? `return ${emitText(whole)};` : `return \`${whole}\`;`))
+  writer.line('}')
+}
+
+function emitWrite({ fields }: ClassDeclaration, writer: Writer): void {
+  writer.gap()
+  writer.line(`write(json: ${writer.use('json', 'JsonWriter')}): void {`)
+  writer.indented(() => {
+    writer.line('json.beginObject();')
+    for (const { name, key, type } of fields) {
+      writer.line(`json.key(${emitText(key)});`)
+      writer.line(`json.value<${emitType(type, writer)}>(this.${name});`)
+    }
+    writer.line('json.endObject();')
+  })
+  writer.line('}')
+}
+
+function emitEquals({ name, fields }: ClassDeclaration, writer: Writer): void {
+  const equals = writer.use('equal', 'equals')
+  const tests = fields.map(
+    (field) => `${equals}<${emitType(field.type, writer)}>(this.${field.name}, other.${field.name})`,
+  )
+  writer.gap()
+  writer.line(`equals(other: ${name}): bool {`)
+  writer.indented(() => writer.line(`return ${tests.length === 0 ? 'true' : tests.join(' && ')};`))
+  writer.line('}')
+}
+
+/** Fills an empty instance from JSON; problems are noted by the reader. */
+function emitRead({ fields }: ClassDeclaration, writer: Writer): void {
+  writer.gap()
+  writer.line(`read(json: ${writer.use('json', 'JsonReader')}): void {`)
+  writer.indented(() => {
+    for (const { name, key, type, default: value } of fields) {
+      const taken = `json.field<${emitType(type, writer)}>(${emitText(key)})`
+      const chosen = value ? `json.has(${emitText(key)}) ? ${taken} : ${emitExpression(value, writer)}` : taken
+      writer.line(`this.${name} = ${chosen};`)
+    }
+  })
+  writer.line('}')
+}

@@ -1,0 +1,93 @@
+// Statements as AssemblyScript text.
+
+import { isConstant } from '../4-lower/build.ts'
+import type { Statement } from '../4-lower/program.ts'
+import { emitExpression } from './expressions.ts'
+import { emitType } from './types.ts'
+import type { Writer } from './writer.ts'
+
+/** Writes statements, each from its own place. */
+export function emitStatements(statements: readonly Statement[], writer: Writer): void {
+  for (const statement of statements) {
+    if (statement.place) writer.from(statement.place)
+    emitStatement(statement, writer)
+  }
+}
+
+function emitStatement(statement: Statement, writer: Writer): void {
+  const at = (expression: Parameters<typeof emitExpression>[0]) => emitExpression(expression, writer)
+  switch (statement.kind) {
+    case 'let':
+      return writer.line(`${statement.constant ? 'const' : 'let'} ${emitVariable(statement, writer)};`)
+    case 'assign':
+      return writer.line(`${at(statement.target)} ${statement.operator} ${at(statement.value)};`)
+    case 'do':
+      return writer.line(`${at(statement.expression)};`)
+    case 'check':
+      return writer.line(`if (${writer.use('panic', 'failed')}()) return${emptyResult(statement, writer)};`)
+    case 'if':
+      return emitIf(statement, writer)
+    case 'while':
+      return emitBlock(`while (${at(statement.condition)})`, statement.body, writer)
+    case 'for':
+      return emitFor(statement, writer)
+    case 'return':
+      return writer.line(statement.value ? `return ${at(statement.value)};` : 'return;')
+    case 'break':
+    case 'continue':
+      return writer.line(`${statement.kind};`)
+    case 'block':
+      return emitBlock('', statement.body, writer)
+    default:
+      return statement satisfies never
+  }
+}
+
+/** `name: type = value`. */
+export function emitVariable(
+  variable: Pick<Extract<Statement, { kind: 'let' }>, 'name' | 'type' | 'value'>,
+  writer: Writer,
+): string {
+  const type = variable.type ? `: ${emitType(variable.type, writer)}` : ''
+  return `${variable.name}${type}${variable.value ? ` = ${emitExpression(variable.value, writer)}` : ''}`
+}
+
+function emptyResult({ result }: Extract<Statement, { kind: 'check' }>, writer: Writer): string {
+  if (result.kind === 'void') return ''
+  if (result.kind === 'string') return ' ""'
+  return ` ${writer.use('panic', 'nothing')}<${emitType(result, writer)}>()`
+}
+
+function emitIf(statement: Extract<Statement, { kind: 'if' }>, writer: Writer, prefix = ''): void {
+  const jump = prefix === '' && statement.else.length === 0 ? shortJump(statement.then, writer) : undefined
+  if (jump !== undefined) return writer.line(`if (${emitExpression(statement.condition, writer)}) ${jump}`)
+  writer.line(`${prefix}if (${emitExpression(statement.condition, writer)}) {`)
+  writer.indented(() => emitStatements(statement.then, writer))
+  const [first, ...more] = statement.else
+  if (first === undefined) return writer.line('}')
+  if (first.kind === 'if' && more.length === 0) return emitIf(first, writer, '} else ')
+  writer.line('} else {')
+  writer.indented(() => emitStatements(statement.else, writer))
+  writer.line('}')
+}
+
+/** A branch that only leaves, and gives nothing worth a line of its own. */
+function shortJump([only, ...more]: readonly Statement[], writer: Writer): string | undefined {
+  if (!only || more.length > 0) return undefined
+  if (only.kind === 'break' || only.kind === 'continue') return `${only.kind};`
+  if (only.kind !== 'return' || (only.value && !isConstant(only.value))) return undefined
+  return only.value ? `return ${emitExpression(only.value, writer)};` : 'return;'
+}
+
+function emitFor(statement: Extract<Statement, { kind: 'for' }>, writer: Writer): void {
+  const variables = statement.variables.map((one) => emitVariable(one, writer)).join(', ')
+  const condition = emitExpression(statement.condition, writer)
+  const step = emitExpression(statement.step, writer)
+  emitBlock(`for (let ${variables}; ${condition}; ${step})`, statement.body, writer)
+}
+
+function emitBlock(head: string, body: Statement[], writer: Writer): void {
+  writer.line(head === '' ? '{' : `${head} {`)
+  writer.indented(() => emitStatements(body, writer))
+  writer.line('}')
+}

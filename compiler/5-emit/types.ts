@@ -1,0 +1,31 @@
+// Types as AssemblyScript text.
+
+import type { Type } from '../4-lower/program.ts'
+import type { Writer } from './writer.ts'
+
+/** A type, `Map<string, i64>`. Names of library classes are imported on the way. */
+export function emitType(type: Type, writer: Writer): string {
+  const all = (types: Type[]) => types.map((one) => emitType(one, writer)).join(', ')
+  switch (type.kind) {
+    case 'void':
+      return 'void'
+    case 'scalar':
+      return type.name
+    case 'string':
+      return 'string'
+    case 'array':
+      return `Array<${emitType(type.element, writer)}>`
+    case 'map':
+      return `Map<${all([type.key, type.value])}>`
+    case 'tuple':
+      return `${writer.use('tuple', `Tuple${type.elements.length}`)}<${all(type.elements)}>`
+    case 'some':
+      return `${writer.use('option', 'Some')}<${emitType(type.inner, writer)}>`
+    case 'nullable':
+      return `${emitType(type.inner, writer)} | null`
+    case 'class':
+      return type.file === undefined ? type.name : writer.use(type.file, type.name)
+    default:
+      return type satisfies never
+  }
+}

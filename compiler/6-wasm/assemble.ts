@@ -1,0 +1,50 @@
+// Phase 6: Assembly -> Artifact. Compiles the emitted text with the library to WebAssembly, gives the exports their
+// names, makes the module suspendable, optimizes it, and attaches what a host must know.
+
+import type { SuspendMode } from '../manifest.ts'
+import type { Artifact, Assembly } from '../phases.ts'
+import { withSections } from './binary.ts'
+import { renameExports } from './interface.ts'
+import { describeModule, type ModuleFacts } from './manifest.ts'
+import { configure, type OptimizeLevel, passes } from './optimize.ts'
+import { type ModuleHook, runAsc } from './run-asc.ts'
+import { relieveShadowStack } from './shadow-stack.ts'
+import { asyncify } from './suspend.ts'
+
+export interface AssembleOptions {
+  /** `asyncify`: runs on every engine. `jspi`: the plain module. */
+  suspend: SuspendMode
+  /** 0 compiles fastest, 3 gives the smallest module. */
+  optimize: OptimizeLevel
+  /** Keeps function names in the binary. */
+  debug?: boolean
+  /** Texts of the standard library by file name below stdlib/: `agent.ts`. */
+  library: ReadonlyMap<string, string>
+}
+
+/**
+ * Makes the module of an emitted program.
+ *
+ *     const { wasm, manifest } = await assemble(emit(program), program, { suspend: 'asyncify', optimize: 2, library })
+ */
+export async function assemble(assembly: Assembly, facts: ModuleFacts, options: AssembleOptions): Promise<Artifact> {
+  let code = new Uint8Array()
+  const finish: ModuleHook = (library, module) => {
+    const { before, after } = passes(options.optimize)
+    const suspendable = options.suspend === 'asyncify'
+    configure(library, options.optimize, options.debug ?? false)
+    renameExports(library, module, suspendable)
+    if (options.optimize > 0) relieveShadowStack(library, module)
+    module.runPasses(before)
+    if (suspendable) asyncify(library, module)
+    module.runPasses(after)
+    code = new Uint8Array(module.emitBinary())
+  }
+  await runAsc(assembly, options.library, finish, options.optimize < 2 ? 'debug' : 'release')
+  const manifest = await describeModule(code, facts, options.suspend)
+  const wasm = withSections(code, [
+    ['haira.manifest', JSON.stringify(manifest)],
+    ['haira.init', JSON.stringify(facts.init)],
+  ])
+  return { wasm, manifest, init: facts.init }
+}

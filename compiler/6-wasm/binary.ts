@@ -1,0 +1,93 @@
+// The two things that the compiler does to a finished WebAssembly binary: read which modules it imports from, and append
+// custom sections. Reading the binary, not the program, is what makes the manifest true.
+
+const magicAndVersion = 8
+const importSection = 2
+const customSection = 0
+
+/** Module names of the import section, each once, in order of appearance. */
+export function importedModules(wasm: Uint8Array): string[] {
+  const reader = new Reader(wasm)
+  reader.at = magicAndVersion
+  while (reader.at < wasm.length) {
+    const id = reader.byte()
+    const size = reader.u32()
+    if (id === importSection) return readModules(reader)
+    reader.at += size
+  }
+  return []
+}
+
+function readModules(reader: Reader): string[] {
+  const found = new Set<string>()
+  for (let left = reader.u32(); left > 0; left--) {
+    found.add(reader.name())
+    reader.name()
+    const kind = reader.byte()
+    if (kind !== 0) throw new Error(`import of kind ${kind}: modules import functions only`)
+    reader.u32()
+  }
+  return [...found]
+}
+
+/** The same binary with custom sections at its end, where readers that do not know them pass over them. */
+export function withSections(wasm: Uint8Array, sections: readonly [name: string, text: string][]): Uint8Array {
+  const parts = [wasm, ...sections.map(([name, text]) => encodeSection(name, text))]
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+function encodeSection(name: string, text: string): Uint8Array {
+  const encoder = new TextEncoder()
+  const nameBytes = encoder.encode(name)
+  const contents = encoder.encode(text)
+  const nameLength = encodeU32(nameBytes.length)
+  const size = encodeU32(nameLength.length + nameBytes.length + contents.length)
+  return Uint8Array.from([customSection, ...size, ...nameLength, ...nameBytes, ...contents])
+}
+
+function encodeU32(value: number): number[] {
+  const bytes: number[] = []
+  let rest = value
+  while (rest >= 0x80) {
+    bytes.push((rest & 0x7f) | 0x80)
+    rest >>>= 7
+  }
+  return [...bytes, rest]
+}
+
+/** Reads the few encodings that the import section uses. */
+class Reader {
+  at = 0
+  readonly #bytes: Uint8Array
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+  }
+
+  byte(): number {
+    const value = this.#bytes[this.at++]
+    if (value === undefined) throw new Error('WebAssembly binary ends too early')
+    return value
+  }
+
+  u32(): number {
+    let value = 0
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.byte()
+      value |= (byte & 0x7f) << shift
+      if (byte < 0x80) return value >>> 0
+    }
+  }
+
+  name(): string {
+    const length = this.u32()
+    this.at += length
+    return new TextDecoder().decode(this.#bytes.subarray(this.at - length, this.at))
+  }
+}

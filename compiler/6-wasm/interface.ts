@@ -1,0 +1,52 @@
+// The names at the module's border, as stdlib/wit/haira.wit has them (a test compares). AssemblyScript cannot export a
+// name with `:` or `#`, so the compiled module's exports are renamed here; what the host does not call is dropped.
+
+import type binaryen from 'binaryen'
+
+const version = '0.1.0'
+const packageName = 'haira:host'
+
+/** Functions of the interface `guest`. */
+export const guestFunctions = ['init', 'main', 'call'] as const
+
+/** Imports during which the calling fiber may wait, by interface. */
+export const suspendingImports = ['llm.generate', 'memory.open', 'server.listen', 'clock.sleep'] as const
+
+/** Full name of an interface: `haira:host/llm@0.1.0`. */
+export function interfaceName(short: string): string {
+  return `${packageName}/${short}@${version}`
+}
+
+/** `llm` of `haira:host/llm@0.1.0`; undefined for a name outside the package. */
+export function shortName(module: string): string | undefined {
+  const [, name] = /^haira:host\/([a-z][a-z0-9-]*)@0\.1\.0$/.exec(module) ?? []
+  return name
+}
+
+const kept = ['memory', '_initialize', 'cabi_realloc', 'haira_fiber', 'haira_abort_message']
+const keptForAsyncify = ['haira_scratch', 'haira_scratch_size']
+
+/** Export names: as AssemblyScript has them, to as the module has them. */
+function exportNames(asyncify: boolean): Map<string, string> {
+  const names = new Map([...kept, ...(asyncify ? keptForAsyncify : [])].map((name) => [name, name]))
+  for (const name of guestFunctions) {
+    const full = `${interfaceName('guest')}#${name}`
+    names.set(name, full)
+    names.set(`cabi_post_${name}`, `cabi_post_${full}`)
+  }
+  return names
+}
+
+/** Gives the exports their names at the border and drops all others. */
+export function renameExports(library: typeof binaryen, module: binaryen.Module, asyncify: boolean): void {
+  const names = exportNames(asyncify)
+  const exports = Array.from({ length: module.getNumExports() }, (_, index) =>
+    library.getExportInfo(module.getExportByIndex(index)),
+  )
+  for (const { name, value, kind } of exports) {
+    const wanted = names.get(name)
+    if (wanted === name) continue
+    module.removeExport(name)
+    if (wanted !== undefined && kind === library.ExternalFunction) module.addFunctionExport(value, wanted)
+  }
+}
