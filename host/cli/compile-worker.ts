@@ -1,0 +1,28 @@
+// Compiles one program, as a worker thread: the memory of AssemblyScript and Binaryen (about 150 MB) goes back when the
+// thread ends, where a server that has compiled itself would keep it; and the thread that shows progress stays free.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import { compile } from '../../compiler/index.ts'
+import { Source } from '../../compiler/source.ts'
+import type { CompileSettings } from './compile.ts'
+import { readLibrary } from './library.ts'
+import { type Messages, showAll } from './messages.ts'
+
+export interface CompileJob {
+  source: { name: string; text: string }
+  settings: CompileSettings
+}
+
+export interface CompileResult {
+  /** Absent if there are errors. */
+  wasm: Uint8Array<ArrayBuffer> | undefined
+  messages: Messages
+}
+
+const { source, settings } = workerData as CompileJob
+const { artifact, diagnostics } = await compile(new Source(source.name, source.text), {
+  ...settings,
+  library: readLibrary(),
+})
+const result: CompileResult = { wasm: artifact && new Uint8Array(artifact.wasm), messages: showAll(diagnostics) }
+parentPort?.postMessage(result)

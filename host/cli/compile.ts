@@ -1,0 +1,73 @@
+// From a source to a module, through the cache. The compiler is loaded only when the cache has no module, and the
+// messages of a compilation are shown here, so that they look the same in every command.
+
+import { Worker } from 'node:worker_threads'
+import type { SuspendMode } from '../../compiler/manifest.ts'
+import { ModuleCache } from './cache.ts'
+import type { CompileJob, CompileResult } from './compile-worker.ts'
+import { compilerVersion } from './compiler-version.ts'
+import { colour, note, whileShowing } from './terminal.ts'
+
+export interface CompileSettings {
+  suspend: SuspendMode
+  optimize: 0 | 1 | 2 | 3
+  debug: boolean
+}
+
+export const defaultSettings: CompileSettings = { suspend: 'asyncify', optimize: 2, debug: false }
+
+export interface CompiledModule {
+  wasm: Uint8Array<ArrayBuffer>
+  /** Where the module is from, for `--verbose`. */
+  origin: string
+}
+
+interface Request {
+  source: { name: string; text: string }
+  settings: CompileSettings
+  cacheFolder: string
+  /** False: compile anew, and keep nothing. */
+  useCache: boolean
+  /** Messages as JSON lines. */
+  json: boolean
+}
+
+/** The module of a program, or undefined after its errors have been shown. */
+export async function compileProgram(request: Request): Promise<CompiledModule | undefined> {
+  const { source, settings, useCache } = request
+  const started = performance.now()
+  const cache = useCache ? new ModuleCache(request.cacheFolder) : undefined
+  const key = cache?.key({ compiler: compilerVersion(), sources: [source], options: { ...settings } })
+  const known = key === undefined ? undefined : cache?.read(key)
+  if (known) {
+    const { plain, coloured, json } = known.warnings
+    note(request.json ? json : colour ? coloured : plain)
+    return { wasm: known.wasm, origin: `module ${key!.slice(0, 12)} from the cache` }
+  }
+  const made = await whileShowing(`Compiling ${source.name}`, () => compileAnew(source, settings))
+  note(request.json ? made.messages.json : colour ? made.messages.coloured : made.messages.plain)
+  if (!made.wasm) return undefined
+  if (key !== undefined) cache?.write(key, { wasm: made.wasm, warnings: made.messages })
+  return { wasm: made.wasm, origin: `compiled in ${Math.round(performance.now() - started)} ms` }
+}
+
+function compileAnew(source: Request['source'], settings: CompileSettings): Promise<CompileResult> {
+  const job: CompileJob = { source, settings }
+  // No arguments: AssemblyScript looks for a `--wasm` of its own in them when it is loaded.
+  const worker = new Worker(new URL('./compile-worker.ts', import.meta.url), { workerData: job, argv: [] })
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', (code) => reject(new Error(`the compiler ended with ${code} before it had a result`)))
+  })
+}
+
+/** What commands need that look at a program without making a module of it. */
+export async function loadFrontEnd() {
+  const [{ check, emit }, { Source }, messages] = await Promise.all([
+    import('../../compiler/index.ts'),
+    import('../../compiler/source.ts'),
+    import('./messages.ts'),
+  ])
+  return { check, emit, Source, ...messages }
+}

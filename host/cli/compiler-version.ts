@@ -1,0 +1,37 @@
+// Which compiler this is, exactly: its version, and in a checkout also the state of the files that it is made of, so
+// that a change to the compiler or the library never meets a module of their earlier state.
+
+import { createHash } from 'node:crypto'
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compilerName } from '../../compiler/version.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** `haira 0.1.0`, in a checkout followed by a fingerprint. */
+export function compilerVersion(): string {
+  // A published package is built JavaScript and does not change under its version.
+  return import.meta.url.endsWith('.ts') ? `${compilerName}+${fingerprint()}` : compilerName
+}
+
+/** Names, sizes and times are enough here and cost a few milliseconds less than reading the files. */
+function fingerprint(): string {
+  const hash = createHash('sha256')
+  const add = (path: string) => {
+    const { size, mtimeMs } = statSync(path)
+    hash.update(`${path}\0${size}\0${mtimeMs}\n`)
+  }
+  for (const file of ['package.json', 'asconfig.json']) add(join(root, file))
+  for (const folder of ['compiler', 'stdlib']) addFolder(join(root, folder), add)
+  return hash.digest('hex').slice(0, 16)
+}
+
+function addFolder(folder: string, add: (path: string) => void): void {
+  const entries = readdirSync(folder, { withFileTypes: true })
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) addFolder(path, add)
+    else add(path)
+  }
+}

@@ -1,0 +1,88 @@
+// Runs a module in this process until it ends or is told to stop.
+
+import { constants } from 'node:os'
+import { CancelledError, HostError, load, type Program, StartError } from '../index.ts'
+import { note, paint, printError, printWarning } from './terminal.ts'
+
+export interface RunSettings {
+  offline: boolean
+  strict: boolean
+  allowEnv: string[]
+  verbose: boolean
+  port?: number
+  suspend?: 'asyncify' | 'jspi'
+}
+
+/** Loads, initialises and runs a module; the result is the exit status. */
+export async function runModule(wasm: Uint8Array<ArrayBuffer>, args: string[], settings: RunSettings): Promise<number> {
+  const { verbose, ...options } = settings
+  if (options.offline) announceOffline()
+  let program: Program | undefined
+  const stop = stopOnSignals(() => program?.close())
+  try {
+    program = await load(wasm, { ...options, log: (level, message) => show(level, message, verbose) })
+    await program.init()
+    return stop.status ?? (await program.main(args))
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error
+    if (error instanceof CancelledError && stop.status !== undefined) return stop.status
+    for (const message of error instanceof StartError ? error.message.split('\n') : [error.message]) printError(message)
+    return 1
+  } finally {
+    await program?.close()
+  }
+}
+
+function announceOffline(): void {
+  note(`${paint('Offline:', 'warning')} answers are canned. No model is asked, and nothing leaves this machine.\n`)
+}
+
+function show(level: 'info' | 'warn' | 'error', message: string, verbose: boolean): void {
+  switch (level) {
+    case 'warn':
+      printWarning(message)
+      break
+    case 'error':
+      printError(message)
+      break
+    case 'info':
+      if (verbose) note(`${paint(`haira: ${message}`, 'dim')}\n`)
+  }
+}
+
+/** One Ctrl-C arrives more than once where npm and the launcher pass on what the terminal has sent to all of them. */
+const sameSignalMs = 500
+
+/** Ends the program in order at the first signal, and the process at the next. */
+function stopOnSignals(close: () => unknown): { status: number | undefined } {
+  const stop: { status: number | undefined } = { status: undefined }
+  let since = 0
+  const onSignal = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
+    const status = 128 + constants.signals[signal]
+    if (stop.status === undefined) {
+      stop.status = status
+      since = performance.now()
+      close()
+    } else if (performance.now() - since > sameSignalMs) process.exit(status)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+  onOrphaned(() => onSignal('SIGTERM'))
+  return stop
+}
+
+const orphanCheckMs = 500
+
+/** Tells when whoever runs this process on someone's behalf is gone, so that no server stays behind unnoticed. */
+function onOrphaned(tell: () => void): void {
+  // The launcher's channel closes when the launcher dies, even where it could pass no signal on.
+  process.on('disconnect', tell)
+  process.channel?.unref()
+  // npm runs a command in a shell, which dies of the signals that npm passes on without passing them on itself.
+  if (!process.env.npm_command) return
+  const parent = process.ppid
+  const check = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(check)
+    tell()
+  }, orphanCheckMs).unref()
+}

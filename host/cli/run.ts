@@ -1,0 +1,78 @@
+// haira run [file] [args…]: compiles a program, or takes it from the cache, and runs it in the host.
+
+import type { SuspendMode } from '../../compiler/manifest.ts'
+import { type Arguments, command, UsageError } from './command.ts'
+import { compileProgram, defaultSettings } from './compile.ts'
+import { readInput } from './input.ts'
+import { note, paint } from './terminal.ts'
+
+const flags = {
+  offline: { help: 'Canned answers instead of models: no key, no network' },
+  port: { takes: 'int', short: 'p', placeholder: 'N', help: "Port to listen on, instead of the program's own; 0: any" },
+  strict: { help: 'Do not start while an API key is missing' },
+  allow: {
+    takes: 'text',
+    repeated: true,
+    placeholder: 'env:NAME',
+    help: 'Let the program read a variable that it does not name itself',
+  },
+  suspend: {
+    takes: 'choice',
+    choices: ['asyncify', 'jspi'],
+    help: 'How the module waits: on every engine (asyncify), or by the engine (jspi)',
+  },
+  'no-cache': { help: 'Compile even if the module is in the cache' },
+  verbose: { help: 'Tell on stderr what happens' },
+} as const
+
+type Flags = Arguments<typeof flags>['flags']
+
+export const run = command({
+  summary: 'Compile a program if it has changed, and run it',
+  operands: '[file] [args…]',
+  details: 'The arguments after the file go to the program; after `--` they may look like flags.',
+  flags,
+  async act({ flags, names: [file, ...args], rest = [] }, { cacheFolder }) {
+    const allowEnv = flags.allow.flatMap(allowedVariables)
+    if (flags.port !== undefined && flags.port > 65_535) throw new UsageError('`--port` must be at most 65535')
+    // The host loads while the module is looked for: neither needs the other.
+    const running = import('./run-module.ts')
+    const found = await findModule(file, flags, cacheFolder)
+    if (!found) return 1
+    if (flags.verbose) note(`${paint(`haira: ${found.origin}`, 'dim')}\n`)
+    const { runModule } = await running
+    return runModule(found.wasm, [...args, ...rest], {
+      offline: flags.offline,
+      strict: flags.strict,
+      allowEnv,
+      verbose: flags.verbose,
+      ...(flags.port === undefined ? {} : { port: flags.port }),
+      ...(found.driver === undefined ? {} : { suspend: found.driver }),
+    })
+  },
+})
+
+interface FoundModule {
+  wasm: Uint8Array<ArrayBuffer>
+  origin: string
+  /** How to wait, where that is chosen now and not when the program is compiled. */
+  driver?: SuspendMode | undefined
+}
+
+async function findModule(file: string | undefined, flags: Flags, folder: string): Promise<FoundModule | undefined> {
+  const input = await readInput(file)
+  if (input.kind === 'module') return { wasm: input.wasm, origin: `module ${input.name}`, driver: flags.suspend }
+  return compileProgram({
+    source: input,
+    settings: { ...defaultSettings, suspend: flags.suspend ?? defaultSettings.suspend },
+    cacheFolder: folder,
+    useCache: !flags['no-cache'],
+    json: false,
+  })
+}
+
+function allowedVariables(grant: string): string[] {
+  const [, names] = /^env:(\w+(?:,\w+)*)$/.exec(grant) ?? []
+  if (!names) throw new UsageError(`\`--allow\` does not know \`${grant}\``, '`--allow env:NAME` allows a variable')
+  return names.split(',')
+}
