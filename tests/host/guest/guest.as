@@ -5,7 +5,8 @@ import { Call, freeText, takeText } from './haira/abi'
 import { generate, listen, openSession, sleep } from './haira/fiber'
 import { clockNow, envGet, ioWriteStderr, ioWriteStdout, memoryClose } from './haira/host'
 import { quoteJson } from './haira/json'
-import { Json, JsonParser } from './haira/json-read'
+import { Json, STRING } from './haira/json-node'
+import { JsonParser } from './haira/json-read'
 
 export { cabi_realloc } from './haira/abi'
 export { haira_abort_message } from './haira/abort'
@@ -100,7 +101,7 @@ function turn(session: string, message: string): string {
   const close = Call.of(end + '}')
   memoryClose(close.request, close.length, close.reply)
   close.take()
-  return opened.listAt('entries').length.toString() + ' ' + answer
+  return texts(opened.listAt('entries')).length.toString() + ' ' + answer
 }
 
 let greeting = ''
@@ -110,25 +111,36 @@ export function init(ptr: usize, length: usize): usize {
   return give(environment('ENTRY_' + new JsonParser(takeText(ptr, length)).root.intAt('entry').toString()))
 }
 
+/** The strings of a list; other elements count as empty. */
+function texts(first: Json | null): string[] {
+  const found: string[] = []
+  let node = first
+  while (node !== null) {
+    found.push(node.kind == STRING ? node.text : '')
+    node = node.next
+  }
+  return found
+}
+
 export function main(ptr: usize, length: usize): usize {
-  const args = new JsonParser(takeText(ptr, length)).root.listAt('args')
+  const args = texts(new JsonParser(takeText(ptr, length)).root.listAt('args'))
   greeting = 'hello'
-  const command = args.length > 0 ? args[0].text : ''
+  const command = args.length > 0 ? args[0] : ''
   if (command == 'trap') unreachable()
   if (command == 'panic') return give('{"error":{"message":"panic: no luck\\n  at app.haira:1:1"}}')
   if (command == 'print') {
-    print(args[1].text)
-    complain(args[2].text)
+    print(args[1])
+    complain(args[2])
   }
-  if (command == 'env') print(environment(args[1].text))
+  if (command == 'env') print(environment(args[1]))
   if (command == 'clock') print(<i32>(now().length > 0) ? 'now' : 'never')
-  if (command == 'ask') print(ask(args[1].text))
+  if (command == 'ask') print(ask(args[1]))
   if (command == 'listen') {
-    const call = Call.of(args[1].text)
+    const call = Call.of(args[1])
     listen(call.request, call.length, call.reply)
     print(call.take())
   }
-  return give('{"exit":' + (command == 'exit' ? args[1].text : '0') + '}')
+  return give('{"exit":' + (command == 'exit' ? args[1] : '0') + '}')
 }
 
 export function call(ptr: usize, length: usize): usize {

@@ -1,0 +1,51 @@
+// Load on a support desk server: a number of connections, each sending its next request when the last is answered.
+
+import { Pool } from 'undici'
+
+export interface Load {
+  requests: number
+  connections: number
+  /** "I can't log in" is handed off, which takes two model calls; "Hello" takes one. */
+  message: string
+  /** Distinct sessions used in turn; requests of one session run one after another. */
+  sessions: number
+}
+
+export interface LoadResult {
+  perSecond: number
+  /** Milliseconds. */
+  p50: number
+  p99: number
+  totalMs: number
+  failed: number
+}
+
+/** Sends `requests` messages and checks every reply. */
+export async function drive(port: number, load: Load): Promise<LoadResult> {
+  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: load.connections, pipelining: 1, headersTimeout: 0 })
+  const times: number[] = []
+  let sent = 0
+  let failed = 0
+  const one = async () => {
+    while (sent < load.requests) {
+      const number = sent++
+      const started = performance.now()
+      const { statusCode, body } = await pool.request({
+        method: 'POST',
+        path: '/api/chat',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ message: load.message, session_id: `s${number % load.sessions}` }),
+      })
+      const reply = (await body.json()) as { reply?: string }
+      if (statusCode !== 200 || !reply.reply?.startsWith('Which error message')) failed++
+      times.push(performance.now() - started)
+    }
+  }
+  const started = performance.now()
+  await Promise.all(Array.from({ length: load.connections }, one))
+  const totalMs = performance.now() - started
+  await pool.close()
+  times.sort((a, b) => a - b)
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
+  return { perSecond: (load.requests * 1000) / totalMs, p50: at(0.5), p99: at(0.99), totalMs, failed }
+}

@@ -1,0 +1,20 @@
+// `npm run bench`: what a support desk costs, as ratios to the same desk written by hand (baseline.ts), both measured in
+// this run; what compiling costs. Absolute figures are of this machine and this moment, the ratios are what to compare.
+// `npm run bench -- server` or `-- compile` runs one part; `--quick` takes a tenth of the requests.
+
+import { compileBench } from './compile.ts'
+import { serverBench } from './server.ts'
+
+const args = process.argv.slice(2)
+const quick = args.includes('--quick')
+const parts = args.filter((arg) => !arg.startsWith('-'))
+const known: Record<string, (scale: number) => Promise<void>> = { compile: compileBench, server: serverBench }
+
+for (const part of parts.length > 0 ? parts : Object.keys(known)) {
+  const run = known[part]
+  if (!run) {
+    console.error(`unknown part \`${part}\`; there are: ${Object.keys(known).join(', ')}`)
+    process.exit(2)
+  }
+  await run(quick ? 0.1 : 1)
+}

@@ -1,0 +1,60 @@
+// The model of the benchmarks, as a process of its own: answers chat completions after a fixed latency, as cheaply as
+// node:http allows, so that it takes little of the machine from the servers being measured.
+// Usage: node model-server.ts <latency in ms>; prints its port.
+
+import { createServer, type ServerResponse } from 'node:http'
+
+const latency = Number(process.argv[2] ?? 0)
+
+const usage = { prompt_tokens: 60, completion_tokens: 20, total_tokens: 80 }
+
+function completion(message: object, finish: string): string {
+  return JSON.stringify({
+    id: 'chatcmpl-bench',
+    object: 'chat.completion',
+    created: 1_700_000_000,
+    model: 'gpt-4o-2024-08-06',
+    choices: [
+      { index: 0, message: { role: 'assistant', refusal: null, ...message }, logprobs: null, finish_reason: finish },
+    ],
+    usage,
+  })
+}
+
+const transfer = completion(
+  {
+    content: null,
+    tool_calls: [
+      {
+        id: 'call_1',
+        type: 'function',
+        function: { name: 'transfer_to_TechAgent', arguments: '{"reason":"login problem"}' },
+      },
+    ],
+  },
+  'tool_calls',
+)
+const answer = completion({ content: 'Which error message do you see when you log in?' }, 'stop')
+
+function reply(response: ServerResponse, body: string): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+  response.end(body)
+}
+
+const server = createServer((request, response) => {
+  const chunks: Buffer[] = []
+  request.on('data', (chunk: Buffer) => chunks.push(chunk))
+  request.on('end', () => {
+    // Only the front desk offers a transfer: looking for the bytes is enough, and cheaper than parsing.
+    const text = Buffer.concat(chunks)
+    const body = text.includes('transfer_to_TechAgent') && text.includes('log in') ? transfer : answer
+    if (latency === 0) reply(response, body)
+    else setTimeout(reply, latency, response, body)
+  })
+})
+server.keepAliveTimeout = 60_000
+server.listen(0, '127.0.0.1', 4096, () => {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  console.log(address.port)
+})
