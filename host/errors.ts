@@ -6,6 +6,7 @@ import type { InitEntry, Position } from '../compiler/manifest.ts'
 /** Code, HTTP status and meaning of each host error. */
 export const hostErrors = {
   invalid_module: { status: 500, meaning: 'the bytes are not a module that this host can run' },
+  invalid_setting: { status: 500, meaning: 'an environment variable that sets up the host has a value that cannot be' },
   missing_import: { status: 500, meaning: 'the module needs an import that the host does not offer or grant' },
   start_failed: { status: 500, meaning: 'an entry of the init table could not be set up' },
   trap: { status: 500, meaning: 'the module stopped in a WebAssembly trap; its instance was replaced' },

@@ -14,6 +14,7 @@ import { type Log, Program } from './module/program.ts'
 import type { ProviderFields } from './providers/fields.ts'
 import type { Provider } from './providers/provider.ts'
 import type { ListeningAddress } from './server/server.ts'
+import { wholeNumber } from './settings.ts'
 import { InMemoryStore } from './store/in-memory.ts'
 import type { SessionStore } from './store/store.ts'
 
@@ -90,7 +91,7 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     limits: { ...defaultLimits, ...options.limits },
     strict: options.strict ?? false,
     sockets: options.sockets ?? true,
-    port: options.port ?? wholeNumber(environment, 'HAIRA_PORT'),
+    port: options.port ?? wholeNumber(environment.host, 'HAIRA_PORT', 0, 65_535),
     log,
     onListening: (address) => {
       stderr(`Listening on ${address.url}\n`)
@@ -116,19 +117,12 @@ async function createFactory(options: HostOptions, environment: Environment, log
 }
 
 function createStore(environment: Environment): SessionStore {
-  const maxSessions = wholeNumber(environment, 'HAIRA_MAX_SESSIONS')
-  const ttlSeconds = wholeNumber(environment, 'HAIRA_SESSION_TTL')
+  const maxSessions = wholeNumber(environment.host, 'HAIRA_MAX_SESSIONS', 1)
+  const ttlSeconds = wholeNumber(environment.host, 'HAIRA_SESSION_TTL', 0)
   return new InMemoryStore({
     ...(maxSessions === undefined ? {} : { maxSessions }),
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
   })
-}
-
-function wholeNumber(environment: Environment, name: string): number | undefined {
-  const text = environment.host(name)
-  if (text === undefined || text === '') return undefined
-  if (!/^\d+$/.test(text)) throw new Error(`${name} must be a whole number, got '${text}'`)
-  return Number(text)
 }
 
 function defaultLog(stderr: (text: string) => void): Log {

@@ -40,6 +40,7 @@ export class Agent extends Declaration {
   private ownTools: Tool[] = []
   private fixed: string = ''
   private within: Agent[] = []
+  private viewed: string = ''
 
   constructor(name: string) {
     super(name)
@@ -148,6 +149,24 @@ export class Agent extends Declaration {
       }
     }
     return reach
+  }
+
+  /** How many entries of a session's log the agents in reach want, as JSON: two a turn, a message and a reply. */
+  get views(): string {
+    if (this.viewed == '') {
+      const reach = this.reach
+      const json = new JsonWriter()
+      json.beginObject()
+      for (let i = 0; i < reach.length; i++) {
+        const memory = reach[i].memory
+        if (memory === null) continue
+        json.key(reach[i].name)
+        json.int(memory.turns * 2)
+      }
+      json.endObject()
+      this.viewed = json.toString()
+    }
+    return this.viewed
   }
 
   /** The handoff target that a model means by a tool name. */

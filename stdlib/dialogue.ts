@@ -112,8 +112,8 @@ class Messages {
     const entries = context.entries
     for (let i = 0; i < entries.length; i++) {
       const entry = entries[i]
-      this.add(entry.role, entry.content)
-      if (first) this.turn.record(entry.role, entry.content, entry.agent)
+      entry.writeMessage(this.json)
+      if (first && this.turn.traced) this.turn.record(entry.role, entry.content, entry.agent)
     }
     this.add('user', context.message)
     if (first || context.message != this.turn.message) this.record('user', context.message)

@@ -2,6 +2,7 @@
 // garbage collector finds its roots. So a fiber that may wait first copies its part of that stack to a pinned array.
 // The same code serves Asyncify, JSPI, and a host that answers at once.
 
+import { timeHasPassed } from './clock'
 import { clockSleep, llmGenerate, memoryOpen, serverListen } from './host'
 import { HairaError, pendingPanic, setPendingPanic } from './panic'
 
@@ -31,6 +32,7 @@ function unpark(frames: usize, sp: usize): void {
   memory.copy(sp, frames + sizeof<usize>(), __heap_base - sp)
   setPendingPanic(changetype<HairaError | null>(load<usize>(frames)))
   __unpin(frames)
+  timeHasPassed()
 }
 
 // The wrappers below have no managed locals, so that moving the stack pointer under their feet moves nothing of their

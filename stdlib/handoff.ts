@@ -3,7 +3,7 @@
 // system prompt or transfer calls.
 
 import { Agent } from './agent'
-import { now } from './clock'
+import { recently } from './clock'
 import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
 import { LogEntry, Sighting } from './memory'
@@ -76,10 +76,10 @@ function appendLine(out: JsonWriter, text: string, limit: i32): void {
 /** Gives the conversation to a target, and records how that went. */
 export function handOver(turn: Turn, target: Agent, context: Context, handoff: Handoff): Outcome {
   if (handoff.depth > turn.entry.max_handoffs) return exceeded(turn, context, handoff)
-  const started = now()
+  const started = recently()
   const sightings = turn.sightings.length
   const outcome = answer(turn, target, context)
-  handoff.duration_ms = <i64>nearest(now() - started)
+  handoff.duration_ms = <i64>nearest(recently() - started)
   const error = outcome.error
   if (error === null) handoff.reply = outcome.reply
   else {
@@ -115,7 +115,6 @@ const noEntries: LogEntry[] = []
 function noteSightings(turn: Turn, target: string, entries: LogEntry[]): void {
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i]
-    if (!entry.seen.includes(target) && !turn.sighted(target, entry.id))
-      turn.sightings.push(new Sighting(target, entry.id))
+    if (!entry.seenBy(target) && !turn.sighted(target, entry.id)) turn.sightings.push(new Sighting(target, entry.id))
   }
 }

@@ -103,23 +103,41 @@ export class Json {
   }
 }
 
-// Whether a part of the source stands for a text. Escapes are looked for only where the plain comparison fails.
-function equalsPart(text: string, source: string, from: i32, to: i32): bool {
+/** Whether a part of the source stands for a text. Escapes are looked for only where the plain comparison fails. */
+export function equalsPart(text: string, source: string, from: i32, to: i32): bool {
   const part = changetype<usize>(source) + ((<usize>from) << 1)
   const bytes = (<usize>(to - from)) << 1
   if (text.length == to - from && memory.compare(part, changetype<usize>(text), bytes) == 0) return true
-  return text.length < to - from && findEscape(source, from, to) < to && unescape(source, from, to) == text
+  return text.length < to - from && findSpecial(source, from, to) < to && unescape(source, from, to) == text
 }
 
-function findEscape(source: string, from: i32, to: i32): i32 {
-  let at = from
-  while (at < to && load<u16>(changetype<usize>(source) + ((<usize>at) << 1)) != 92) at++
-  return at
+/** The first unit of a part that cannot stand in a JSON string as it is: a quote, a backslash, a control character. */
+export function findSpecial(source: string, from: i32, to: i32): i32 {
+  const start = changetype<usize>(source)
+  let at = start + ((<usize>from) << 1)
+  const end = start + ((<usize>to) << 1)
+  // Four at a time: what is subtracted borrows from the top bit of a lane that is below 32, or the unit looked for.
+  while (at + 8 <= end) {
+    const units = load<u64>(at)
+    const quote = units ^ 0x0022_0022_0022_0022
+    const backslash = units ^ 0x005c_005c_005c_005c
+    const found =
+      ((units - 0x0020_0020_0020_0020) & ~units) |
+      ((quote - 0x0001_0001_0001_0001) & ~quote) |
+      ((backslash - 0x0001_0001_0001_0001) & ~backslash)
+    if ((found & 0x8000_8000_8000_8000) != 0) break
+    at += 8
+  }
+  for (; at < end; at += 2) {
+    const unit = load<u16>(at)
+    if (unit < 32 || unit == 34 || unit == 92) break
+  }
+  return <i32>((at - start) >> 1)
 }
 
-// The text that a part of the source stands for. The parser has seen to it that the escapes are right.
-function unescape(source: string, from: i32, to: i32): string {
-  let escape = findEscape(source, from, to)
+/** The text that a part of the source stands for. The parser has seen to it that the escapes are right. */
+export function unescape(source: string, from: i32, to: i32): string {
+  let escape = findSpecial(source, from, to)
   if (escape == to) return source.substring(from, to)
   const out = new JsonWriter()
   let run = from
@@ -128,7 +146,7 @@ function unescape(source: string, from: i32, to: i32): string {
     const kind = source.charCodeAt(escape + 1)
     out.unit(<u16>(kind == 117 ? hexUnit(source, escape + 2) : escapedUnit(kind)))
     run = escape + (kind == 117 ? 6 : 2)
-    escape = findEscape(source, run, to)
+    escape = findSpecial(source, run, to)
   }
   out.appendPart(source, run, to)
   return out.toString()

@@ -1,7 +1,19 @@
 // Reading JSON: a strict parser (RFC 8259) into the tree of json-node.ts. Errors tell line and column; nesting has a limit,
 // since the text may come from anyone.
 
-import { ARRAY, BOOL, escapedUnit, FLOAT, hexDigit, isDigit, Json, NULL, OBJECT, STRING } from './json-node'
+import {
+  ARRAY,
+  BOOL,
+  escapedUnit,
+  findSpecial,
+  FLOAT,
+  hexDigit,
+  isDigit,
+  Json,
+  NULL,
+  OBJECT,
+  STRING,
+} from './json-node'
 import { intText } from './number'
 
 export { ARRAY, BOOL, FLOAT, INT, Json, NULL, OBJECT, STRING } from './json-node'
@@ -188,9 +200,10 @@ export class JsonParser {
   private string(): void {
     this.at++
     while (true) {
+      this.at = findSpecial(this.text, this.at, this.length)
       const unit = this.peek()
       if (unit == 34) break
-      if (unit < 32 || (unit == 92 && !this.escape())) {
+      if (unit != 92 || !this.escape()) {
         this.fail()
         return
       }

@@ -1,6 +1,7 @@
 // Writing JSON: one growing buffer of UTF-16 units, from which a request is converted to UTF-8 once. Commas look after
 // themselves. Reading is in json-read.ts.
 
+import { findSpecial } from './json-node'
 import { floatText } from './number'
 
 export { JsonReader } from './decode'
@@ -114,6 +115,15 @@ export class JsonWriter {
     this.comma = true
   }
 
+  /** A part of a text that stands within quotes in JSON already. */
+  quotedPart(text: string, from: i32, to: i32): void {
+    this.separate()
+    this.unit(34 /* " */)
+    this.appendPart(text, from, to)
+    this.unit(34 /* " */)
+    this.comma = true
+  }
+
   /** What another writer has written so far. */
   embed(json: JsonWriter): void {
     this.separate()
@@ -201,14 +211,13 @@ export class JsonWriter {
     const length = text.length
     this.unit(34 /* " */)
     let from = 0
-    for (let i = 0; i < length; i++) {
-      const unit = text.charCodeAt(i)
-      if (unit >= 32 && unit != 34 && unit != 92) continue
-      this.appendPart(text, from, i)
-      this.escape(unit)
-      from = i + 1
+    while (true) {
+      const at = findSpecial(text, from, length)
+      this.appendPart(text, from, at)
+      if (at == length) break
+      this.escape(text.charCodeAt(at))
+      from = at + 1
     }
-    this.appendPart(text, from, length)
     this.unit(34 /* " */)
   }
 

@@ -6,19 +6,93 @@ import { Call } from './abi'
 import { openSession } from './fiber'
 import { memoryClose } from './host'
 import { JsonWriter } from './json'
-import { Json, JsonParser } from './json-read'
+import { equalsPart, findSpecial, unescape } from './json-node'
+import { JsonParser } from './json-read'
+import { JsonScanner } from './json-scan'
 import { HairaError } from './panic'
 import { declarations } from './program'
 import { replyError } from './reply'
 
-/** An entry of the log: a user's message or a final reply. */
+/**
+ * An entry of the log: a user's message or a final reply. It refers to the text that the host has sent, from which most of
+ * it goes on to a model as it is.
+ */
 export class LogEntry {
   id: i64 = 0
+  role: string = 'assistant'
+  /** Who wrote it; for a user's message, who was addressed. */
+  agent: string = ''
+  private from: i32 = 0
+  private to: i32 = 0
+  private seenFrom: i32 = 0
+  private seenTo: i32 = 0
 
+  constructor(private source: string) {}
+
+  get content(): string {
+    return unescape(this.source, this.from, this.to)
+  }
+
+  /** Writes role and content, as a message for a model. */
+  writeMessage(json: JsonWriter): void {
+    json.beginObject()
+    json.pair('role', this.role)
+    json.key('content')
+    json.quotedPart(this.source, this.from, this.to)
+    json.endObject()
+  }
+
+  /** Whether an agent has it in memory. */
+  seenBy(agent: string): bool {
+    let from = this.quoteFrom(this.seenFrom)
+    while (from < this.seenTo) {
+      const to = this.quoteFrom(from + 1)
+      if (equalsPart(agent, this.source, from + 1, to)) return true
+      from = this.quoteFrom(to + 1)
+    }
+    return false
+  }
+
+  // The next quote of the list of names, which hold nothing that would be escaped.
+  private quoteFrom(at: i32): i32 {
+    const end = this.seenTo
+    let quote = findSpecial(this.source, at, end)
+    while (quote < end && this.source.charCodeAt(quote) != 34) quote = findSpecial(this.source, quote + 1, end)
+    return quote
+  }
+
+  /** Reads the entry that a scanner is at. */
+  static read(json: JsonScanner): LogEntry {
+    const entry = new LogEntry(json.text)
+    json.enter()
+    while (json.more()) {
+      json.key()
+      if (json.is('id')) entry.id = json.natural()
+      else if (json.is('role')) {
+        json.string()
+        if (json.is('user')) entry.role = 'user'
+      } else if (json.is('content')) {
+        json.string()
+        entry.from = json.from
+        entry.to = json.to
+      } else if (json.is('agent')) {
+        json.string()
+        entry.agent = knownName(json)
+      } else if (json.is('seen')) {
+        entry.seenFrom = json.at
+        json.skip()
+        entry.seenTo = json.at
+      } else json.skip()
+    }
+    return entry
+  }
+}
+
+/** An entry that a turn adds. */
+export class NewEntry {
   constructor(
     readonly role: string,
     readonly content: string,
-    /** Who wrote it; for a user's message, who was addressed. */
     readonly agent: string,
     /** All agents that have it in memory. */
     readonly seen: string[],
@@ -43,7 +117,7 @@ export class SessionLog {
   entries: LogEntry[] = []
 
   /** Ends the turn; stores new entries, and which older ones agents have seen now. Tells what went wrong. */
-  close(entries: LogEntry[], sightings: Sighting[]): HairaError | null {
+  close(entries: NewEntry[], sightings: Sighting[]): HairaError | null {
     const json = new JsonWriter()
     json.beginObject()
     json.key('lease')
@@ -116,43 +190,31 @@ export class Conversation extends Memory {
     json.endObject()
     const call = Call.json(json)
     openSession(call.request, call.length, call.reply)
-    const reply = new JsonParser(call.take())
-    const log = new SessionLog()
-    log.error = replyError(reply)
-    if (log.error === null) readLog(log, reply.root)
+    const reply = call.take()
+    const log = readLog(new JsonScanner(reply))
+    if (log.lease == 0) log.error = replyError(new JsonParser(reply))
     return log
   }
 }
 
-function readLog(log: SessionLog, reply: Json): void {
-  log.lease = reply.intAt('lease')
-  let node = reply.listAt('entries')
-  while (node !== null) {
-    const seen: string[] = []
-    let name = node.listAt('seen')
-    while (name !== null) {
-      seen.push(knownName(name))
-      name = name.next
-    }
-    const agent = node.get('agent')
-    const role = node.get('role')
-    const entry = new LogEntry(
-      role !== null && role.is('user') ? 'user' : 'assistant',
-      node.textAt('content'),
-      agent === null ? '' : knownName(agent),
-      seen,
-    )
-    entry.id = node.intAt('id')
-    log.entries.push(entry)
-    node = node.next
+function readLog(json: JsonScanner): SessionLog {
+  const log = new SessionLog()
+  if (!json.enter()) return log
+  while (json.more()) {
+    json.key()
+    if (json.is('lease')) log.lease = json.natural()
+    else if (json.is('entries') && json.enter()) {
+      while (json.more()) log.entries.push(LogEntry.read(json))
+    } else json.skip()
   }
+  return log
 }
 
 // Names of the program's agents are there already; a copy for each entry would only be work for the collector.
-function knownName(node: Json): string {
+function knownName(json: JsonScanner): string {
   const known = declarations()
-  for (let i = 0; i < known.length; i++) if (node.is(known[i].declaration.name)) return known[i].declaration.name
-  return node.text
+  for (let i = 0; i < known.length; i++) if (json.is(known[i].declaration.name)) return known[i].declaration.name
+  return unescape(json.text, json.from, json.to)
 }
 
 /** Haira's `conversation(max_turns: n)`. */

@@ -4,6 +4,7 @@
 import { JsonReader, NUMERIC_STRINGS, Problems, STRICT, TEXT } from './decode'
 import { JsonWriter } from './json'
 import { Json, NULL } from './json-read'
+import { failed } from './panic'
 
 /** Named arguments, from the places where they may stand. */
 export class Parameters {
@@ -16,9 +17,9 @@ export class Parameters {
     private query: Json | null = null,
   ) {}
 
-  /** Whether any argument did not fit. */
+  /** Whether to give up: an argument did not fit, or the default of a field in one panicked. */
   get rejected(): bool {
-    return this.problems.any
+    return this.problems.any || failed()
   }
 
   /** Whether the argument is there, and not null. */

@@ -62,7 +62,7 @@ export class Provider extends Declaration {
   }
 }
 
-/** Stands for the value of an environment variable that only the host may see. */
-export function sealedEnv(name: string): string {
-  return '\uE000' + name + '\uE001'
+/** Stands for the value of an environment variable that only the host may see, or for the default if it is not set. */
+export function sealedEnv(name: string, fallback: string = ''): string {
+  return '\uE000' + name + (fallback == '' ? '' : '\uE002' + fallback) + '\uE001'
 }

@@ -2,7 +2,7 @@
 
 import { Agent } from './agent'
 import { handOver, targetContext } from './handoff'
-import { LogEntry } from './memory'
+import { NewEntry } from './memory'
 import { Handoff } from './result'
 import { Context } from './transcript'
 import { Outcome, Turn } from './turn'
@@ -48,5 +48,5 @@ export function sequential(turn: Turn, agent: Agent, context: Context): Outcome 
 
 // A reply that is not the turn's own: only those who had part in it remember it.
 function keep(turn: Turn, outcome: Outcome): void {
-  if (outcome.heard.length > 0) turn.kept.push(new LogEntry('assistant', outcome.reply, outcome.author, outcome.heard))
+  if (outcome.heard.length > 0) turn.kept.push(new NewEntry('assistant', outcome.reply, outcome.author, outcome.heard))
 }

@@ -41,8 +41,8 @@ export class Tool extends Declaration {
     if (args.root.kind != OBJECT) return rejected('expected an object')
     const params = toolParameters(args.root)
     const text = this.run(params)
-    if (params.rejected) return rejected(params.complaint())
     if (failed()) return new ToolOutcome(cut('error: ' + takeError().message), false)
+    if (params.problems.any) return rejected(params.complaint())
     return new ToolOutcome(cut(text), true)
   }
 }

@@ -2,9 +2,9 @@
 // exchange if it succeeded.
 
 import { Agent } from './agent'
-import { now } from './clock'
+import { now, recently } from './clock'
 import { dialogue } from './dialogue'
-import { LogEntry, Memory, SessionLog, Sighting } from './memory'
+import { LogEntry, Memory, NewEntry, SessionLog, Sighting } from './memory'
 import { JsonWriter } from './json'
 import { floatText, intText } from './number'
 import { HairaError } from './panic'
@@ -56,7 +56,7 @@ export class Turn {
   /** Entries that agents are shown for the first time. */
   readonly sightings: Sighting[] = []
   /** Replies to be stored besides the final one. */
-  readonly kept: LogEntry[] = []
+  readonly kept: NewEntry[] = []
   private readonly started: f64 = now()
 
   constructor(
@@ -76,7 +76,7 @@ export class Turn {
 
   /** Milliseconds until the turn times out. */
   get remaining(): f64 {
-    return this.started + this.entry.timeout * 1000 - now()
+    return this.started + this.entry.timeout * 1000 - recently()
   }
 
   get timeoutError(): HairaError {
@@ -104,7 +104,7 @@ export class Turn {
       result.agent = outcome.author
     }
     if (result.agent != result.entry) result.handed_off_to = result.agent
-    result.duration_ms = <i64>nearest(now() - this.started)
+    result.duration_ms = <i64>nearest(recently() - this.started)
   }
 }
 
@@ -122,7 +122,7 @@ function inSession(turn: Turn): Outcome {
     return Outcome.failed('session id is longer than ' + intText(MAX_SESSION) + ' characters')
   const memory: Memory | null = session == '' ? null : anyMemory(turn.entry)
   if (memory === null) return begin(turn)
-  const log = memory.open(session, views(turn.entry))
+  const log = memory.open(session, turn.entry.views)
   const problem = log.error
   if (problem !== null) return Outcome.error(problem)
   turn.entries = log.entries
@@ -152,14 +152,14 @@ export function answer(turn: Turn, agent: Agent, context: Context): Outcome {
 
 // Nothing is stored of a turn that failed; the log is closed all the same.
 function store(turn: Turn, log: SessionLog, outcome: Outcome): HairaError | null {
-  const entries: LogEntry[] = []
+  const entries: NewEntry[] = []
   if (outcome.error === null) {
     const heard: string[] = []
     for (let i = 0; i < turn.kept.length; i++) addNew(heard, turn.kept[i].seen)
     addNew(heard, outcome.heard)
-    if (heard.length > 0) entries.push(new LogEntry('user', turn.message, turn.entry.name, heard))
+    if (heard.length > 0) entries.push(new NewEntry('user', turn.message, turn.entry.name, heard))
     for (let i = 0; i < turn.kept.length; i++) entries.push(turn.kept[i])
-    if (outcome.heard.length > 0) entries.push(new LogEntry('assistant', outcome.reply, outcome.author, outcome.heard))
+    if (outcome.heard.length > 0) entries.push(new NewEntry('assistant', outcome.reply, outcome.author, outcome.heard))
   }
   return log.close(entries, turn.sightings)
 }
@@ -172,21 +172,6 @@ function anyMemory(agent: Agent): Memory | null {
   const reach = agent.reach
   for (let i = 0; i < reach.length; i++) if (reach[i].memory !== null) return reach[i].memory
   return null
-}
-
-// A turn is a message and a reply, so twice as many entries as turns are wanted.
-function views(agent: Agent): string {
-  const reach = agent.reach
-  const json = new JsonWriter()
-  json.beginObject()
-  for (let i = 0; i < reach.length; i++) {
-    const memory = reach[i].memory
-    if (memory === null) continue
-    json.key(reach[i].name)
-    json.int(memory.turns * 2)
-  }
-  json.endObject()
-  return json.toString()
 }
 
 function codePoints(text: string): i32 {

@@ -34,7 +34,7 @@ export class Workflow extends Declaration {
     const params = new Parameters(values, STRICT, request.get('path'), request.get('query'))
     const result = this.serve(params)
     if (failed()) return respondError(reply, takeError())
-    if (params.rejected) return respond(reply, 400, params.rejection())
+    if (params.problems.any) return respond(reply, 400, params.rejection())
     respond(reply, 200, result)
   }
 }

@@ -24,14 +24,14 @@ export class Environment {
   }
 
   /**
-   * Puts values in the place of sealed references, U+E000 NAME U+E001.
+   * Puts values in the place of sealed references, U+E000 NAME U+E001 or U+E000 NAME U+E002 DEFAULT U+E001.
    *
-   * An unset variable becomes an empty text, as `env("NAME")` does.
+   * An unset variable without a default becomes an empty text, as `env("NAME")` does.
    */
   unseal(text: string): string {
-    return text.replace(/\uE000([^\uE000\uE001]*)\uE001/g, (_, name: string) => {
+    return text.replace(/\uE000([^\uE000-\uE002]*)(?:\uE002([^\uE001]*))?\uE001/g, (_, name: string, fallback = '') => {
       if (!this.#granted.has(name)) throw new Error(`environment variable ${name} is not granted`)
-      return this.#value(name) ?? ''
+      return this.#value(name) ?? fallback
     })
   }
 

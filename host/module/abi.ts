@@ -40,6 +40,7 @@ export class Abi {
   }
 
   read(pointer: number, length: number): string {
+    if (length === 0) return ''
     const start = pointer >>> 0
     const end = start + (length >>> 0)
     const { bytes } = this

@@ -18,19 +18,31 @@ export async function loadModule(bytes: BufferSource): Promise<LoadedModule> {
   try {
     module = await WebAssembly.compile(bytes)
   } catch (error) {
-    throw new HostError('invalid_module', `not a WebAssembly module: ${messageOf(error)}`, { cause: error })
+    throw new HostError('invalid_module', reasonOf(bytes, error), { cause: error })
   }
   const manifest = section<Manifest>(module, 'haira.manifest')
   // Typed as any number here: the bytes may be of another version than this host.
   const version: number = manifest.version
   if (version !== 1) {
-    throw new HostError('invalid_module', `the module has manifest version ${version}; this host knows version 1`)
+    const other = version > 1 ? 'a newer haira' : 'another haira'
+    throw new HostError(
+      'invalid_module',
+      `the module was built by ${other} (manifest version ${version}, this one knows 1)`,
+    )
   }
   const table = section<InitTable>(module, 'haira.init')
   const exported = new Set(WebAssembly.Module.exports(module).map((item) => item.name))
   const missing = requiredExports.find((name) => !exported.has(name))
   if (missing !== undefined) throw new HostError('invalid_module', `the module does not export ${missing}`)
   return { module, manifest, table }
+}
+
+/** What is wrong with bytes that the engine refuses: another kind of file, or one that was cut or changed. */
+function reasonOf(bytes: BufferSource, error: unknown): string {
+  const view = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset) : new Uint8Array(bytes)
+  const isModule = [0x00, 0x61, 0x73, 0x6d].every((byte, at) => view[at] === byte)
+  if (!isModule) return 'not a WebAssembly module'
+  return `the WebAssembly module is damaged: ${messageOf(error).replace(/^WebAssembly\.\w+\(\): /, '')}`
 }
 
 function section<T>(module: WebAssembly.Module, name: string): T {

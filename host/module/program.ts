@@ -185,9 +185,18 @@ export class Program {
       limits,
       port,
       sockets,
-      onListening,
+      onListening: (address) => {
+        onListening(address)
+        this.#warmUp()
+      },
     })
     return this.#server
+  }
+
+  /** Lets providers load their SDKs now that the program has started, and not when the first requests wait for it. */
+  #warmUp(): void {
+    // What fails here fails again, and is told, when it is needed.
+    for (const provider of this.#settings.providers.values()) provider.warmUp?.().catch(() => {})
   }
 
   async #close(): Promise<void> {

@@ -26,7 +26,8 @@ export class HttpProvider<Client> implements Provider {
   readonly #dialect: Dialect<Client>
   readonly #options: HttpOptions
   readonly #redact: Redact
-  #client: Promise<Client> | undefined
+  #client: Client | undefined
+  #opening: Promise<Client> | undefined
   #transport: Transport | undefined
   #closed = false
 
@@ -42,7 +43,7 @@ export class HttpProvider<Client> implements Provider {
     const complete = this.#complete(request)
     const call = new Call(this.name, this.#settings.path(complete.model), request.timeout_ms, signal)
     try {
-      const client = await this.#open()
+      const client = this.#client ?? (await this.#open())
       if (call.cancelled) throw call.failure
       return await this.#dialect.exchange(client, complete, call)
     } catch (thrown) {
@@ -60,7 +61,7 @@ export class HttpProvider<Client> implements Provider {
 
   async close(): Promise<void> {
     this.#closed = true
-    await this.#client?.catch(() => undefined)
+    await this.#opening?.catch(() => undefined)
     await this.#transport?.close()
   }
 
@@ -76,8 +77,8 @@ export class HttpProvider<Client> implements Provider {
   }
 
   #open(): Promise<Client> {
-    this.#client ??= this.#load()
-    return this.#client
+    this.#opening ??= this.#load()
+    return this.#opening
   }
 
   async #load(): Promise<Client> {
@@ -91,7 +92,8 @@ export class HttpProvider<Client> implements Provider {
       onRetry: (reason, delayMs) =>
         this.#options.log(`${this.name}: ${this.#redact(reason)}, trying again in ${delayMs / 1000}s`),
     })
-    return await this.#dialect.open(this.#transport.fetch)
+    this.#client = await this.#dialect.open(this.#transport.fetch)
+    return this.#client
   }
 
   #explain(failure: unknown, thrown: unknown): ProviderError {

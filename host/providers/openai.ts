@@ -24,27 +24,16 @@ export function openAiDialect(settings: Settings): Dialect<OpenAI> {
   const ownApi = settings.backend.name === 'openai'
   return {
     async open(fetch) {
-      const { OpenAI } = await import('openai/client')
-      return new OpenAI({
-        // All five keep the SDK from reading its environment variables; the transport decides URL and headers.
-        apiKey: 'added by the transport',
-        adminAPIKey: null,
-        organization: null,
-        project: null,
-        baseURL: settings.base,
-        fetch,
-        // Retries and time-outs are the transport's: its deadline covers both.
-        maxRetries: 0,
-        timeout: 2 ** 31 - 1,
-        logLevel: 'off',
-      })
+      const { OpenAiClient } = await import('./openai-client.ts')
+      return new OpenAiClient(settings.base, fetch)
     },
 
     async exchange(client, request, call) {
-      const completion = await client.chat.completions.create(toBody(request, ownApi), {
-        fetchOptions: fetchOptions(call),
-      })
-      return toReply(settings.name, completion, request.messages.length)
+      const response = await client.chat.completions
+        .create(toBody(request, ownApi), { fetchOptions: fetchOptions(call) })
+        .asResponse()
+      // Read here and not by the package, which would time the reading: the body has arrived already.
+      return toReply(settings.name, (await response.json()) as ChatCompletion, request.messages.length)
     },
   }
 }

@@ -137,10 +137,9 @@ export class Transport {
   }
 
   /** The `fetch` that an SDK client is given; the call comes as `fetchOptions.dispatcher`. */
-  readonly fetch = async (_url: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const call = (init as { dispatcher: Call }).dispatcher
-    const response = await this.#send(call, init?.body as string)
-    return response as unknown as Response
+  readonly fetch = (_url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const { dispatcher, body } = init as { dispatcher: Call; body: string }
+    return this.#send(dispatcher, body) as Promise<unknown> as Promise<Response>
   }
 
   async #send(call: Call, body: string): Promise<TextResponse> {

@@ -31,6 +31,12 @@ export interface ListeningAddress {
   url: string
 }
 
+/**
+ * Connections that may wait to be accepted, as far as the system allows. With Node's 511, of a thousand clients that come
+ * at once many would try again only after a second.
+ */
+const backlog = 4096
+
 export class HttpServer {
   readonly #options: ServerOptions
   readonly #closed = Promise.withResolvers<void>()
@@ -119,7 +125,7 @@ export class HttpServer {
     server.on('clientError', refuseConnection)
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(describeListenError(error, this.#options.port ?? port)))
-      server.listen(this.#options.port ?? port, host || undefined, resolve)
+      server.listen({ port: this.#options.port ?? port, ...(host ? { host } : {}), backlog }, resolve)
     })
     this.#server = server
     const address = server.address()
@@ -148,7 +154,10 @@ function refuseConnection(error: Error, socket: Socket): void {
 
 function describeListenError(error: Error, port: number): Error {
   const code = 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE') return new Error(`port ${port} is already in use`, { cause: error })
+  if (code === 'EADDRINUSE')
+    return new Error(`port ${port} is already in use; \`haira run --port N\` or HAIRA_PORT=N picks another`, {
+      cause: error,
+    })
   if (code === 'EACCES') return new Error(`port ${port} may not be used without privileges`, { cause: error })
   return error
 }

@@ -1,7 +1,15 @@
 // Sessions in the memory of this process: least recently used ones leave first when there are too many, idle ones expire,
 // and one that is in a turn is never touched.
 
-import { type LogEntry, MAX_SESSION_ID, type SessionStore, type Turn, type TurnResult, type Views } from './store.ts'
+import {
+  type LogEntry,
+  MAX_SESSION_ID,
+  type NewEntry,
+  type SessionStore,
+  type Turn,
+  type TurnResult,
+  type Views,
+} from './store.ts'
 
 export interface InMemoryOptions {
   /** Sessions kept when none of them is in a turn. */
@@ -123,7 +131,7 @@ export class InMemoryStore implements SessionStore {
     this.#evict()
   }
 
-  #append(session: Session, entries: Omit<LogEntry, 'id'>[]): void {
+  #append(session: Session, entries: readonly NewEntry[]): void {
     for (const { role, content, agent, seen } of entries) {
       session.entries.push({ id: session.nextEntry++, role, content, agent, seen: [...seen] })
     }
@@ -162,7 +170,7 @@ function view(entries: LogEntry[], views: Views): LogEntry[] {
       if (count === 1) left.delete(agent)
       else left.set(agent, count - 1)
     }
-    if (take) wanted.push({ ...entry, seen: [...entry.seen] })
+    if (take) wanted.push(entry)
   }
   return wanted.reverse()
 }
@@ -173,7 +181,8 @@ function markSeen(session: Session, seen: Record<string, number[]>): void {
   for (const [agent, ids] of Object.entries(seen)) {
     for (const id of ids) {
       const entry = session.entries[id - first]
-      if (entry !== undefined && !entry.seen.includes(agent)) entry.seen.push(agent)
+      if (entry === undefined || entry.seen.includes(agent)) continue
+      session.entries[id - first] = { ...entry, seen: [...entry.seen, agent] }
     }
   }
 }

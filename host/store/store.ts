@@ -1,16 +1,16 @@
 // Where sessions are kept: one log of numbered entries for each session id, shared by all agents, and a lease that makes
 // the turns of a session run one after another.
 
-/** What an agent or a user said in a session. */
+/** What an agent or a user said in a session. Never changed, so that views need no copies. */
 export interface LogEntry {
   /** From 1, ascending within the session. */
-  id: number
-  role: string
-  content: string
+  readonly id: number
+  readonly role: string
+  readonly content: string
   /** Who wrote it; for a user message, who was addressed. */
-  agent: string
+  readonly agent: string
   /** All agents that have it in memory. */
-  seen: string[]
+  readonly seen: readonly string[]
 }
 
 export type NewEntry = Omit<LogEntry, 'id'>
@@ -22,7 +22,7 @@ export type Views = Record<string, number>
 export interface Turn {
   lease: number
   /** The union of the views, by id. */
-  entries: LogEntry[]
+  entries: readonly LogEntry[]
 }
 
 /** What a turn adds when it succeeds. */

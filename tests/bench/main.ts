@@ -1,14 +1,19 @@
 // `npm run bench`: what a support desk costs, as ratios to the same desk written by hand (baseline.ts), both measured in
 // this run; what compiling costs. Absolute figures are of this machine and this moment, the ratios are what to compare.
-// `npm run bench -- server` or `-- compile` runs one part; `--quick` takes a tenth of the requests.
+// `npm run bench -- server`, `-- compile` or `-- check` runs one part; `--quick` takes a tenth of the requests.
 
+import { checkBench } from './check.ts'
 import { compileBench } from './compile.ts'
 import { serverBench } from './server.ts'
 
 const args = process.argv.slice(2)
 const quick = args.includes('--quick')
 const parts = args.filter((arg) => !arg.startsWith('-'))
-const known: Record<string, (scale: number) => Promise<void>> = { compile: compileBench, server: serverBench }
+const known: Record<string, (scale: number) => Promise<void>> = {
+  check: checkBench,
+  compile: compileBench,
+  server: serverBench,
+}
 
 for (const part of parts.length > 0 ? parts : Object.keys(known)) {
   const run = known[part]

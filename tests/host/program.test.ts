@@ -103,7 +103,8 @@ describe('the init table', () => {
 
   test('a sealed reference is opened for the provider, and nowhere else', async () => {
     const made: ProviderFields[] = []
-    const sealed = '{"fields":{"model":"m","api_key":"\uE000KEY\uE001","headers":{"x":"a-\uE000UNSET\uE001-b"}}}'
+    const headers = '{"x":"a-\uE000UNSET\uE001-b","y":"\uE000UNSET\uE002none\uE001","z":"\uE000KEY\uE002none\uE001"}'
+    const sealed = `{"fields":{"model":"m","api_key":"\uE000KEY\uE001","headers":${headers}}}`
     await using host = await startWith([sealed, ...good.slice(1)], {
       secrets: ['KEY', 'UNSET'],
       env: { KEY: 'sk-secret' },
@@ -112,7 +113,7 @@ describe('the init table', () => {
         return { name, generate: () => Promise.reject(new Error('not asked')), close: async () => {} }
       },
     })
-    expect(made).toEqual([{ model: 'm', api_key: 'sk-secret', headers: { x: 'a--b' } }])
+    expect(made).toEqual([{ model: 'm', api_key: 'sk-secret', headers: { x: 'a--b', y: 'none', z: 'sk-secret' } }])
     await host.program.main(['env', 'KEY'])
     expect(host.output.out).toBe('{"value":null}')
   })

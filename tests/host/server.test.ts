@@ -5,6 +5,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { setImmediate as soon } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import type { Provider } from '../../host/providers/provider.ts'
 import { entries, heldModel, nestedAnswer, type Started, type StartOptions, start } from './guest/start.ts'
 
 interface Listening extends Started {
@@ -41,6 +42,28 @@ describe('a request', () => {
       query: { q: ['1', 'ü'], x: [''] },
       body: '{ "message": "größer" }',
     })
+  })
+
+  test('finds the providers warmed up, and works where that failed', async () => {
+    const warmed: string[] = []
+    const createProvider = (name: string): Provider => ({
+      name,
+      generate: async () => ({
+        text: 'warm',
+        tool_calls: [],
+        finish_reason: 'stop',
+        usage: { input_tokens: 0, output_tokens: 0 },
+      }),
+      warmUp: () => {
+        warmed.push(name)
+        return Promise.reject(new Error('not now'))
+      },
+      close: async () => {},
+    })
+    await using host = await listen({ createProvider })
+    expect(warmed).toEqual(['p'])
+    const response = await post(`${host.url}/nested`, '{"depth":0,"tag":"t"}')
+    expect(response.status).toBe(200)
   })
 
   test('without a body has none', async () => {
@@ -220,7 +243,9 @@ describe('failures', () => {
     await using other = await start({ port: host.port })
     const request = JSON.stringify({ port: 1, host: '127.0.0.1', workflows: ['Greeting'] })
     expect(await other.program.main(['listen', request])).toBe(0)
-    expect(other.output.out).toBe(`{"error":{"message":"port ${host.port} is already in use"}}`)
+    expect(other.output.out).toBe(
+      `{"error":{"message":"port ${host.port} is already in use; \`haira run --port N\` or HAIRA_PORT=N picks another"}}`,
+    )
   })
 })
 

@@ -64,13 +64,13 @@ describe('the log', () => {
     ])
   })
 
-  test('what a caller does with its copy does not change the log', () => {
+  test('a view stays as it was when agents are told of its entries', () => {
     const store = new InMemoryStore()
     take(store, 's', said('one', 'A'))
     const turn = open(store, 's')
-    turn.entries[0]!.seen.push('B')
-    store.close(turn.lease)
-    expect(contents(open(store, 's', { B: 1 }))).toEqual([])
+    store.close(turn.lease, { seen: { B: [1] } })
+    expect(turn.entries.map(({ seen }) => seen)).toEqual([['A']])
+    expect(open(store, 's', { B: 1 }).entries.map(({ seen }) => seen)).toEqual([['A', 'B']])
   })
 
   test('an empty session id is a fresh session each time', () => {

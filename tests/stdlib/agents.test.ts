@@ -233,6 +233,16 @@ describe('one agent', () => {
     expect(run('Solo', 'x').error).toBe('agent Solo: timed out after 30s')
   })
 
+  test('counts the time of all its requests', () => {
+    guest.script = [
+      { calls: [['lookup', { id: 1 }]], takes: 20_000 },
+      { calls: [['lookup', { id: 1 }]], takes: 9_500 },
+    ]
+    guest.script.push({ text: 'in time', takes: 400 })
+    expect(run('Solo', 'x')).toMatchObject({ error: null, result: { reply: 'in time', duration_ms: 29_900 } })
+    expect(guest.requests.map((request) => request.timeout_ms)).toEqual([30_000, 10_000, 500])
+  })
+
   test('times out in a request', () => {
     guest.script = [{ error: { message: 'main: 504 no answer within 30 s', code: 504 }, takes: 30_000 }]
     expect(run('Solo', 'x').error).toBe('agent Solo: timed out after 30s')
@@ -299,6 +309,57 @@ describe('memory of one agent', () => {
     run('Asker', 'm1', 's')
     run('Memo', 'm2', 's')
     expect(sent()[3]).toEqual([user('from the tool'), assistant('inner'), user('m2')])
+  })
+
+  test('passes texts on unchanged, whatever is in them', () => {
+    const texts = [
+      '"quoted" \\ back',
+      'line\nand\ttab\u0001',
+      'ASCII, then é',
+      '日本語 😀',
+      'ends in a backslash\\',
+      '',
+    ]
+    // Text goes through in blocks of four units: something special at each place of them.
+    for (const special of ['"', 'é']) {
+      for (let place = 0; place < 9; place++) texts.push(`${'a'.repeat(place)}${special}${'b'.repeat(8 - place)}`)
+    }
+    for (const text of texts) {
+      guest.requests = []
+      guest.script = [{ text }, { text: 'r2' }]
+      run('Memo', text, text || 'empty')
+      const { result } = run('Memo', 'again', text || 'empty')
+      expect(sent()[1]).toEqual([user(text), assistant(text), user('again')])
+      expect(result.messages[0]).toEqual({ role: 'user', content: text, agent: 'Memo' })
+    }
+  })
+
+  test('does not depend on how the host writes the log', () => {
+    guest.reshapeLog = (reply) => {
+      const { lease, entries } = JSON.parse(reply)
+      const turned = entries.map((entry: object) => Object.fromEntries(Object.entries(entry).reverse()))
+      const more = { at: [-1.5e3, { deep: ['}', null] }], shared: true }
+      return JSON.stringify({ more, entries: turned.map((entry: object) => ({ more, ...entry })), lease }, null, '\t')
+    }
+    guest.script = [{ text: 'own' }, { text: 'r1' }, { calls: [['transfer_to_L2', {}]] }, { text: 'r2' }]
+    run('L2', 'a "b"', 's')
+    run('L1', 'm1', 's')
+    run('L1', 'm2', 's')
+    expect(sent()[3]).toEqual([
+      system('Second.\n\nYou are taking over this conversation from L1.'),
+      ...[user('a "b"'), assistant('own'), user('m1'), assistant('r1'), user('m2')],
+    ])
+    expect(guest.memoryRequests.at(-1)).toMatchObject({ seen: { L2: [3, 4] } })
+  })
+
+  test('a log that cannot be opened is an error of the turn', () => {
+    for (const [reply, error] of [
+      ['{"error":{"message":"the store is away","code":503}}', 'the store is away'],
+      ['', "the host's reply is not JSON: unexpected end at 1:1"],
+    ] as const) {
+      guest.reshapeLog = () => reply
+      expect(run('Memo', 'm', 's').error).toBe(error)
+    }
   })
 
   test('refuses session ids above 200 characters', () => {
@@ -469,6 +530,13 @@ describe('a handoff', () => {
       ...[user('direct'), assistant('own'), user('m1'), assistant('r1'), user('m2')],
     ])
     expect(guest.memoryRequests.at(-1)).toMatchObject({ seen: { L2: [3, 4] } })
+  })
+
+  test('asks for the time once between two waits', () => {
+    guest.script = [{ calls: [['transfer_to_L2', {}]] }, { text: 'r' }]
+    guest.timesAsked = 0
+    run('L1', 'm')
+    expect(guest.timesAsked).toBe(3)
   })
 
   test('goes on over several levels', () => {

@@ -60,6 +60,10 @@ export class Guest {
   requests: ModelRequest[] = []
   /** All requests of the capability `memory`, parsed. */
   memoryRequests: Record<string, unknown>[] = []
+  /** Changes the text in which the host gives a session's log. */
+  reshapeLog = (reply: string): string => reply
+  /** How often the module has asked for the time. */
+  timesAsked = 0
   now = 1_000_000
   env: Record<string, string> = {}
   stdout = ''
@@ -104,7 +108,8 @@ export class Guest {
       'memory.open': (request) => {
         const { session, views } = JSON.parse(request)
         this.memoryRequests.push(JSON.parse(request))
-        return JSON.stringify(this.#store.open(session, views, this.#owner, () => new AbortController().signal))
+        const turn = this.#store.open(session, views, this.#owner, () => new AbortController().signal)
+        return this.reshapeLog(JSON.stringify(turn))
       },
       'memory.close': (request) => {
         const { lease, ...result } = JSON.parse(request) as TurnResult & { lease: number }
@@ -125,7 +130,10 @@ export class Guest {
         return ''
       },
       'env.get': (name) => JSON.stringify({ value: this.env[name] ?? null }),
-      'clock.now': () => String(this.now),
+      'clock.now': () => {
+        this.timesAsked++
+        return String(this.now)
+      },
       'clock.sleep': (milliseconds) => {
         this.now += Number(milliseconds)
         return ''

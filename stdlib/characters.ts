@@ -1,0 +1,28 @@
+// The characters of a string, which are code points: one at a position, and one after the other. Offsets are in UTF-16
+// units, as AssemblyScript's strings have them.
+
+import { outOfRange } from './list'
+import { panic } from './panic'
+
+/** `s[i]` */
+export function characterAt(s: string, index: i64): string {
+  let offset = 0
+  for (let left = index; left > 0 && offset < s.length; left--) offset = after(s, offset)
+  if (index >= 0 && offset < s.length) return s.substring(offset, after(s, offset))
+  let length: i64 = 0
+  for (let at = 0; at < s.length; at = after(s, at)) length++
+  panic(outOfRange(index, length))
+  return ''
+}
+
+/** The character that begins at an offset: what a loop over a string gives. */
+export function characterFrom(s: string, offset: i32): string {
+  return s.substring(offset, after(s, offset))
+}
+
+/** The offset of the next character. A half of a pair without its other half is a character of its own. */
+export function after(s: string, offset: i32): i32 {
+  const isPair =
+    (s.charCodeAt(offset) & 0xfc00) == 0xd800 && offset + 1 < s.length && (s.charCodeAt(offset + 1) & 0xfc00) == 0xdc00
+  return offset + (isPair ? 2 : 1)
+}

@@ -1,0 +1,149 @@
+// What checking costs: `haira check` of a 300-line program as a process and in a warm one, and whether the time for
+// parsing grows with the lines and not faster.
+
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from '../../compiler/1-parse/parse.ts'
+import { Report } from '../../compiler/diagnostics/diagnostic.ts'
+import { renderAll } from '../../compiler/diagnostics/render.ts'
+import { check } from '../../compiler/index.ts'
+import { Source } from '../../compiler/source.ts'
+import { printTable, ratio } from './table.ts'
+
+const haira = fileURLToPath(new URL('../../host/cli/haira.js', import.meta.url))
+
+/** A piece of a program with every kind of declaration; 30 lines. `at` makes its names its own. */
+const piece = (at: number) => `
+struct Order${at} {
+    id: string
+    total: float
+    items: []string
+}
+
+tool find_order${at}(id: string, limit: int = 10) -> string {
+    """Find an order.
+    id: its number"""
+    order = Order${at}{ id: id, total: 12.5, items: ["a", "b"] }
+    return "order \${order.id}: \${order.total} for \${len(order.items)} of \${limit}"
+}
+
+agent Desk${at} {
+    provider: openai
+    system: "Answer questions about orders of kind ${at}."
+    tools: [find_order${at}]
+    memory: conversation(max_turns: 10)
+}
+
+fn answer${at}(message: string, tries: int) -> string {
+    for i in 0..tries {
+        reply, err = Desk${at}.ask(message)
+        if err == nil and reply != "" { return reply }
+        println("try \${i + 1} of \${tries} failed") // and again
+    }
+    return "no answer"
+}
+`
+const head = 'provider openai {\n    model: "gpt-4o"\n    api_key: env("OPENAI_API_KEY")\n}\n'
+
+/** A program of at least so many lines. */
+function program(lines: number): string {
+  const pieces = Math.ceil((lines - 10) / 30)
+  const calls = Array.from({ length: pieces }, (_, at) => `    println(answer${at}("Where is it?", 3))\n`)
+  return `${head}${Array.from({ length: pieces }, (_, at) => piece(at)).join('')}\nfn main() {\n${calls.join('')}}\n`
+}
+
+/** One function of so many lines. */
+function longFunction(lines: number): string {
+  const statement = (at: number) => `    total = total + ${at} * (limit - 1) // line ${at}\n`
+  return `fn main() {\n    total = 0\n    limit = 3\n${Array.from({ length: lines - 4 }, (_, at) => statement(at)).join('')}}\n`
+}
+
+const linesOf = (text: string) => text.split('\n').length - 1
+const ms = (time: number) => `${time.toFixed(time < 10 ? 2 : 0)} ms`
+
+/** The shortest of several runs: what it costs when nothing else disturbs it. */
+function best(rounds: number, run: () => void, clock = () => performance.now()): number {
+  const times = Array.from({ length: rounds }, () => {
+    const started = clock()
+    run()
+    return clock() - started
+  })
+  return Math.min(...times)
+}
+
+/** Time of this thread: a long run is interrupted more often than a short one, which would look like growth. */
+function ownTime(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
+/** Prints the tables. */
+export async function checkBench(scale: number): Promise<void> {
+  const rounds = Math.max(3, Math.round(20 * scale))
+  const text = program(300)
+  printTable(
+    `haira check of ${linesOf(text)} lines`,
+    ['', 'time', 'goal'],
+    [
+      ['a process, best of 10', ms(processTime(text)), '250 ms'],
+      ['in a warm process', ms(best(rounds, () => checkText(text))), '30 ms'],
+    ],
+  )
+  const rows = [program, longFunction].map((make) => {
+    const name = make === program ? 'many declarations' : 'one function'
+    const [one, kept, large] = parseTimes(make, rounds)
+    return [
+      name,
+      ...[one, kept, large].map((time) => `${(time * 1000).toFixed(1)} µs`),
+      ratio(large, kept),
+      ratio(large, one),
+    ]
+  })
+  const header = ['', '1,000 lines', '20 × 1,000 kept', '20,000 lines', 'to 20 × 1,000 (goal 1.5)', 'to 1,000']
+  printTable('Parsing, CPU time per line', header, rows)
+}
+
+/**
+ * Time per line of a 1,000-line file, of twenty whose trees are all kept, and of one with 20,000 lines. The last two leave
+ * equally much for the garbage collector to move, so their ratio is the parser's own.
+ */
+function parseTimes(make: (lines: number) => string, rounds: number): [one: number, kept: number, large: number] {
+  const [small, large] = [make(1000), make(20_000)]
+  const perLine = (texts: string[]) => {
+    const lines = texts.reduce((sum, text) => sum + linesOf(text), 0)
+    return best(rounds, () => texts.map(parseText), ownTime) / lines
+  }
+  const twenty = Array.from({ length: 20 }, () => small)
+  perLine(twenty)
+  return [perLine([small]), perLine(twenty), perLine([large])]
+}
+
+function processTime(text: string): number {
+  const folder = mkdtempSync(join(tmpdir(), 'haira-bench-'))
+  try {
+    const file = join(folder, 'main.haira')
+    writeFileSync(file, text)
+    const env = { ...process.env, HAIRA_CACHE_DIR: join(folder, 'cache') }
+    return best(10, () => {
+      const { status, stderr } = spawnSync(process.execPath, [haira, 'check', file], { env, encoding: 'utf8' })
+      if (status !== 0) throw new Error(`haira check failed:\n${stderr}`)
+    })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function checkText(text: string): void {
+  const { checked, diagnostics } = check(new Source('main.haira', text))
+  if (!checked) throw new Error(renderAll(diagnostics))
+}
+
+function parseText(text: string): unknown {
+  const report = new Report()
+  const syntax = parse(new Source('main.haira', text), report)
+  if (report.failed) throw new Error(renderAll(report.all))
+  return syntax
+}
