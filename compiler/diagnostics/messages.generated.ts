@@ -133,6 +133,16 @@ export function nestedTooDeeply(holes: { limit: Hole }): Message {
   }
 }
 
+/** E0011: expected at most %limit% operators, calls, types and branches inside one another, found more */
+export function treeTooDeep(holes: { limit: Hole }): Message {
+  return {
+    code: 'E0011',
+    severity: 'error',
+    message: `expected at most ${holes.limit} operators, calls, types and branches inside one another, found more`,
+    hint: "split it: name a part of a long expression, write a long `else if` chain as a `match`",
+  }
+}
+
 /** E0012: two statements on one line; put a newline or `;` between them */
 export function twoStatementsOnOneLine(): Message {
   return {
@@ -293,6 +303,15 @@ export function duplicateName(holes: { name: Hole }): Message {
   }
 }
 
+/** E0506: alternatives bind different names: `%name%` is not in all of them */
+export function alternativesDiffer(holes: { name: Hole }): Message {
+  return {
+    code: 'E0506',
+    severity: 'error',
+    message: `alternatives bind different names: \`${holes.name}\` is not in all of them`,
+  }
+}
+
 /** W0201: module `%name%` is used without import */
 export function moduleWithoutImport(holes: { name: Hole }): Message {
   return {
@@ -384,12 +403,12 @@ export function unknownField(holes: { field: Hole; owner: Hole; suggestion?: Hol
   }
 }
 
-/** E0107: unknown argument `%name%` of `%decorator%` */
-export function unknownDecoratorArgument(holes: { name: Hole; decorator: Hole }): Message {
+/** E0107: unknown argument `%name%` of `%decorator%`; did you mean `%suggestion%`? */
+export function unknownDecoratorArgument(holes: { name: Hole; decorator: Hole; suggestion?: Hole | undefined }): Message {
   return {
     code: 'E0107',
     severity: 'error',
-    message: `unknown argument \`${holes.name}\` of \`${holes.decorator}\``,
+    message: holes.suggestion !== undefined ? `unknown argument \`${holes.name}\` of \`${holes.decorator}\`; did you mean \`${holes.suggestion}\`?` : `unknown argument \`${holes.name}\` of \`${holes.decorator}\``,
   }
 }
 
@@ -418,6 +437,15 @@ export function wrongDecoratorArgument(holes: { decorator: Hole; found: Hole }):
     code: 'E0109',
     severity: 'error',
     message: `the path of \`${holes.decorator}\` must be a plain string, found ${holes.found}`,
+  }
+}
+
+/** E0109: argument `%name%` of `%decorator%` must be %expected%, found %found% */
+export function badDecoratorArgument(holes: { name: Hole; decorator: Hole; expected: Hole; found: Hole }): Message {
+  return {
+    code: 'E0109',
+    severity: 'error',
+    message: `argument \`${holes.name}\` of \`${holes.decorator}\` must be ${holes.expected}, found ${holes.found}`,
   }
 }
 
@@ -527,6 +555,16 @@ export function globalInField(holes: { name: Hole }): Message {
   }
 }
 
+/** E0120: `%call%(…)` is a secret in field `%field%`: it can be passed on there, but not looked into */
+export function secretLookedInto(holes: { call: Hole; field: Hole }): Message {
+  return {
+    code: 'E0120',
+    severity: 'error',
+    message: `\`${holes.call}(…)\` is a secret in field \`${holes.field}\`: it can be passed on there, but not looked into`,
+    hint: "the host alone knows the value: use `env(\"NAME\")` by itself, in a text, with `+`, or as a branch of `if`",
+  }
+}
+
 /** E0210: `%name%` is %kind%, not a value */
 export function notAValue(holes: { name: Hole; kind: Hole }): Message {
   return {
@@ -544,6 +582,15 @@ export function unknownMember(holes: { type: Hole; name: Hole; suggestion?: Hole
     severity: 'error',
     message: `type \`${holes.type}\` has no field or method \`${holes.name}\``,
     ...(hint === undefined ? {} : { hint }),
+  }
+}
+
+/** E0212: enum `%enum%` has no variant `%name%`; did you mean `%suggestion%`? */
+export function unknownVariant(holes: { enum: Hole; name: Hole; suggestion?: Hole | undefined }): Message {
+  return {
+    code: 'E0212',
+    severity: 'error',
+    message: holes.suggestion !== undefined ? `enum \`${holes.enum}\` has no variant \`${holes.name}\`; did you mean \`${holes.suggestion}\`?` : `enum \`${holes.enum}\` has no variant \`${holes.name}\``,
   }
 }
 
@@ -708,6 +755,15 @@ export function recursiveAlias(holes: { name: Hole }): Message {
   }
 }
 
+/** E0313: right side of `|>` must be a function or a call */
+export function pipeIntoValue(): Message {
+  return {
+    code: 'E0313',
+    severity: 'error',
+    message: "right side of `|>` must be a function or a call",
+  }
+}
+
 /** E0314: %what% is not callable */
 export function notCallable(holes: { what: Hole; hint?: Hole | undefined }): Message {
   const hint = holes.hint !== undefined ? `${holes.hint}` : undefined
@@ -785,12 +841,30 @@ export function positionalAfterNamed(): Message {
   }
 }
 
+/** E0401: `...` in a call of `%callee%`, which has no rest parameter */
+export function spreadWithoutRest(holes: { callee: Hole }): Message {
+  return {
+    code: 'E0401',
+    severity: 'error',
+    message: `\`...\` in a call of \`${holes.callee}\`, which has no rest parameter`,
+  }
+}
+
 /** E0402: required parameter `%name%` after a default */
 export function parameterOrder(holes: { name: Hole }): Message {
   return {
     code: 'E0402',
     severity: 'error',
     message: `required parameter \`${holes.name}\` after a default`,
+  }
+}
+
+/** E0402: rest parameter `%name%` must be last */
+export function restNotLast(holes: { name: Hole }): Message {
+  return {
+    code: 'E0402',
+    severity: 'error',
+    message: `rest parameter \`${holes.name}\` must be last`,
   }
 }
 
@@ -850,6 +924,34 @@ export function unknownLabel(holes: { name: Hole; suggestion?: Hole | undefined 
   }
 }
 
+/** E0406: `assert` outside a test or verify */
+export function misplacedAssert(): Message {
+  return {
+    code: 'E0406',
+    severity: 'error',
+    message: "`assert` outside a test or verify",
+    hint: "for a condition that must hold when the program runs, write `if not … { panic(\"…\") }`",
+  }
+}
+
+/** E0406: `verify` outside a step */
+export function misplacedVerify(): Message {
+  return {
+    code: 'E0406',
+    severity: 'error',
+    message: "`verify` outside a step",
+  }
+}
+
+/** E0406: `step` outside a workflow */
+export function misplacedStep(): Message {
+  return {
+    code: 'E0406',
+    severity: 'error',
+    message: "`step` outside a workflow",
+  }
+}
+
 /** E0409: `main` must take no parameters and return nothing or int */
 export function badMain(): Message {
   return {
@@ -869,12 +971,48 @@ export function errorPairAsValue(holes: { name: Hole }): Message {
   }
 }
 
-/** E0900: %what% is not supported by this version of the compiler yet */
-export function notYetSupported(holes: { what: Hole }): Message {
+/** E0501: match on `%type%` is missing: %missing% */
+export function matchIncomplete(holes: { type: Hole; missing: Hole }): Message {
   return {
-    code: 'E0900',
+    code: 'E0501',
     severity: 'error',
-    message: `${holes.what} is not supported by this version of the compiler yet`,
+    message: `match on \`${holes.type}\` is missing: ${holes.missing}`,
+  }
+}
+
+/** E0503: variant `%variant%` has %fields%, pattern has %found% */
+export function wrongPayload(holes: { variant: Hole; fields: Hole; found: Hole }): Message {
+  return {
+    code: 'E0503',
+    severity: 'error',
+    message: `variant \`${holes.variant}\` has ${holes.fields}, pattern has ${holes.found}`,
+  }
+}
+
+/** E0504: unknown variant or constant `%name%` in pattern; did you mean `%suggestion%`? */
+export function unknownPatternName(holes: { name: Hole; suggestion?: Hole | undefined }): Message {
+  return {
+    code: 'E0504',
+    severity: 'error',
+    message: holes.suggestion !== undefined ? `unknown variant or constant \`${holes.name}\` in pattern; did you mean \`${holes.suggestion}\`?` : `unknown variant or constant \`${holes.name}\` in pattern`,
+  }
+}
+
+/** E0505: pattern of type %pattern% can never match %subject% */
+export function patternNeverMatches(holes: { pattern: Hole; subject: Hole }): Message {
+  return {
+    code: 'E0505',
+    severity: 'error',
+    message: `pattern of type ${holes.pattern} can never match ${holes.subject}`,
+  }
+}
+
+/** E0505: a range pattern needs numbers, found %found% */
+export function rangeNeedsNumbers(holes: { found: Hole }): Message {
+  return {
+    code: 'E0505',
+    severity: 'error',
+    message: `a range pattern needs numbers, found ${holes.found}`,
   }
 }
 
@@ -1012,11 +1150,38 @@ export function propagateHasNoEffect(holes: { type: Hole }): Message {
   }
 }
 
+/** W0501: match on `%type%` is missing: %missing% */
+export function matchNotExhaustive(holes: { type: Hole; missing: Hole }): Message {
+  return {
+    code: 'W0501',
+    severity: 'warning',
+    message: `match on \`${holes.type}\` is missing: ${holes.missing}`,
+  }
+}
+
+/** W0502: unreachable arm: the arms before it match everything that it matches */
+export function unreachableArm(): Message {
+  return {
+    code: 'W0502',
+    severity: 'warning',
+    message: "unreachable arm: the arms before it match everything that it matches",
+  }
+}
+
 /** W0503: unreachable code */
 export function unreachable(): Message {
   return {
     code: 'W0503',
     severity: 'warning',
     message: "unreachable code",
+  }
+}
+
+/** E0900: %what% is not supported by this version of the compiler yet */
+export function notYetSupported(holes: { what: Hole }): Message {
+  return {
+    code: 'E0900',
+    severity: 'error',
+    message: `${holes.what} is not supported by this version of the compiler yet`,
   }
 }
