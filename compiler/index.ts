@@ -4,6 +4,7 @@ import { parse } from './1-parse/parse.ts'
 import { resolve } from './2-resolve/resolve.ts'
 import { check as checkTypes } from './3-check/check.ts'
 import { lower } from './4-lower/lower.ts'
+import { reportNotYet } from './4-lower/report-not-yet.ts'
 import { emit as emitProgram } from './5-emit/emit.ts'
 import type { AssembleOptions } from './6-wasm/assemble.ts'
 import { type Diagnostic, Report } from './diagnostics/diagnostic.ts'
@@ -21,16 +22,30 @@ export interface Compilation {
 /** Finds what is wrong with a program. After a syntax error nothing else is said, since declarations may be missing. */
 export function check(source: Source): { checked?: Checked; diagnostics: Diagnostic[] } {
   const report = new Report()
+  const checked = front(source, report)
+  return checked ? { checked, diagnostics: report.all } : { diagnostics: report.all }
+}
+
+/** Phases 1 to 3; nothing after errors. */
+function front(source: Source, report: Report): Checked | undefined {
   const syntax = parse(source, report)
-  if (report.failed) return { diagnostics: report.all }
+  if (report.failed) return undefined
   const resolved = resolve(syntax, report)
   const checked = checkTypes(resolved, report)
-  return report.failed ? { diagnostics: report.all } : { checked, diagnostics: report.all }
+  return report.failed ? undefined : checked
+}
+
+/** The program as phase 4 takes it: checked, and without constructs that cannot be lowered yet. */
+function lowerable(source: Source): { checked?: Checked; diagnostics: Diagnostic[] } {
+  const report = new Report()
+  const checked = front(source, report)
+  if (checked) reportNotYet(checked, report)
+  return checked && !report.failed ? { checked, diagnostics: report.all } : { diagnostics: report.all }
 }
 
 /** Compiles a program to AssemblyScript text, which `haira emit` prints. */
 export function emit(source: Source): Omit<Compilation, 'artifact'> {
-  const { checked, diagnostics } = check(source)
+  const { checked, diagnostics } = lowerable(source)
   return checked ? { assembly: emitProgram(lower(checked)), diagnostics } : { diagnostics }
 }
 
@@ -40,7 +55,7 @@ export function emit(source: Source): Omit<Compilation, 'artifact'> {
  *     const { artifact, diagnostics } = await compile(source, { suspend: 'asyncify', optimize: 2, library })
  */
 export async function compile(source: Source, options: AssembleOptions): Promise<Compilation> {
-  const { checked, diagnostics } = check(source)
+  const { checked, diagnostics } = lowerable(source)
   if (!checked) return { diagnostics }
   const program = lower(checked)
   const assembly = emitProgram(program)

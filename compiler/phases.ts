@@ -3,7 +3,7 @@
 //   Source → parse → Syntax → resolve → Resolved → check → Checked → lower → Program → emit → Assembly → assemble → Artifact
 
 import type * as ast from './1-parse/syntax.ts'
-import type { StructType, Type } from './3-check/types.ts'
+import type { EnumType, EnumVariant, StructType, Type } from './3-check/types.ts'
 import type { LibraryFunction } from './library/library.ts'
 import type { InitTable, JsonSchema, Manifest, Route } from './manifest.ts'
 import type { Source } from './source.ts'
@@ -12,7 +12,13 @@ import type { Source } from './source.ts'
 
 /** What a name stands for. One object per declaration: identity is what later phases compare. */
 export type Symbol =
-  | { kind: 'local'; name: string; declaration: ast.Name; mutable: boolean; role: 'variable' | 'parameter' | 'loop' }
+  | {
+      kind: 'local'
+      name: string
+      declaration: ast.Name
+      mutable: boolean
+      role: 'variable' | 'parameter' | 'loop' | 'pattern'
+    }
   | { kind: 'global'; name: string; declaration: ast.Name; mutable: boolean }
   | { kind: 'function'; name: string; node: ast.Fn }
   | { kind: 'provider'; name: string; node: ast.Provider }
@@ -43,6 +49,8 @@ export interface Resolved {
   symbols: Map<ast.Identifier | ast.Name, Symbol>
   /** Assignment targets that declare their name (the first assignment to it). */
   declares: Set<ast.Name>
+  /** Those of them in a `try`, `catch` or step whose variable belongs to the block around it: nil until assigned. */
+  hoisted: Set<ast.Name>
   /** Symbols whose value is used somewhere. */
   reads: Set<Symbol>
   /** Agents with their handoff targets, from the `handoffs` fields, in declared order. */
@@ -61,6 +69,8 @@ export interface ResolvedCall {
     /** A method of a struct or of a built-in value, `FrontDesk.ask`, `server.listen`, `user.greet`. */
     | { kind: 'method'; receiver: ast.Expression; owner: Type; name: string; fn: LibraryFunction | undefined }
     | { kind: 'value'; callee: ast.Expression }
+    /** `Shape.Circle(1.5)`, also without parentheses for a variant that has no payload. */
+    | { kind: 'variant'; enum: EnumType; variant: EnumVariant }
   /** One per parameter, in parameter order; a rest parameter takes the remaining list. */
   args: ResolvedArgument[]
   result: Type
@@ -72,6 +82,11 @@ export type ResolvedArgument =
   | { kind: 'default'; value: ast.Expression | undefined }
   | { kind: 'rest'; values: { spread: boolean; value: ast.Expression }[] }
 
+export type ResolvedPattern =
+  | { kind: 'variant'; enum: EnumType; variant: EnumVariant }
+  /** A bare uppercase name that is a constant, compared with `==`. */
+  | { kind: 'constant'; symbol: Symbol }
+
 export type MemoryPlan =
   | { kind: 'none' }
   | { kind: 'conversation'; maxTurns: ast.Expression | undefined }
@@ -82,6 +97,8 @@ export interface CheckedParam {
   symbol: Symbol
   type: Type
   default: ast.Expression | undefined
+  /** `...xs: T`, whose type is then `[]T`. */
+  rest: boolean
 }
 
 export interface CheckedFunction {
@@ -122,6 +139,12 @@ export interface Checked extends Resolved {
   /** Types of variables, globals, parameters. */
   symbolTypes: Map<Symbol, Type>
   calls: Map<ast.Call, ResolvedCall>
+  /** `Color.Red`: the variant that a member or a literal `Shape.Circle{…}` names. */
+  variants: Map<ast.Member | ast.StructLiteral, EnumVariant>
+  /** What the named patterns of a match test for. */
+  patterns: Map<ast.Pattern, ResolvedPattern>
+  /** What pipes mean: `a |> f(x)` is the call `f(a, x)`. */
+  pipes: Map<ast.Binary, ast.Expression>
   /** Types that type nodes denote. */
   typeNodes: Map<ast.TypeNode, Type>
   functions: Map<ast.Fn, CheckedFunction>
@@ -130,6 +153,7 @@ export interface Checked extends Resolved {
   agents: CheckedAgent[]
   workflows: CheckedWorkflow[]
   structs: StructType[]
+  enums: EnumType[]
   /** Environment variables named in `env("…")`, and those of them used in `api_key` and `headers` of providers. */
   env: string[]
   secrets: string[]

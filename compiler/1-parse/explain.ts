@@ -12,6 +12,7 @@ import {
   unclosed,
 } from '../diagnostics/messages.generated.ts'
 import type { Span } from '../source.ts'
+import { nearest } from '../util/distance.ts'
 import type { Expectation } from './parser.generated.js'
 import type { TokenWalk } from './token-walk.ts'
 import { codeOf, futureWords, isIdent, isWord, reservedWords, textOf } from './tokens.ts'
@@ -187,13 +188,44 @@ function explainSeparator(walk: TokenWalk, stuck: Stuck): Finding | undefined {
       return found(walk, stuck, 'a newline or `;`', { hint: `nothing is open here that \`${code}\` could close` })
     }
     const text = textOf(code)
-    if (isWord(code) || startsOperand.has(text)) return { span: walk.span(at), message: twoStatementsOnOneLine() }
+    if (isWord(code) || startsOperand.has(text)) {
+      const hint = misspelled(walk, at)
+      return { span: walk.span(at), message: twoStatementsOnOneLine(), ...(hint === undefined ? {} : { hint }) }
+    }
     return found(walk, stuck, 'a newline or `;`')
   }
   if (!wanted.has('`,` or a newline')) return undefined
   if (wanted.has(':') || wanted.has('`:`')) return found(walk, stuck, '`:`')
   return found(walk, stuck, '`,` or a newline', closing(walk, at))
 }
+
+/** Keywords of other languages, as the first word of a statement. */
+const foreignWords: Record<string, string> = {
+  function: 'a function is declared with `fn`',
+  func: 'a function is declared with `fn`',
+  def: 'a function is declared with `fn`',
+  var: 'a variable is declared by its first assignment: `x = …`',
+  throw: 'an error is given back, `return error("…")`, or raised by `panic(…)`',
+  raise: 'an error is given back, `return error("…")`, or raised by `panic(…)`',
+  new: 'write the literal of a struct without a word before it: `User{…}`',
+  class: 'write `struct`',
+  elif: 'write `else if`',
+  elsif: 'write `else if`',
+}
+
+/** `retrun 3`, `function f()`: a lone name before the second statement was meant as a keyword. */
+function misspelled(walk: TokenWalk, at: number): string | undefined {
+  if (!walk.isFirstOnLine(at - 1) || !isIdent(walk.code(at - 1) ?? '')) return undefined
+  const word = walk.text(at - 1)
+  if (Object.hasOwn(foreignWords, word)) return foreignWords[word]
+  const meant = word.length < 2 ? undefined : nearest(word, openingWords)
+  return meant === undefined ? undefined : `did you mean \`${meant}\`?`
+}
+
+const openingWords = [
+  ...['if', 'for', 'while', 'return', 'match', 'spawn', 'try', 'break', 'continue', 'defer', 'let', 'const', 'assert'],
+  ...['import', 'export', 'fn', 'struct', 'enum', 'provider', 'agent', 'tool', 'workflow'],
+]
 
 function explainCloser(walk: TokenWalk, stuck: Stuck): Finding | undefined {
   const { at, wanted } = stuck

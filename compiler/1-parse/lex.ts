@@ -33,6 +33,8 @@ export interface Lexed {
 /** More open brackets than this would overflow the parser's stack. */
 export const deepestNesting = 200
 
+/** By first character, so that few are compared. */
+const signsBy = Map.groupBy(signs, (text) => text[0]!)
 const word = /[A-Za-z_][A-Za-z0-9_]*/y
 const foreignWord = /[\p{L}\p{N}\p{M}_]+/uy
 const beforeColon = /[ \t\r]*:/y
@@ -137,7 +139,7 @@ class Lexer {
   }
 
   #sign(layout: Layout, start: number): void {
-    const sign = signs.find((text) => this.#text.startsWith(text, start))
+    const sign = signsBy.get(this.#text[start]!)?.find((text) => this.#text.startsWith(text, start))
     if (sign !== undefined) {
       this.#at += sign.length
       layout.push(codeOf(sign), start, this.#at)

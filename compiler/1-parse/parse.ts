@@ -3,11 +3,12 @@
 // declaration, so independent errors are all found.
 
 import type { Report } from '../diagnostics/diagnostic.ts'
-import { nestedTooDeeply } from '../diagnostics/messages.generated.ts'
+import { treeTooDeep } from '../diagnostics/messages.generated.ts'
 import type { Source } from '../source.ts'
 import { Build, type BuildProblem } from './build.ts'
+import { deepestTree, tooDeep } from './depth.ts'
 import { explain, type Finding, wantedOf } from './explain.ts'
-import { deepestNesting, type Lexed, lex } from './lex.ts'
+import { type Lexed, lex } from './lex.ts'
 import { type Options, type Outcome, parse as runParser } from './parser.generated.js'
 import type { Expression, Item, Syntax } from './syntax.ts'
 import { TokenWalk } from './token-walk.ts'
@@ -59,13 +60,19 @@ class Reader {
       const outcome = this.#run('FileItem', this.#build, this.#walk.tokens.codes, this.#at, 1)
       if (outcome && outcome.peg$result !== outcome.peg$FAILED) {
         // An item that is nothing but skipped tokens is null.
-        if (outcome.peg$result) items.push(outcome.peg$result as Item)
+        if (outcome.peg$result && !this.#isTooDeep(outcome.peg$result as Item)) items.push(outcome.peg$result as Item)
         this.#at = outcome.peg$currPos
         this.#reportProblems(this.#build.take())
       } else this.#recover()
     }
     this.#reportLexical()
     return items
+  }
+
+  #isTooDeep(item: Item): boolean {
+    const span = tooDeep(item)
+    if (span) this.#add({ span, message: treeTooDeep({ limit: deepestTree }) })
+    return span !== undefined
   }
 
   comments(): Syntax['comments'] {
@@ -110,7 +117,7 @@ class Reader {
   /** Parses again what failed, this time noting what was expected. */
   #explain(walk: TokenWalk, build: Build, rule: Options['startRule'], from: number): Finding & { at: number } {
     const outcome = this.#run(rule, build, walk.tokens.codes, from, 0)
-    if (!outcome) return { at: from, span: walk.span(from), message: nestedTooDeeply({ limit: deepestNesting }) }
+    if (!outcome) return { at: from, span: walk.span(from), message: treeTooDeep({ limit: deepestTree }) }
     const at = outcome.peg$maxFailPos
     const end = rule === 'Interpolation' ? 'the end of the interpolation' : 'end of file'
     return { at, ...explain(walk, { at, wanted: wantedOf(outcome.peg$maxFailExpected), end }) }

@@ -93,7 +93,7 @@ const hexEscape = /x([0-7][0-9a-fA-F])|u\{([0-9a-fA-F]{1,6})\}/y
 function unescape(text: string, start: number, end: number, problems: LexProblem[]): string {
   let result = ''
   let copied = start
-  for (let at = text.indexOf('\\', start); at >= 0 && at < end; at = text.indexOf('\\', at)) {
+  for (let at = backslash(text, start, end); at < end; at = backslash(text, at, end)) {
     const { value, length } = escapeAt(text, at)
     if (value === undefined) {
       const message = unknownEscape({ escape: text.slice(at, at + length), character: text.slice(at + 1, at + length) })
@@ -105,6 +105,13 @@ function unescape(text: string, start: number, end: number, problems: LexProblem
     at += length
   }
   return result + text.slice(copied, end)
+}
+
+/** Where the next backslash is, or `end`. Looks no further: the rest of the file may be long and without any. */
+function backslash(text: string, from: number, end: number): number {
+  let at = from
+  while (at < end && text[at] !== '\\') at++
+  return at
 }
 
 function escapeAt(text: string, at: number): { value?: string; length: number } {

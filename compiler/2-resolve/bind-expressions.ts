@@ -2,6 +2,8 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import type { Binder } from './bind.ts'
+import { bindArmBody, bindMatch } from './bind-match.ts'
+import { bindTry } from './bind-protected.ts'
 import { bindAssign, bindBlock } from './bind-statements.ts'
 
 /** Binds the names of an expression. */
@@ -63,10 +65,16 @@ export function bindExpression(binder: Binder, node: ast.Expression): void {
     case 'blockExpression':
       bindBlock(binder, node.block)
       return
-    case 'lambda':
     case 'match':
-    case 'select':
+      bindMatch(binder, node)
+      return
+    case 'lambda':
+      binder.parameters(node.params, () => bindArmBody(binder, node.body))
+      return
     case 'tryExpression':
+      bindTry(binder, node.try)
+      return
+    case 'select':
     case 'spawn':
     case 'newChannel':
       binder.useNames(node)

@@ -4,6 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { undefinedName } from '../diagnostics/messages.generated.ts'
 import type { Binder } from './bind.ts'
 import { bindExpression } from './bind-expressions.ts'
+import { bindDefer, bindStep, bindTry } from './bind-protected.ts'
 import { isVariable } from './scope.ts'
 
 /** Binds the statements of a block, in a scope of its own unless the header's names belong to it. */
@@ -48,15 +49,25 @@ export function bindStatement(binder: Binder, statement: ast.Statement): void {
     case 'continue':
       return
     case 'fnStatement':
-      binder.declare(statement.fn.name, false, 'parameter')
-      binder.useNames(statement)
+      binder.localFunction(statement.fn)
+      return
+    case 'try':
+      bindTry(binder, statement)
+      return
+    case 'defer':
+      bindDefer(binder, statement)
+      return
+    case 'assert':
+      bindExpression(binder, statement.condition)
+      if (statement.message) bindExpression(binder, statement.message)
+      return
+    case 'verify':
+      bindBlock(binder, statement.body)
+      return
+    case 'step':
+      bindStep(binder, statement)
       return
     case 'send':
-    case 'try':
-    case 'defer':
-    case 'assert':
-    case 'verify':
-    case 'step':
       binder.useNames(statement)
       return
     default:

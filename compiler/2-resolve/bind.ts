@@ -12,8 +12,10 @@ import {
 import { builtinNames } from '../library/builtins.ts'
 import { standardModules } from '../library/modules.ts'
 import type { Symbol } from '../phases.ts'
+import { nearest } from '../util/distance.ts'
 import { bindConfig } from './bind-config.ts'
 import { bindExpression } from './bind-expressions.ts'
+import { bindHooks } from './bind-protected.ts'
 import { bindBlock, bindStatement } from './bind-statements.ts'
 import { nameOf } from './declare.ts'
 import type { Imported } from './modules.ts'
@@ -30,6 +32,8 @@ export class Binder {
   readonly symbols = new Map<ast.Identifier | ast.Name, Symbol>()
   readonly declares = new Set<ast.Name>()
   readonly reads = new Set<Symbol>()
+  /** Names declared by an assignment in a block inside of the one that they belong to. */
+  readonly hoisted = new Set<ast.Name>()
   /** Local names of imported modules that something refers to. */
   readonly usedModules = new Set<string>()
   readonly report: Report
@@ -76,14 +80,45 @@ export class Binder {
       case 'enum':
       case 'typeAlias':
         return
+      case 'test':
+        this.#insideDeclaration(() => {
+          bindExpression(this, item.title)
+          bindBlock(this, item.body)
+        })
+        return
       case 'method':
       case 'eval':
-      case 'test':
         this.useNames(item)
         return
       default:
         bindStatement(this, item)
     }
+  }
+
+  /** Binds a function inside of a function, whose name is there from its declaration on. */
+  localFunction(node: ast.Fn): void {
+    const { name } = node
+    const first = this.scope.names.get(name.text)
+    const declared = first && nameOf(first)
+    if (declared) {
+      const related = [{ span: declared.span, text: 'first declared here' }]
+      this.report.add(name.span, duplicateName({ name: name.text }), { related })
+    } else this.scope.names.set(name.text, { kind: 'function', name: name.text, node })
+    this.#function(node)
+  }
+
+  /** Binds the parameters and, by `body`, the body of a function or lambda. */
+  parameters(params: ast.Param[], body: () => void): void {
+    this.#insideDeclaration(() =>
+      this.inScope(() => {
+        for (const param of params) {
+          // A default may use the parameters before it.
+          if (param.default) bindExpression(this, param.default)
+          this.declare(param.name, true, 'parameter')
+        }
+        body()
+      }),
+    )
   }
 
   #function(node: ast.Fn | ast.Tool | ast.Workflow): void {
@@ -95,8 +130,10 @@ export class Binder {
           this.declare(param.name, true, 'parameter')
         }
         if (node.kind === 'workflow') for (const decorator of node.decorators) this.#decorator(decorator)
-        if (node.kind !== 'fn') for (const hook of node.hooks) this.useNames(hook)
+        if (node.kind === 'tool') for (const hook of node.hooks) this.useNames(hook)
         bindBlock(this, node.body, { ownScope: false })
+        // After the body, whose variables they see.
+        if (node.kind === 'workflow') bindHooks(this, node.hooks)
       }),
     )
   }
@@ -106,14 +143,15 @@ export class Binder {
   }
 
   #insideDeclaration(action: () => void): void {
+    const before = this.#insideFunction
     this.#insideFunction = true
     action()
-    this.#insideFunction = false
+    this.#insideFunction = before
   }
 
   /** Runs an action in a new block scope. */
-  inScope(action: () => void): void {
-    this.scope = new Scope(this.scope)
+  inScope(action: () => void, { hoists = false } = {}): void {
+    this.scope = new Scope(this.scope, undefined, hoists)
     action()
     this.scope = this.scope.parent!
   }
@@ -151,12 +189,23 @@ export class Binder {
   assign(name: ast.Name): void {
     if (name.text === '_') return
     if (this.#globals.has(name)) {
+      if (this.scope.hoists) this.hoisted.add(name)
       this.#declareGlobal(name)
       return
     }
     const symbol = this.scope.find(name.text)
     if (isVariable(symbol)) this.symbols.set(name, symbol)
+    else if (this.scope.hoists) this.#hoist(name)
     else if (this.scope !== this.#file) this.declare(name, true, 'variable')
+  }
+
+  /** Declares in the block around those of `try` and the like. */
+  #hoist(name: ast.Name): void {
+    const inner = this.scope
+    while (this.scope.hoists) this.scope = this.scope.parent!
+    this.hoisted.add(name)
+    if (this.scope !== this.#file) this.declare(name, true, 'variable')
+    this.scope = inner
   }
 
   /** Binds a name that is used; reports it if nothing of the name is visible. */
@@ -175,7 +224,10 @@ export class Binder {
       return
     }
     if (this.#imported.hidesNames) return
-    const suggestion = this.scope.suggest(text) ?? new Scope(undefined, this.#outer()).suggest(text)
+    const suggestion =
+      this.scope.suggest(text) ??
+      new Scope(undefined, this.#outer()).suggest(text) ??
+      (use === 'owner' ? nearest(text, standardModules) : undefined)
     this.report.add(name.span, undefinedName({ name: text, suggestion }))
     // What was probably meant is not unused.
     const meant = suggestion === undefined ? undefined : this.scope.find(suggestion)
@@ -188,6 +240,21 @@ export class Binder {
     if (!symbol) return
     this.symbols.set(name, symbol)
     if (isRead) this.reads.add(symbol)
+  }
+
+  /** A name in a pattern, which may be that of a constant. */
+  useConstant(name: ast.Name): void {
+    const symbol = this.scope.find(name.text)
+    if (!isVariable(symbol)) return
+    this.symbols.set(name, symbol)
+    this.reads.add(symbol)
+  }
+
+  /** A name that an alternative of a pattern binds once more: the variable of the first alternative. */
+  bindAgain(name: ast.Name): void {
+    const symbol = this.scope.names.get(name.text)
+    if (symbol) this.symbols.set(name, symbol)
+    else this.declare(name, true, 'pattern')
   }
 
   /** What a name means: declared names first, then imports, built-in functions, and modules used without import. */

@@ -4,6 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { duplicateAgentic, duplicateName } from '../diagnostics/messages.generated.ts'
 import type { Symbol } from '../phases.ts'
+import { hoistedNames } from './bind-protected.ts'
 
 type Agentic = 'provider' | 'agent' | 'tool' | 'workflow'
 
@@ -109,6 +110,6 @@ function declaredVariables(item: ast.Item): DeclaredVariable[] {
           : [],
       )
     default:
-      return []
+      return hoistedNames(item).map((name) => ({ name, mutable: true, always: false }))
   }
 }

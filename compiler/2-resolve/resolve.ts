@@ -26,6 +26,7 @@ export function resolve(syntax: ast.Syntax, report: Report): Resolved {
     symbols: binder.symbols,
     declares: binder.declares,
     reads: binder.reads,
+    hoisted: binder.hoisted,
     handoffs,
     agentOrder: initOrder(handoffs),
   }

@@ -7,10 +7,13 @@ import { nearest } from '../util/distance.ts'
 export class Scope {
   readonly parent: Scope | undefined
   readonly names: Map<string, Symbol>
+  /** Assignments in this block declare in the block around it: the bodies of `try`, `catch` and steps. */
+  readonly hoists: boolean
 
-  constructor(parent?: Scope, names = new Map<string, Symbol>()) {
+  constructor(parent?: Scope, names = new Map<string, Symbol>(), hoists = false) {
     this.parent = parent
     this.names = names
+    this.hoists = hoists
   }
 
   /** What a name means here; the innermost declaration wins. */

@@ -4,10 +4,13 @@ import type * as ast from '../1-parse/syntax.ts'
 import { mayReachEnd } from '../diagnostics/messages.generated.ts'
 import type { CheckedFunction } from '../phases.ts'
 import type { Context, Signature } from './context.ts'
+import { checkArms } from './expressions/match.ts'
 import { infer } from './expressions.ts'
-import { blockExits } from './flow.ts'
+import { armExits, blockExits } from './flow.ts'
 import { showType } from './show-type.ts'
 import { returnOne } from './statements/jumps.ts'
+import { checkHooks } from './statements/step.ts'
+import { checkTry } from './statements/try.ts'
 import { checkBranches, checkIf, checkStatement, checkStatements } from './statements.ts'
 import { isPrimitive, type Type } from './types.ts'
 
@@ -16,9 +19,11 @@ export function checkBody(context: Context, node: ast.Fn | ast.Tool | ast.Workfl
   const signature = context.signatures.get(node)
   if (!signature) return undefined
   const name = `${signature.what} \`${signature.name}\``
-  context.inBody({ name, result: signature.result, isFunction: true }, () => {
+  const place = signature.what === 'workflow' ? { place: 'workflow' as const } : {}
+  context.inBody({ name, result: signature.result, isFunction: true, ...place }, () => {
     if (givesLast(signature)) checkResultBody(context, node, signature)
     else checkStatements(context, node.body.statements)
+    if (node.kind === 'workflow') checkHooks(context, node.hooks, node.body, signature.result)
   })
   return { name: signature.name, params: signature.params, result: signature.result, body: node.body }
 }
@@ -35,11 +40,12 @@ function checkResultBody(context: Context, node: ast.Fn | ast.Tool | ast.Workflo
 }
 
 /** Checks a block whose last expression is the result; whether every way through it gives one. */
-function checkTail(context: Context, block: ast.Block, result: Type): boolean {
+export function checkTail(context: Context, block: ast.Block, result: Type): boolean {
   const leaves = blockExits(context, block)
   let isComplete = leaves || isOptionalResult(result)
   checkStatements(context, block.statements, (last) => {
-    if (last.kind !== 'expressionStatement') checkStatement(context, last)
+    if (last.kind === 'try') isComplete = checkTailTry(context, last, result) || leaves
+    else if (last.kind !== 'expressionStatement') checkStatement(context, last)
     else isComplete = checkTailExpression(context, last, result) || leaves
   })
   return isComplete
@@ -48,6 +54,8 @@ function checkTail(context: Context, block: ast.Block, result: Type): boolean {
 function checkTailExpression(context: Context, last: ast.ExpressionStatement, result: Type): boolean {
   const { expression } = last
   if (expression.kind === 'if') return checkTailIf(context, expression, result)
+  if (expression.kind === 'tryExpression') return checkTailTry(context, expression.try, result)
+  if (expression.kind === 'match') return checkTailMatch(context, expression, result)
   if (isNilCall(context, expression)) {
     checkStatement(context, last)
     return isOptionalResult(result)
@@ -74,6 +82,47 @@ function checkTailIf(context: Context, node: ast.If, result: Type): boolean {
   for (let one: ast.If | ast.Block | undefined = node; one?.kind === 'if'; one = one.else) {
     context.types.set(one, result)
   }
+  return complete
+}
+
+/** A trailing match gives the result, so it has to be complete. */
+function checkTailMatch(context: Context, node: ast.Match, result: Type): boolean {
+  let complete = true
+  checkArms(context, node, true, (body) => {
+    complete = checkTailArm(context, body, result) && complete
+  })
+  context.types.set(node, result)
+  return complete
+}
+
+function checkTailArm(context: Context, body: ast.ArmBody, result: Type): boolean {
+  switch (body.kind) {
+    case 'block':
+      return checkTail(context, body, result)
+    case 'return':
+    case 'break':
+    case 'continue':
+      checkStatement(context, body)
+      return true
+    case 'assign':
+      checkStatement(context, body)
+      return isOptionalResult(result)
+    default: {
+      const leaves = armExits(context, body)
+      return (
+        checkTailExpression(context, { kind: 'expressionStatement', span: body.span, expression: body }, result) ||
+        leaves
+      )
+    }
+  }
+}
+
+/** A trailing try gives the value of the block that finished. */
+function checkTailTry(context: Context, node: ast.TryStatement, result: Type): boolean {
+  let complete = true
+  checkTry(context, node, (block) => {
+    complete = checkTail(context, block, result) && complete
+  })
   return complete
 }
 

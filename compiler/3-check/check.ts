@@ -8,6 +8,7 @@ import { checkAgent } from './agent.ts'
 import { checkBody } from './bodies.ts'
 import { Context } from './context.ts'
 import { checkDefaults, declareSignatures, declareStructs } from './declarations.ts'
+import { declareEnums, declareVariants } from './enums.ts'
 import { checkProvider } from './provider.ts'
 import { refuseItems } from './refused-items.ts'
 import { reportDuplicateRoutes } from './report-duplicate-routes.ts'
@@ -15,6 +16,7 @@ import { reportHandoffCycles } from './report-handoff-cycles.ts'
 import { reportToolNameCollisions } from './report-tool-name-collisions.ts'
 import { reportUnusedAgents } from './report-unused-agents.ts'
 import { reportUnusedVariables } from './report-unused-variables.ts'
+import { checkTest } from './test.ts'
 import { checkTool } from './tool.ts'
 import { checkTopLevel } from './top-level.ts'
 import { typeOfNode } from './type-nodes.ts'
@@ -33,7 +35,9 @@ type Step = (context: Context, found: Declarations) => void
 /** All checks, in order. */
 const steps: Step[] = [
   refuseItems,
+  declareEnums,
   declareStructs,
+  declareVariants,
   checkAliases,
   declareSignatures,
   checkTopLevel,
@@ -58,10 +62,14 @@ export function check(resolved: Resolved, report: Report): Checked {
     conversions: context.conversions,
     symbolTypes: context.symbolTypes,
     calls: context.calls,
+    variants: context.variants,
+    pipes: context.pipes,
+    patterns: context.patterns,
     typeNodes: context.typeNodes,
     functions: context.functions,
     ...found,
     structs: [...context.structs.values()],
+    enums: [...context.enums.values()],
     env: env.map(([name]) => name),
     secrets: env.filter(([, { secret }]) => secret).map(([name]) => name),
   }
@@ -89,6 +97,9 @@ function checkDeclarations(context: Context, found: Declarations): void {
         break
       case 'workflow':
         push(found.workflows, checkWorkflow(context, item))
+        break
+      case 'test':
+        checkTest(context, item)
         break
       case 'fn': {
         const checked = checkBody(context, item)

@@ -3,10 +3,18 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { nameOf } from '../2-resolve/declare.ts'
 import type { Label, Message, Report } from '../diagnostics/diagnostic.ts'
-import { notYetSupported } from '../diagnostics/messages.generated.ts'
-import type { CheckedFunction, CheckedParam, Module, Resolved, ResolvedCall, Symbol } from '../phases.ts'
+import { mayReachEnd, notYetSupported } from '../diagnostics/messages.generated.ts'
+import type {
+  CheckedFunction,
+  CheckedParam,
+  Module,
+  Resolved,
+  ResolvedCall,
+  ResolvedPattern,
+  Symbol,
+} from '../phases.ts'
 import type { Span } from '../source.ts'
-import { errorKind, nilType, type StructType, type Type } from './types.ts'
+import { type EnumType, type EnumVariant, errorKind, nilType, type StructType, type Type } from './types.ts'
 
 /** Something with parameters and a result that can be called by name. */
 export interface Signature {
@@ -24,6 +32,10 @@ export interface Body {
   result: Type
   /** Statements at the top level belong to no function. */
   isFunction: boolean
+  /** Where only some statements may stand. `verify` blocks are places for `assert`, too. */
+  place?: 'test' | 'workflow' | 'step' | 'verify'
+  /** What a lambda returns whose result is not known before. */
+  returns?: { expression: ast.Expression | undefined; type: Type }[]
   /** Labels of the loops around the current statement, innermost last. */
   loops: (string | undefined)[]
 }
@@ -44,6 +56,12 @@ export class Context {
   readonly functions = new Map<ast.Fn, CheckedFunction>()
   readonly signatures = new Map<ast.Fn | ast.Tool | ast.Workflow, Signature>()
   readonly structs = new Map<ast.Struct, StructType>()
+  readonly enums = new Map<ast.Enum, EnumType>()
+  readonly variants = new Map<ast.Member | ast.StructLiteral, EnumVariant>()
+  readonly pipes = new Map<ast.Binary, ast.Expression>()
+  readonly patterns = new Map<ast.Pattern, ResolvedPattern>()
+  /** Matches of which some arm matches whatever comes, as far as they have been checked. */
+  readonly exhaustive = new Set<ast.Match>()
   /** Environment variables by name, with whether a provider uses them as a secret. */
   readonly env = new Map<string, { secret: boolean }>()
 
@@ -54,6 +72,8 @@ export class Context {
   body: Body = topLevel
   /** Inside `api_key` or `headers`, whose variables the module must not see. */
   inSecret = false
+  /** How many errors were reported, so that a check can tell whether its parts are in order. */
+  errors = 0
 
   constructor(resolved: Resolved, report: Report) {
     this.resolved = resolved
@@ -68,12 +88,18 @@ export class Context {
     details: { label?: string; related?: Label[]; hint?: string } = {},
   ): Type {
     this.report.add(at.span, message, details)
+    if (message.severity === 'error') this.errors++
     return errorKind
   }
 
   /** E0900: the grammar has it, this version of the compiler has not. */
   notYet(at: { span: Span }, what: string): Type {
     return this.error(at, notYetSupported({ what }))
+  }
+
+  /** E0403: a body that has to give a result comes to its end. */
+  mayReachEnd(at: { span: Span }, what: string, result: string): void {
+    this.error(at, mayReachEnd({ what, result }))
   }
 
   /** The declaration that a name refers to. */
@@ -100,6 +126,14 @@ export class Context {
     const after = this.narrowed
     this.narrowed = before
     return after
+  }
+
+  /** Runs a check inside a block of the body where other statements may stand: a step, a verify block. */
+  inPlace(place: NonNullable<Body['place']>, action: () => void): void {
+    const before = this.body
+    this.body = { ...before, place }
+    action()
+    this.body = before
   }
 
   /** Runs a check inside a function body. */

@@ -2,18 +2,13 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { returnsValue } from '../2-resolve/walk.ts'
-import {
-  badMain,
-  duplicateName,
-  parameterOrder,
-  resultTypeMissing,
-  structContainsItself,
-} from '../diagnostics/messages.generated.ts'
+import { badMain, duplicateName, resultTypeMissing, structContainsItself } from '../diagnostics/messages.generated.ts'
 import type { CheckedParam } from '../phases.ts'
 import type { Context, Signature } from './context.ts'
+import { checkOrder } from './expressions/lambda.ts'
 import { expect } from './expressions.ts'
 import { typeOfNode } from './type-nodes.ts'
-import { anyType, isPrimitive, nilType, type StructType, type Type } from './types.ts'
+import { anyType, isPrimitive, listOf, nilType, type StructType, type Type } from './types.ts'
 
 /** Makes the types of all structs of the file; fields after that, since structs may refer to each other. */
 export function declareStructs(context: Context): void {
@@ -24,7 +19,7 @@ export function declareStructs(context: Context): void {
   }
   for (const [node, struct] of context.structs) declareFields(context, node, struct)
   for (const [node, struct] of context.structs) {
-    if (contains(struct, struct, new Set())) context.error(node.name, structContainsItself({ name: struct.name }))
+    if (contains(struct)) context.error(node.name, structContainsItself({ name: struct.name }))
   }
 }
 
@@ -45,22 +40,29 @@ function declareFields(context: Context, node: ast.Struct, struct: StructType): 
 }
 
 /** Whether a struct has itself as a part, not only behind `?`, a list or a map. */
-function contains(whole: StructType, part: StructType, seen: Set<StructType>): boolean {
-  if (seen.has(part)) return false
-  seen.add(part)
-  return part.fields.some((field) => holds(whole, field.type, seen))
+function contains(whole: StructType): boolean {
+  const parts = new Set([whole])
+  // A set gives what is added while it is walked over, too: no recursion, however long the chain of structs.
+  for (const part of parts) {
+    for (const held of part.fields.flatMap((field) => heldBy(field.type))) {
+      if (held === whole) return true
+      parts.add(held)
+    }
+  }
+  return false
 }
 
-function holds(whole: StructType, type: Type, seen: Set<StructType>): boolean {
+/** The structs whose values a value of this type contains. */
+function heldBy(type: Type): StructType[] {
   switch (type.kind) {
     case 'struct':
-      return type.struct === whole || contains(whole, type.struct, seen)
+      return [type.struct]
     case 'record':
-      return type.fields.some((field) => holds(whole, field.type, seen))
+      return type.fields.flatMap((field) => heldBy(field.type))
     case 'tuple':
-      return type.elements.some((element) => holds(whole, element, seen))
+      return type.elements.flatMap(heldBy)
     default:
-      return false
+      return []
   }
 }
 
@@ -68,37 +70,39 @@ function holds(whole: StructType, type: Type, seen: Set<StructType>): boolean {
 export function declareSignatures(context: Context): void {
   for (const item of context.module.syntax.items) {
     if (item.kind !== 'fn' && item.kind !== 'tool' && item.kind !== 'workflow') continue
-    const rest = item.params.find((param) => param.rest)
-    if (item.kind === 'fn' && item.typeParams.length > 0) context.notYet(item.name, 'a generic function')
-    else if (rest) context.notYet(rest, 'a rest parameter')
-    else context.signatures.set(item, signatureOf(context, item))
+    declareSignature(context, item)
   }
+}
+
+/** Notes parameters and result of one of them. */
+export function declareSignature(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): void {
+  const rest = node.params.find((param) => param.rest)
+  if (node.kind === 'fn' && node.typeParams.length > 0) context.notYet(node.name, 'a generic function')
+  else if (node.kind !== 'fn' && rest) context.notYet(rest, `a rest parameter of a ${node.kind}`)
+  else context.signatures.set(node, signatureOf(context, node))
 }
 
 function signatureOf(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): Signature {
   const params = parameters(context, node)
   const what = node.kind === 'fn' ? 'function' : node.kind
   const signature = { what, name: node.name.text, params, result: resultOf(context, node) } as const
-  if (node.kind === 'fn') checkEntryPoint(context, node, signature)
+  const symbol = context.module.scope.get(node.name.text)
+  if (node.kind === 'fn' && symbol?.kind === 'function' && symbol.node === node)
+    checkEntryPoint(context, node, signature)
   return { ...signature, resultDeclared: node.result !== undefined }
 }
 
 function parameters(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): CheckedParam[] {
   const checked: CheckedParam[] = []
-  let defaulted: ast.Param | undefined
+  const typeOf = (param: ast.Param) => (param.type ? typeOfNode(context, param.type) : anyType)
+  // Models and clients give arguments by name, and may leave out an optional one wherever it stands.
+  checkOrder(context, node.params, (param) => node.kind !== 'fn' && typeOf(param).kind === 'option')
   for (const param of node.params) {
-    const type = param.type ? typeOfNode(context, param.type) : anyType
+    const type = param.rest ? listOf(typeOf(param)) : typeOf(param)
     const symbol = context.symbol(param.name)
-    // Models and clients give arguments by name, and may leave out an optional one wherever it stands.
-    const mayLack = node.kind !== 'fn' && type.kind === 'option'
-    if (param.default) defaulted ??= param
-    else if (defaulted && !mayLack) {
-      const related = [{ span: defaulted.name.span, text: 'this one has a default' }]
-      context.error(param.name, parameterOrder({ name: param.name.text }), { related })
-    }
     if (!symbol) continue
     if (context.resolved.declares.has(param.name)) context.symbolTypes.set(symbol, type)
-    checked.push({ name: param.name.text, symbol, type, default: param.default })
+    checked.push({ name: param.name.text, symbol, type, default: param.default, rest: param.rest })
   }
   return checked
 }
@@ -117,12 +121,18 @@ function checkEntryPoint(context: Context, node: ast.Fn, signature: { params: Ch
   if (!isRight && signature.result.kind !== 'error') context.error(node.name, badMain())
 }
 
+/** Checks the default values of the parameters of one declaration. */
+export function checkParameterDefaults(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): void {
+  const params = context.signatures.get(node)?.params ?? []
+  context.inBody({ name: node.name.text, result: nilType, isFunction: true }, () => {
+    for (const param of params) if (param.default) expect(context, param.default, param.type)
+  })
+}
+
 /** Checks the default values of parameters and struct fields. */
 export function checkDefaults(context: Context): void {
-  for (const [node, signature] of context.signatures) {
-    context.inBody({ name: node.name.text, result: nilType, isFunction: true }, () => {
-      for (const param of signature.params) if (param.default) expect(context, param.default, param.type)
-    })
+  for (const node of context.signatures.keys()) {
+    checkParameterDefaults(context, node)
   }
   for (const [node, struct] of context.structs) {
     for (const { name, default: value } of node.fields) {

@@ -5,6 +5,8 @@ import type { Context } from './context.ts'
 
 /** Notes the variable of `env("NAME")`. */
 export function noteEnvironment(context: Context, call: ast.Call): void {
+  // Tests are no part of the module, so nothing is granted to it for their sake.
+  if (context.body.place === 'test') return
   const [first] = call.args
   if (first?.value.kind !== 'string') return
   const { parts } = first.value

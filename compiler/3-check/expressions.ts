@@ -10,7 +10,9 @@ import { inferCast } from './expressions/cast.ts'
 import { inferList, inferMap } from './expressions/collections.ts'
 import { inferOrelse, inferPropagate } from './expressions/fallible.ts'
 import { inferIf } from './expressions/if.ts'
+import { inferLambda } from './expressions/lambda.ts'
 import { inferIdentifier, inferString } from './expressions/leaves.ts'
+import { inferMatch } from './expressions/match.ts'
 import { inferIndex, inferMember, inferTupleIndex } from './expressions/member.ts'
 import { inferBinary, inferUnary } from './expressions/operators.ts'
 import { inferStructLiteral } from './expressions/struct-literal.ts'
@@ -18,6 +20,7 @@ import { fit } from './fit.ts'
 import { conversionHint, labelFor } from './mismatch.ts'
 import { fixOpen } from './open-types.ts'
 import { showType } from './show-type.ts'
+import { inferTry } from './statements/try.ts'
 import { anyType, boolType, floatType, intType, isErrorPair, isPrimitive, nilType, type Type } from './types.ts'
 
 /** The type of an expression, which may be an error pair. `wanted` guides literals and never causes a message. */
@@ -73,13 +76,13 @@ function inferByKind(context: Context, node: ast.Expression, wanted: Type | unde
     case 'blockExpression':
       return context.notYet(node, 'a block as a value')
     case 'lambda':
-      return context.notYet(node, 'a lambda')
+      return inferLambda(context, node, wanted)
     case 'match':
-      return context.notYet(node, '`match`')
+      return inferMatch(context, node, wanted)
     case 'select':
       return context.notYet(node, '`select`')
     case 'tryExpression':
-      return context.notYet(node, '`try`')
+      return inferTry(context, node.try, wanted)
     case 'spawn':
       return context.notYet(node, '`spawn`')
     case 'newChannel':
@@ -103,7 +106,8 @@ function inferTuple(context: Context, node: ast.Tuple, wanted: Type | undefined)
 export function value(context: Context, node: ast.Expression, wanted?: Type): Type {
   const type = infer(context, node, wanted)
   if (!isErrorPair(type) || node.kind === 'tuple' || isNamed(node)) return type
-  const call = unwrapGroup(node)
+  const inner = unwrapGroup(node)
+  const call = inner.kind === 'binary' ? (context.pipes.get(inner) ?? inner) : inner
   const name = call.kind === 'call' ? `${calleeText(call)}()` : 'this expression'
   return context.error(node, errorPairAsValue({ name }))
 }

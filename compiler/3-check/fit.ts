@@ -27,7 +27,9 @@ export function sameType(a: Type, b: Type): boolean {
     case 'union':
       return b.kind === 'union' && sameTypes(a.members, b.members)
     case 'fn':
-      return b.kind === 'fn' && sameTypes(a.params, b.params) && sameType(a.result, b.result)
+      return (
+        b.kind === 'fn' && a.required === b.required && sameTypes(a.params, b.params) && sameType(a.result, b.result)
+      )
     case 'struct':
       return b.kind === 'struct' && a.struct === b.struct
     case 'enum':
@@ -66,6 +68,7 @@ export function fit(from: Type, to: Type): Fit {
   if (isPrimitive(from, 'int') && isPrimitive(to, 'float')) return 'convert'
   if (isError(from) && isPrimitive(to, 'string')) return 'convert'
   if (isPrimitive(from, 'range') && to.kind === 'list' && isPrimitive(to.element, 'int')) return 'convert'
+  if (from.kind === 'fn' && to.kind === 'fn') return fitFunction(from, to)
   if (to.kind === 'record') return fitRecord(from, to.fields)
   if (from.kind === 'tuple' && to.kind === 'tuple') return fitTuple(from.elements, to.elements)
   if (to.kind === 'union') return to.members.some((member) => fit(from, member) !== 'never') ? 'convert' : 'never'
@@ -94,6 +97,17 @@ function fitTuple(from: Type[], to: Type[]): Fit {
   const fits = from.length === to.length && from.every((type, at) => isSafe(fit(type, to[at]!)))
   return fits ? 'convert' : 'never'
 }
+
+/** A function with more parameters fits if those have defaults; one with fewer required ones does not. */
+function fitFunction(from: FnType, to: FnType): Fit {
+  const isSame = to.params.every((param, at) => {
+    const own = from.params[at]
+    return own !== undefined && (sameType(own, param) || isPrimitive(own, 'any') || isPrimitive(param, 'any'))
+  })
+  return isSame && from.required === to.params.length && isSafe(fit(from.result, to.result)) ? 'convert' : 'never'
+}
+
+type FnType = Extract<Type, { kind: 'fn' }>
 
 function isSafe(one: Fit): boolean {
   return one === 'same' || one === 'convert'

@@ -3,6 +3,7 @@
 import type { Message } from '../diagnostics/diagnostic.ts'
 import type { CheckedParam } from '../phases.ts'
 import type { Context } from './context.ts'
+import { isPlainEnum } from './enums.ts'
 import { showType } from './show-type.ts'
 import type { StructType, Type } from './types.ts'
 
@@ -46,6 +47,8 @@ function isSuitable(type: Type): boolean {
       return type.elements.every(isSuitable)
     case 'struct':
       return type.struct.library === undefined
+    case 'enum':
+      return isPlainEnum(type.enum)
     default:
       return true
   }

@@ -4,6 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { secretLiteral } from '../diagnostics/messages.generated.ts'
 import { checkField, type Field, type FieldRule, fieldsOf, textOf } from './config.ts'
 import type { Context } from './context.ts'
+import { reportOpenedSecrets } from './report-opened-secrets.ts'
 import { floatType, intType, stringType } from './types.ts'
 
 const backends = [
@@ -46,6 +47,7 @@ function checkProviderField(context: Context, node: ast.Provider, field: Field, 
   // Variables named in these fields are secrets: the module gets a reference, never the value.
   context.inSecret = field.name.text === 'api_key' || field.name.text === 'headers'
   checkField(context, node, field, rule)
+  if (context.inSecret) reportOpenedSecrets(context, field.name, field.value)
   context.inSecret = false
   if (field.name.text === 'api_key' && looksSecret(textOf(field.value))) {
     context.error(field.value, secretLiteral({ owner: node.name.text }))

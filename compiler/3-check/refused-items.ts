@@ -15,12 +15,8 @@ function refused(item: ast.Item): string | undefined {
   switch (item.kind) {
     case 'eval':
       return '`eval`'
-    case 'test':
-      return '`test`'
     case 'method':
       return 'a method'
-    case 'enum':
-      return '`enum`'
     case 'typeAlias':
       return item.typeParams.length > 0 ? 'a generic type' : undefined
     default:

@@ -25,7 +25,7 @@ export function showType(type: Type): string {
     case 'union':
       return type.members.map(showType).join(' | ')
     case 'fn':
-      return `fn(${type.params.map(showType).join(', ')})${isNil(type.result) ? '' : ` -> ${showType(type.result)}`}`
+      return `fn(${parameters(type)})${isNil(type.result) ? '' : ` -> ${showType(type.result)}`}`
     case 'struct':
       return type.struct.name
     case 'enum':
@@ -43,6 +43,10 @@ export function showType(type: Type): string {
     default:
       return type satisfies never
   }
+}
+
+function parameters({ params, rest }: Extract<Type, { kind: 'fn' }>): string {
+  return [...params.map(showType), ...(rest ? [`...${showType(rest)}`] : [])].join(', ')
 }
 
 function inner(type: Type): string {

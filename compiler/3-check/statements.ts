@@ -3,13 +3,19 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { conditionNotBool, errorIgnored, noEffect, unreachable } from '../diagnostics/messages.generated.ts'
 import type { Context } from './context.ts'
+import { checkMatch } from './expressions/match.ts'
 import { calleeText, condition, infer, unwrapGroup } from './expressions.ts'
 import { blockExits, exits } from './flow.ts'
+import { checkLocalFunction } from './local-function.ts'
 import { agreed, factsOf } from './narrowing.ts'
 import { showType } from './show-type.ts'
+import { checkAssert, checkVerify } from './statements/assert.ts'
 import { checkAssign, checkLet, checkVarDeclaration } from './statements/assign.ts'
+import { checkDefer } from './statements/defer.ts'
 import { checkJump, checkReturn } from './statements/jumps.ts'
 import { checkForIn, checkWhile } from './statements/loops.ts'
+import { checkStep } from './statements/step.ts'
+import { checkTry } from './statements/try.ts'
 import { isError, isErrorPair, nilType, type Type } from './types.ts'
 
 /** Checks statements in order, the last one in a way of its own; says once where they cannot be reached. */
@@ -57,24 +63,30 @@ export function checkStatement(context: Context, statement: ast.Statement): void
     case 'blockStatement':
       checkStatements(context, statement.block.statements)
       return
+    case 'try':
+      checkTry(context, statement, (block) => checkStatements(context, block.statements))
+      return
+    case 'defer':
+      checkDefer(context, statement)
+      return
+    case 'assert':
+      checkAssert(context, statement)
+      return
+    case 'verify':
+      checkVerify(context, statement)
+      return
+    case 'step':
+      checkStep(context, statement)
+      return
+    case 'fnStatement':
+      checkLocalFunction(context, statement.fn)
+      return
+    case 'send':
+      context.notYet(statement, 'sending to a channel')
+      return
     default:
-      refuse(context, statement)
+      statement satisfies never
   }
-}
-
-type Refused = Extract<ast.Statement, { kind: 'send' | 'try' | 'defer' | 'assert' | 'verify' | 'step' | 'fnStatement' }>
-
-function refuse(context: Context, statement: Refused): void {
-  const whats: Record<Refused['kind'], string> = {
-    send: 'sending to a channel',
-    try: '`try`',
-    defer: statement.kind === 'defer' && statement.onError ? '`errdefer`' : '`defer`',
-    assert: '`assert`',
-    verify: '`verify`',
-    step: '`step`',
-    fnStatement: 'a function inside a function',
-  }
-  context.notYet(statement, whats[statement.kind])
 }
 
 function checkExpressionStatement(context: Context, statement: ast.ExpressionStatement): void {
@@ -83,11 +95,16 @@ function checkExpressionStatement(context: Context, statement: ast.ExpressionSta
     checkIf(context, node)
     return
   }
+  if (node.kind === 'match') {
+    checkMatch(context, node)
+    return
+  }
   const type = infer(context, statement.expression)
   if (type.kind === 'error') return
   if (isErrorPair(type) || isError(type)) {
-    const name = node.kind === 'call' ? `${calleeText(node)}()` : 'this expression'
-    if (node.kind === 'call') context.error(statement, errorIgnored({ name }))
+    const meant = node.kind === 'binary' ? (context.pipes.get(node) ?? node) : node
+    const name = meant.kind === 'call' ? `${calleeText(meant)}()` : 'this expression'
+    if (meant.kind === 'call') context.error(statement, errorIgnored({ name }))
     else context.error(statement, noEffect())
   } else if (!hasEffect(node)) context.error(statement, noEffect())
 }
@@ -98,7 +115,7 @@ function hasEffect(node: ast.Expression): boolean {
     case 'propagate':
       return true
     case 'binary':
-      return node.operator === 'orelse'
+      return node.operator === 'orelse' || node.operator === '|>'
     default:
       return false
   }

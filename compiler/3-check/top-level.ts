@@ -9,27 +9,31 @@ import { typeOfNode } from './type-nodes.ts'
 /** Checks what runs before `main`. */
 export function checkTopLevel(context: Context): void {
   for (const item of context.module.syntax.items) {
-    switch (item.kind) {
-      case 'const':
-        checkConst(context, item)
-        break
-      case 'import':
-      case 'export':
-      case 'provider':
-      case 'agent':
-      case 'tool':
-      case 'workflow':
-      case 'eval':
-      case 'test':
-      case 'fn':
-      case 'method':
-      case 'struct':
-      case 'enum':
-      case 'typeAlias':
-        break
-      default:
-        checkStatements(context, [item])
-    }
+    if (item.kind === 'const') checkConst(context, item)
+    else if (isStatement(item)) checkStatements(context, [item])
+  }
+}
+
+/** Whether an item of a file runs, in its turn, and is no declaration. */
+export function isStatement(item: ast.Item): item is ast.Statement {
+  switch (item.kind) {
+    case 'import':
+    case 'export':
+    case 'provider':
+    case 'agent':
+    case 'tool':
+    case 'workflow':
+    case 'eval':
+    case 'test':
+    case 'fn':
+    case 'method':
+    case 'struct':
+    case 'enum':
+    case 'typeAlias':
+    case 'const':
+      return false
+    default:
+      return true
   }
 }
 

@@ -1,7 +1,7 @@
 // Types as they are written, to types.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { badMapKey, recursiveAlias, unknownType } from '../diagnostics/messages.generated.ts'
+import { badMapKey, recursiveAlias, treeTooDeep, unknownType } from '../diagnostics/messages.generated.ts'
 import { resultStructs } from '../library/agent.ts'
 import { nearest } from '../util/distance.ts'
 import type { Context } from './context.ts'
@@ -83,7 +83,13 @@ function denoted(context: Context, node: ast.TypeNode): Type {
     case 'optionType':
       return optionOf(typeOfNode(context, node.inner))
     case 'fnType':
-      return context.notYet(node, 'a function type')
+      return {
+        kind: 'fn',
+        params: node.params.map((param) => typeOfNode(context, param)),
+        required: node.params.length,
+        rest: undefined,
+        result: node.result ? typeOfNode(context, node.result) : nilType,
+      }
     case 'chanType':
       return context.notYet(node, 'a channel type')
     case 'unionType':
@@ -105,9 +111,10 @@ function namedType(context: Context, node: Extract<ast.TypeNode, { kind: 'namedT
     }
     case 'typeAlias':
       return aliased(context, node, symbol.node)
-    case 'enum':
-      // Its declaration is refused as a whole; that says enough.
-      return errorKind
+    case 'enum': {
+      const type = context.enums.get(symbol.node)
+      return type ? { kind: 'enum', enum: type } : errorKind
+    }
     default:
       break
   }
@@ -118,10 +125,13 @@ function namedType(context: Context, node: Extract<ast.TypeNode, { kind: 'namedT
 }
 
 const openAliases = new Set<ast.TypeAlias>()
+/** Of aliases of aliases: what is behind them is found by recursion. */
+const longestAliases = 200
 
 function aliased(context: Context, node: ast.TypeNode, alias: ast.TypeAlias): Type {
   if (alias.typeParams.length > 0) return errorKind
   if (openAliases.has(alias)) return context.error(node, recursiveAlias({ name: alias.name.text }))
+  if (openAliases.size >= longestAliases) return context.error(node, treeTooDeep({ limit: longestAliases }))
   openAliases.add(alias)
   const type = typeOfNode(context, alias.type)
   openAliases.delete(alias)

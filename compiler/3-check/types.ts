@@ -77,7 +77,13 @@ export interface MethodType {
 
 export interface EnumType {
   name: string
-  variants: { name: string; fields: { name: string | undefined; type: Type }[] }[]
+  variants: EnumVariant[]
+}
+
+/** One case of an enum; its fields are what it carries. */
+export interface EnumVariant {
+  name: string
+  fields: { name: string | undefined; type: Type }[]
 }
 
 const primitive = (name: PrimitiveName): Primitive => ({ kind: 'primitive', name })

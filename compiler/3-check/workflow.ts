@@ -13,7 +13,6 @@ import { checkTriggers } from './trigger.ts'
 
 /** Checks a workflow; gives nothing if its signature cannot be used. */
 export function checkWorkflow(context: Context, node: ast.Workflow): CheckedWorkflow | undefined {
-  for (const hook of node.hooks) context.notYet(hook, `\`${hook.event}\` in a workflow`)
   const route = checkTriggers(context, node)
   const fn = checkBody(context, node)
   if (!fn) return undefined

@@ -150,6 +150,13 @@ export class Body {
     return name(fresh)
   }
 
+  /** A variable for a value that the branches to follow will give. */
+  variable(type: HairaType): Expression {
+    const fresh = this.fresh()
+    this.add({ kind: 'let', name: fresh, constant: false, type: this.context.type(type), value: undefined })
+    return name(fresh)
+  }
+
   /** Makes a value safe to be mentioned more than once, or later. */
   settled(value: Expression, type: Type | undefined): Expression {
     return this.isSettled(value, []) ? value : this.temporary(value, type)

@@ -65,7 +65,8 @@ export function prepareCall(body: Body, node: ast.Call): PreparedCall {
       return { expression: method(receiver!, fn.export, args), result, mayPanic: fn.mayPanic }
     }
     case 'value':
-      return context.fail(node, 'call of a value has no lowering')
+    case 'variant':
+      return context.fail(node, `call of a ${target.kind} has no lowering`)
     default:
       return target satisfies never
   }
@@ -99,12 +100,12 @@ function functionArguments(
   const given = needed.filter((arg) => arg.kind === 'given')
   const values = inWrittenOrder(body, node, given)
   // A default may refer to the parameters before it, which then must have names.
-  const isSettled = needed.every((arg) => arg.kind !== 'default' || isLiteral(arg.value))
+  const isSettled = needed.every((arg) => arg.kind !== 'default' || !arg.value || isLiteral(arg.value))
   return needed.map((arg, at) => {
     const param = params[at]!
     if (arg.kind === 'rest') return body.context.fail(node, 'rest parameter has no lowering')
-    const source = arg.value ?? body.context.fail(node, 'default without a value')
-    const value = arg.kind === 'given' ? values.shift()! : lower(body, source)
+    // What may be left out without having a default is nil.
+    const value = arg.kind === 'given' ? values.shift()! : arg.value ? lower(body, arg.value) : nullValue
     if (isSettled) return value
     const held = body.settled(value, body.context.type(param.type))
     body.alias(param.symbol, held)
@@ -143,9 +144,8 @@ function specialCall(body: Body, node: ast.Call, resolved: ResolvedCall, fn: Lib
   if (first === undefined || first.kind === 'default') return undefined
   const value = first.kind === 'given' ? first.value : first.values[0]?.value
   if (value === undefined) return undefined
-  if (fn.name === 'builtin.env' && body.inSecret) {
-    if (resolved.args[1]?.kind === 'given') return body.context.fail(node, 'secret variable with a default')
-    return helper('provider', 'sealedEnv', [lower(body, value)])
+  if ((fn.name === 'builtin.env' || fn.name === 'env.get') && body.inSecret) {
+    return helper('provider', 'sealedEnv', body.inOrder(libraryArguments(body, node, resolved, fn)))
   }
   const type = body.context.wantedType(value)
   if (fn.name === 'builtin.panic' && type.kind === 'struct' && isError(type)) {

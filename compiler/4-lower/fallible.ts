@@ -3,7 +3,7 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { type Type as HairaType, isError, isErrorPair, withoutError } from '../3-check/types.ts'
 import type { Body } from './body.ts'
-import { assign, create, helper, isNull, isThere, member, name, nullValue, perform, when } from './build.ts'
+import { assign, create, helper, isNull, isThere, member, nullValue, perform, when } from './build.ts'
 import { contentOf, convert, leaving, unwrapped } from './convert.ts'
 import { lower, lowerBare } from './expressions.ts'
 import { isJump, lowerJump } from './jumps.ts'
@@ -87,14 +87,7 @@ export function chosen(
   [thenStatements, thenValue]: [Statement[], Expression],
   [elseStatements, elseValue]: [Statement[], Expression],
 ): Expression {
-  const result = name(body.fresh())
-  body.add({
-    kind: 'let',
-    name: (result as { name: string }).name,
-    constant: false,
-    type: body.context.type(type),
-    value: undefined,
-  })
+  const result = body.variable(type)
   body.add(
     when(condition, [...thenStatements, assign(result, thenValue)], [...elseStatements, assign(result, elseValue)]),
   )

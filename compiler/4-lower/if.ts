@@ -4,7 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import { lowerAssign } from './assign.ts'
 import type { Body } from './body.ts'
-import { assign, giveBack, name, nullValue, when } from './build.ts'
+import { assign, giveBack, nullValue, when } from './build.ts'
 import { leavesByPanic } from './calls.ts'
 import { convert } from './convert.ts'
 import { lower } from './expressions.ts'
@@ -44,14 +44,7 @@ export function lowerIfValue(body: Body, node: ast.If): Expression {
     lowerIf(body, node)
     return nullValue
   }
-  const result = name(body.fresh())
-  body.add({
-    kind: 'let',
-    name: (result as { name: string }).name,
-    constant: false,
-    type: body.context.type(type),
-    value: undefined,
-  })
+  const result = body.variable(type)
   lowerBranches(body, node, { take: (value) => [assign(result, value)], canBeNil: holdsNil(type) })
   return result
 }

@@ -6,7 +6,7 @@ import { assignedNames } from '../2-resolve/walk.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
 import { isPrimitive } from '../3-check/types.ts'
 import type { Body, LoopScope } from './body.ts'
-import { binary, helper, i64, int, member, method, name, not, scalar, text, when } from './build.ts'
+import { binary, helper, i64, int, member, method, name, not, perform, scalar, when } from './build.ts'
 import { lower, operand } from './expressions.ts'
 import { isJump, passOn } from './jumps.ts'
 import type { Expression, Statement } from './program.ts'
@@ -54,10 +54,7 @@ export function lowerForIn(body: Body, node: ast.ForIn): void {
   const type = body.context.wantedType(node.iterable)
   if (type.kind === 'list') return overList(body, node, keep(body, node, lower(body, node.iterable)))
   if (type.kind === 'map') return overMap(body, node)
-  if (isPrimitive(type, 'string')) {
-    const characters = body.temporary(helper('lib-string', 'split', [lower(body, node.iterable), text('')]), undefined)
-    return overList(body, node, characters)
-  }
+  if (isPrimitive(type, 'string')) return overString(body, node, lower(body, node.iterable))
   return body.context.fail(node.iterable, 'loop over a value that has no elements')
 }
 
@@ -128,6 +125,32 @@ function overList(body: Body, node: ast.ForIn, list: Expression): void {
       lowerLoopBody(body, node)
     })
     return countingLoop(at, member(list, 'length'), inside)
+  })
+}
+
+/** Character by character: an offset goes through the text, a position counts where the program asks for it. */
+function overString(body: Body, node: ast.ForIn, value: Expression): void {
+  const characters = value.kind === 'text' ? body.temporary(value, undefined) : keep(body, node, value)
+  const offset = body.fresh()
+  const [position, character] = node.variables.length === 2 ? node.variables : [undefined, node.variables[0]]
+  const counter = position && position.text !== '_' ? body.fresh() : undefined
+  inLoop(body, node, () => {
+    const inside = body.block(() => {
+      if (position && counter !== undefined) {
+        declareLoopVariable(body, position, name(counter), true)
+        body.add(perform({ kind: 'increment', name: counter }))
+      }
+      declareLoopVariable(body, character!, helper('characters', 'characterFrom', [characters, name(offset)]), false)
+      lowerLoopBody(body, node)
+    })
+    const counted = counter === undefined ? [] : [{ name: counter, type: i64, value: int(0) }]
+    return {
+      kind: 'for',
+      variables: [{ name: offset, type: i32, value: int(0) }, ...counted],
+      condition: binary(name(offset), '<', member(characters, 'length')),
+      step: { kind: 'assignment', name: offset, value: helper('characters', 'after', [characters, name(offset)]) },
+      body: inside,
+    }
   })
 }
 

@@ -20,7 +20,7 @@ export function lower(checked: Checked): Program {
   const declared = lowerDeclarations(context)
   const functions = [...checked.functions].map(([node, fn]) => lowerFunction(context, fn, context.nameOf(node), node))
   const { globals, start, entry } = lowerTopLevel(context)
-  readDefaults(context)
+  const defaults = readDefaults(context)
   const entries = initTable(checked)
   return {
     sources: checked.modules.map((module) => module.source),
@@ -33,6 +33,7 @@ export function lower(checked: Checked): Program {
       ...globals,
       ...declared.initialisers,
       ...declared.functions,
+      ...defaults,
       ...functions,
       ...(start ? [start] : []),
     ],

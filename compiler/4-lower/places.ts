@@ -33,7 +33,7 @@ function element(body: Body, type: HairaType, object: Expression, index: Express
     type.kind === 'list'
       ? helper('list', 'at', [object, index], [body.context.type(type.element)])
       : isPrimitive(type, 'string')
-        ? helper('list', 'at', [helper('lib-string', 'split', [object, text('')]), index], [{ kind: 'string' }])
+        ? helper('characters', 'characterAt', [object, index])
         : body.context.fail(at, 'index into a value that has no elements')
   const found = body.temporary(value, undefined)
   body.check()

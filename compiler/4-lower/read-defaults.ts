@@ -1,24 +1,42 @@
-// Structs that are read from JSON: fields that may be left out have their defaults, which must be literals there.
+// Structs that are read from JSON: fields that may be left out have their defaults. A default that needs statements is a
+// function of its own there.
 
-import { nilType } from '../3-check/types.ts'
 import { Body } from './body.ts'
+import { call, giveBack, name } from './build.ts'
 import type { Context } from './context.ts'
 import { lower } from './expressions.ts'
+import { placeOf } from './functions.ts'
+import { pascal } from './names.ts'
+import type { FunctionDeclaration } from './program.ts'
 import { fieldName } from './types.ts'
 
-/** Puts the defaults of struct fields into the classes that are read from JSON. */
-export function readDefaults(context: Context): void {
+/** Puts the defaults of struct fields into the classes that are read from JSON; gives the functions that some need. */
+export function readDefaults(context: Context): FunctionDeclaration[] {
+  const functions: FunctionDeclaration[] = []
   for (const made of context.types.classes) {
     if (made.struct === undefined || !made.methods.has('read')) continue
     for (const field of context.structs.get(made.struct)?.fields ?? []) {
       const { default: node } = field
       const own = made.fields.find((one) => one.name === fieldName(field.name.text))
       if (!node || !own) continue
-      const body = new Body(context, nilType)
+      const body = new Body(context, context.wantedType(node))
       const value = lower(body, node)
-      if (body.statements.length > 0)
-        context.fail(node, 'default that needs statements, in a struct that is read from JSON')
-      own.default = value
+      if (body.statements.length === 0) own.default = value
+      else {
+        body.add(giveBack(value))
+        const key = context.names.invented(`default${made.struct}${pascal(field.name.text)}`)
+        functions.push({
+          kind: 'function',
+          name: key,
+          comment: undefined,
+          params: [],
+          result: own.type,
+          body: body.statements,
+          place: placeOf(field.name),
+        })
+        own.default = call(name(key), [])
+      }
     }
   }
+  return functions
 }

@@ -1,6 +1,7 @@
 // Globals, the statements of the top level, and `main`.
 
 import type * as ast from '../1-parse/syntax.ts'
+import { isStatement } from '../3-check/top-level.ts'
 import { isPrimitive, nilType } from '../3-check/types.ts'
 import type { Symbol } from '../phases.ts'
 import { Body } from './body.ts'
@@ -96,26 +97,4 @@ function lowerGlobal(context: Context, symbol: Extract<Symbol, { kind: 'global' 
 
 function hasEmptyForm(type: ReturnType<Context['typeOfSymbol']>): boolean {
   return ['primitive', 'option', 'list', 'map'].includes(type.kind)
-}
-
-function isStatement(item: ast.Item): item is ast.Statement {
-  switch (item.kind) {
-    case 'import':
-    case 'export':
-    case 'provider':
-    case 'agent':
-    case 'tool':
-    case 'workflow':
-    case 'eval':
-    case 'test':
-    case 'fn':
-    case 'method':
-    case 'struct':
-    case 'enum':
-    case 'typeAlias':
-    case 'const':
-      return false
-    default:
-      return true
-  }
 }

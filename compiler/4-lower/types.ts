@@ -10,7 +10,7 @@ import {
 } from '../3-check/types.ts'
 import { libraryClass, nullable, scalar, textType, voidType } from './build.ts'
 import { InternalCompilerError } from './internal-error.ts'
-import { type ModuleNames, pascal, safeName } from './names.ts'
+import { type ModuleNames, pascal } from './names.ts'
 import type { ClassDeclaration, ClassMethod, ScalarName, Type } from './program.ts'
 
 type ClassType = Extract<HairaType, { kind: 'record' | 'struct' }>
@@ -183,16 +183,15 @@ function recordName(type: Extract<HairaType, { kind: 'record' }>): string {
   return words.length === 0 ? 'Empty' : words.join('') + (type.fields.length > 3 ? 'Record' : '')
 }
 
-/** The name of a field in its class: methods that emitted classes have keep theirs. */
-export function fieldName(name: string): string {
-  return ['show', 'showNested', 'write', 'equals', 'read', 'constructor', 'toString'].includes(name)
-    ? `${name}_`
-    : safeFieldName(name)
-}
+// Methods of emitted classes, and the words that a class cannot declare a field by, though after a dot any will do.
+const refusedFields: ReadonlySet<string> = new Set(
+  `show showNested write equals read toString constructor
+  async await break case catch class const continue debugger default do else enum export extends false finally function
+  get if implements import in interface is as let new of override package private protected public readonly return set
+  static super switch this throw true try typeof var while with yield`.split(/\s+/),
+)
 
-// After a dot any word will do, but a class cannot declare a field of every name.
-function safeFieldName(name: string): string {
-  return ['get', 'set', 'static', 'public', 'private', 'readonly', 'in', 'is', 'as'].includes(name)
-    ? safeName(name)
-    : name
+/** The name of a field in its class. Refused ones get a `_`, as do those that would then be the same. */
+export function fieldName(name: string): string {
+  return refusedFields.has(name.replace(/_+$/, '')) ? `${name}_` : name
 }

@@ -9,13 +9,16 @@ export const commands: Record<string, () => Promise<Command>> = {
   run: async () => (await import('./run.ts')).run,
   build: async () => (await import('./build.ts')).build,
   check: async () => (await import('./check.ts')).check,
+  graph: async () => (await import('./graph.ts')).graph,
+  explain: async () => (await import('./explain.ts')).explain,
+  fmt: async () => (await import('./fmt.ts')).fmt,
   emit: async () => (await import('./emit.ts')).emit,
   version: async () => (await import('./version.ts')).version,
   help: async () => (await import('./help.ts')).help,
 }
 
 /** Commands that the reference describes and this version does not have. */
-const planned = ['fmt', 'test', 'eval', 'parse', 'lex', 'init', 'repl', 'lsp', 'console', 'webui', 'auth']
+const planned = ['test', 'eval', 'parse', 'lex', 'init', 'repl', 'lsp', 'console', 'webui', 'auth']
 
 const aliases: Record<string, string> = { '--version': 'version', '-v': 'version', '--help': 'help', '-h': 'help' }
 

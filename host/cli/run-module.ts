@@ -11,11 +11,13 @@ export interface RunSettings {
   verbose: boolean
   port?: number
   suspend?: 'asyncify' | 'jspi'
+  /** The file of a module that was built before. */
+  file?: string
 }
 
 /** Loads, initialises and runs a module; the result is the exit status. */
 export async function runModule(wasm: Uint8Array<ArrayBuffer>, args: string[], settings: RunSettings): Promise<number> {
-  const { verbose, ...options } = settings
+  const { verbose, file, ...options } = settings
   if (options.offline) announceOffline()
   let program: Program | undefined
   const stop = stopOnSignals(() => program?.close())
@@ -26,11 +28,17 @@ export async function runModule(wasm: Uint8Array<ArrayBuffer>, args: string[], s
   } catch (error) {
     if (!(error instanceof HostError)) throw error
     if (error instanceof CancelledError && stop.status !== undefined) return stop.status
-    for (const message of error instanceof StartError ? error.message.split('\n') : [error.message]) printError(message)
+    for (const message of messagesOf(error, file)) printError(message)
     return 1
   } finally {
     await program?.close()
   }
+}
+
+/** Each failure of a start by itself; what is wrong with a built module, with its name. */
+function messagesOf(error: HostError, file: string | undefined): string[] {
+  if (error instanceof StartError) return error.message.split('\n')
+  return [file !== undefined && error.code === 'invalid_module' ? `${file}: ${error.message}` : error.message]
 }
 
 function announceOffline(): void {

@@ -48,6 +48,7 @@ export const run = command({
       verbose: flags.verbose,
       ...(flags.port === undefined ? {} : { port: flags.port }),
       ...(found.driver === undefined ? {} : { suspend: found.driver }),
+      ...(found.file === undefined ? {} : { file: found.file }),
     })
   },
 })
@@ -57,11 +58,15 @@ interface FoundModule {
   origin: string
   /** How to wait, where that is chosen now and not when the program is compiled. */
   driver?: SuspendMode | undefined
+  /** The file of a module that was built before, for what is said of it. */
+  file?: string
 }
 
 async function findModule(file: string | undefined, flags: Flags, folder: string): Promise<FoundModule | undefined> {
   const input = await readInput(file)
-  if (input.kind === 'module') return { wasm: input.wasm, origin: `module ${input.name}`, driver: flags.suspend }
+  if (input.kind === 'module') {
+    return { wasm: input.wasm, origin: `module ${input.name}`, driver: flags.suspend, file: input.name }
+  }
   return compileProgram({
     source: input,
     settings: { ...defaultSettings, suspend: flags.suspend ?? defaultSettings.suspend },

@@ -7,6 +7,14 @@ export const stderrIsTerminal = isatty(2)
 /** `NO_COLOR` counts if it is set to anything but nothing, as no-color.org has it. */
 export const colour = stderrIsTerminal && !process.env.NO_COLOR
 
+/** As {@link colour}, for what goes to stdout. */
+export const colourOut = isatty(1) && !process.env.NO_COLOR
+
+/** How wide prose on stdout may be: the terminal, within what is good to read. */
+export function widthOut(): number {
+  return Math.min(process.stdout.columns ?? 100, 100)
+}
+
 type Style = 'error' | 'warning' | 'help' | 'dim' | 'strong'
 const codes: Record<Style, string> = { error: '1;31', warning: '1;33', help: '1;36', dim: '2', strong: '1' }
 

@@ -142,10 +142,29 @@ describe('run', () => {
     expect(await run('run', 'hello.wasm')).toMatchObject({ status: 3, stdout: 'hello\n', stderr: '' })
   })
 
-  test('a file that is no module is refused without a stack', async () => {
+  test('a file that is no module, or no longer a whole one, is refused without a stack', async () => {
     writeFileSync(join(cwd, 'text.wasm'), 'text')
-    const { status, stderr } = await run('run', 'text.wasm')
-    expect(stderr).toMatch(/^error: not a WebAssembly module: .*\n$/)
+    const text = await run('run', 'text.wasm')
+    expect(text).toMatchObject({ status: 1, stderr: 'error: text.wasm: not a WebAssembly module\n' })
+    await run('build', 'hello.haira')
+    writeFileSync(join(cwd, 'cut.wasm'), readFileSync(join(cwd, 'hello.wasm')).subarray(0, 2000))
+    const cut = await run('run', 'cut.wasm')
+    expect(cut.stderr).toMatch(/^error: cut\.wasm: the WebAssembly module is damaged: .*\n$/)
+    expect(cut.status).toBe(1)
+    writeFileSync(join(cwd, 'other.wasm'), new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]))
+    const other = await run('run', 'other.wasm')
+    const message = 'error: other.wasm: the module has no section haira.manifest: it was not built by haira\n'
+    expect(other).toMatchObject({ status: 1, stderr: message })
+  })
+
+  test.each([
+    ['HAIRA_PORT', '80a', 'HAIRA_PORT must be a whole number from 0 to 65535'],
+    ['HAIRA_PORT', '65536', 'HAIRA_PORT must be a whole number from 0 to 65535'],
+    ['HAIRA_MAX_SESSIONS', '0', 'HAIRA_MAX_SESSIONS must be a whole number of at least 1'],
+    ['HAIRA_SESSION_TTL', '1h', 'HAIRA_SESSION_TTL must be a whole number of at least 0'],
+  ])('%s=%s is refused', async (name, value, message) => {
+    const { status, stderr } = await haira(['run', 'hello.haira'], { cwd, env: { [name]: value } })
+    expect(stderr).toBe(`error: ${message}, got '${value}'\n`)
     expect(status).toBe(1)
   })
 

@@ -14,7 +14,7 @@ const wrong: [args: string[], error: string, help?: string][] = [
   [['--foo'], 'unknown flag `--foo`', 'see `haira help`'],
   [['help', 'chek'], 'unknown command `chek`', 'did you mean `check`?'],
   [[desk], `unknown command \`${desk}\``, `to run it: haira run ${desk}`],
-  [['fmt', desk], '`haira fmt` is not available in this version'],
+  [['repl'], '`haira repl` is not available in this version'],
   [['serve', desk], 'there is no `haira serve`', '`haira run FILE --port N` serves a program'],
   [['run', desk, '--ofline'], 'unknown flag `--ofline`', 'did you mean `--offline`?'],
   [['run', '-x', desk], 'unknown flag `-x`', 'see `haira help run`'],

@@ -1,14 +1,10 @@
 // Model servers that fail in every way a real one does, and clients that go away: what the program makes of it, and that
 // a turn which failed leaves no trace in the session.
 
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { closeEarly, failure, malformed, raw, silence, text } from '../wire/answers.ts'
-import { type OpenAiBody, startOpenAiServer } from '../wire/openai-server.ts'
-import { program, type Served, serve } from './haira.ts'
-import { assistant, conversationOf, key, type Model, startModel, user } from './model.ts'
-
-let model: Model<OpenAiBody>
-let desk: Served
+import { desk, model, serveDesk } from './desk.ts'
+import { assistant, conversationOf, user } from './model.ts'
 
 interface Answered {
   reply: string
@@ -28,17 +24,7 @@ async function expectForgotten(session: string, path = '/ask'): Promise<void> {
   expect(conversationOf(model.requests[0]!)).toEqual([user('Are you there?')])
 }
 
-beforeAll(async () => {
-  model = await startModel(startOpenAiServer)
-  desk = await serve(program('desk'), { env: { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: key } })
-})
-
-afterAll(async () => {
-  await desk?.stop()
-  await model?.close()
-})
-
-afterEach(() => expect(model.rejections).toEqual([]))
+serveDesk()
 
 test('a server that always answers 500 is asked three times, then the error is returned', async () => {
   model.script(() => failure(500, 'out of order'))

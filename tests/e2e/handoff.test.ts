@@ -1,13 +1,9 @@
 // Handoffs in detail: tools beside a transfer, reasons, who remembers what, limits, errors of a target, and what `.run()` tells.
 
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { failure, handOver, text, toolCall, toolCalls } from '../wire/answers.ts'
-import { type OpenAiBody, startOpenAiServer } from '../wire/openai-server.ts'
-import { program, type Served, serve } from './haira.ts'
-import { assistant, conversationOf, key, type Model, offered, startModel, systemOf, user } from './model.ts'
-
-let model: Model<OpenAiBody>
-let desk: Served
+import { desk, model, serveDesk } from './desk.ts'
+import { assistant, conversationOf, offered, systemOf, user } from './model.ts'
 
 interface Outcome {
   result: Record<string, unknown> & { handoffs: Record<string, unknown>[]; messages: { content: string }[] }
@@ -23,17 +19,7 @@ const send = async <T>(path: string, message: string, session?: string): Promise
 const ask = (message: string, session?: string) => send<{ reply: string; error: string }>('/ask', message, session)
 const run = (message: string, session?: string) => send<Outcome>('/run', message, session)
 
-beforeAll(async () => {
-  model = await startModel(startOpenAiServer)
-  desk = await serve(program('desk'), { env: { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: key } })
-})
-
-afterAll(async () => {
-  await desk?.stop()
-  await model?.close()
-})
-
-afterEach(() => expect(model.rejections).toEqual([]))
+serveDesk()
 
 test("an agent's own tools are offered first, then one transfer for each target", async () => {
   model.script([text('Hello.')])

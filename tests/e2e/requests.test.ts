@@ -2,26 +2,12 @@
 // request that goes wrong does not touch the others.
 
 import { connect } from 'node:net'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { text } from '../wire/answers.ts'
-import { type OpenAiBody, startOpenAiServer } from '../wire/openai-server.ts'
-import { program, type Reply, type Served, serve } from './haira.ts'
-import { key, type Model, startModel } from './model.ts'
+import { desk, model, serveDesk } from './desk.ts'
+import type { Reply } from './haira.ts'
 
-let model: Model<OpenAiBody>
-let desk: Served
-
-beforeAll(async () => {
-  model = await startModel(startOpenAiServer)
-  desk = await serve(program('desk'), { env: { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: key } })
-})
-
-afterAll(async () => {
-  await desk?.stop()
-  await model?.close()
-})
-
-afterEach(() => expect(model.rejections).toEqual([]))
+serveDesk()
 
 const sendText = (path: string, body: string, type?: string): Promise<Reply> =>
   desk.fetch(path, { method: 'POST', body, headers: type === undefined ? {} : { 'content-type': type } })

@@ -6,14 +6,15 @@ import {
   missingArgument,
   positionalAfterNamed,
   repeatedArgument,
+  spreadWithoutRest,
   tooManyArguments,
   unknownArgument,
 } from '../../diagnostics/messages.generated.ts'
 import type { ResolvedArgument } from '../../phases.ts'
 import { nearest } from '../../util/distance.ts'
 import type { Context } from '../context.ts'
-import { calleeText, expect } from '../expressions.ts'
-import type { Type } from '../types.ts'
+import { calleeText, coerce, expect, value } from '../expressions.ts'
+import { isPrimitive, listOf, type Type } from '../types.ts'
 
 export interface Parameter {
   name: string
@@ -42,9 +43,12 @@ export function bindArguments(
   let isComplete = isClear
   return params.map((parameter): ResolvedArgument => {
     const given = matched.get(parameter) ?? []
-    for (const value of given) check(value, parameter)
-    if (parameter.rest) return { kind: 'rest', values: given.map((value) => ({ spread: false, value })) }
-    if (given[0]) return { kind: 'given', value: given[0] }
+    for (const one of given) {
+      if (one.spread) checkSpread(context, one.value, parameter)
+      else check(one.value, parameter)
+    }
+    if (parameter.rest) return { kind: 'rest', values: given }
+    if (given[0]) return { kind: 'given', value: given[0].value }
     if (!parameter.optional && isComplete) {
       isComplete = false
       const message = missingArgument({ name: parameter.name, callee: calleeText(node) })
@@ -54,24 +58,39 @@ export function bindArguments(
   })
 }
 
+type Given = { spread: boolean; value: ast.Expression }
+
+/** `...xs`: all elements become arguments of the rest parameter. */
+function checkSpread(context: Context, node: ast.Expression, parameter: Parameter): void {
+  const isAny = parameter.type.kind === 'typeParam' || isPrimitive(parameter.type, 'any')
+  const found = value(context, node, isAny ? undefined : listOf(parameter.type))
+  if (isAny && found.kind === 'list') return
+  coerce(context, node, found, listOf(parameter.type))
+}
+
 function match(
   context: Context,
   node: ast.Call,
   params: Parameter[],
   related: Label[],
-): { matched: Map<Parameter, ast.Expression[]>; isClear: boolean } {
-  const matched = new Map<Parameter, ast.Expression[]>()
+): { matched: Map<Parameter, Given[]>; isClear: boolean } {
+  const matched = new Map<Parameter, Given[]>()
   let isClear = true
   let next = 0
   let named = false
   for (const argument of node.args) {
-    if (argument.spread) {
-      context.notYet(argument, '`...` in a call')
-      isClear = false
+    const { spread, value } = argument
+    if (spread) {
+      const parameter = params.at(-1)
+      if (parameter?.rest) matched.set(parameter, [...(matched.get(parameter) ?? []), { spread, value }])
+      else {
+        context.error(argument, spreadWithoutRest({ callee: calleeText(node) }), { related })
+        isClear = false
+      }
     } else if (argument.name) {
       named = true
       const parameter = findNamed(context, argument.name, params, matched, related)
-      if (parameter) matched.set(parameter, [argument.value])
+      if (parameter) matched.set(parameter, [{ spread, value }])
       else isClear = false
     } else if (named) {
       context.error(argument, positionalAfterNamed())
@@ -83,7 +102,7 @@ function match(
         context.error(argument, message, { related })
         break
       }
-      matched.set(parameter, [...(matched.get(parameter) ?? []), argument.value])
+      matched.set(parameter, [...(matched.get(parameter) ?? []), { spread, value }])
       if (!parameter.rest) next++
     }
   }

@@ -7,10 +7,11 @@ import type { LibraryFunction } from '../../library/library.ts'
 import { methodsOf } from '../../library/methods.ts'
 import type { ResolvedCall, Symbol } from '../../phases.ts'
 import type { Context, Signature } from '../context.ts'
+import { enumOf, variantOf } from '../enums.ts'
 import { noteEnvironment } from '../environment.ts'
-import { infer, present, unwrapGroup } from '../expressions.ts'
+import { infer, present, unwrapGroup, value } from '../expressions.ts'
 import { showType } from '../show-type.ts'
-import { errorKind, type Type } from '../types.ts'
+import { anyType, errorKind, isPrimitive, type Type } from '../types.ts'
 import { bindArguments, type Parameter } from './arguments.ts'
 import { callLibrary } from './library-call.ts'
 import { moduleFunction, moduleOf, noMember } from './member.ts'
@@ -21,7 +22,8 @@ export function inferCall(context: Context, node: ast.Call): Type {
   const callee = unwrapGroup(node.callee)
   if (callee.kind === 'identifier') return callName(context, node, callee)
   if (callee.kind === 'member') return callMember(context, node, callee)
-  return callValue(context, node, infer(context, callee))
+  if (callee.kind === 'lambda') return callLambda(context, node, callee)
+  return callValue(context, node, value(context, callee))
 }
 
 function callName(context: Context, node: ast.Call, callee: ast.Identifier): Type {
@@ -80,6 +82,7 @@ function unchecked(context: Context, node: ast.Call): Type {
   return errorKind
 }
 
+/** In a tool or workflow also what may be nil can be left out, as a model or client may leave it out. */
 function callSignature(
   context: Context,
   node: ast.Call,
@@ -88,9 +91,9 @@ function callSignature(
 ): Type {
   const params: Parameter[] = signature.params.map((param) => ({
     name: param.name,
-    type: param.type,
-    optional: param.default !== undefined,
-    rest: false,
+    type: param.rest && param.type.kind === 'list' ? param.type.element : param.type,
+    optional: param.default !== undefined || (signature.what !== 'function' && param.type.kind === 'option'),
+    rest: param.rest,
     default: param.default,
   }))
   const related = context.declaredHere(symbol)
@@ -117,15 +120,20 @@ function callMember(context: Context, node: ast.Call, callee: ast.Member): Type 
     if (fn.name === 'env.get') noteEnvironment(context, node)
     return callFunction(context, node, fn)
   }
+  const type = enumOf(context, callee.object)
+  if (type) return callVariant(context, node, callee, type)
   if (callee.optional) return context.notYet(callee, '`?.`')
   const owner = present(context, callee.object)
   if (owner.kind === 'error') return unchecked(context, node)
   const fn = methodsOf(owner).get(callee.name.text)
   if (!fn) {
-    unchecked(context, node)
     const fields = owner.kind === 'struct' ? owner.struct.fields : owner.kind === 'record' ? owner.fields : []
     const field = fields.find((one) => one.name === callee.name.text)
-    if (field) return context.error(callee, notCallable({ what: showType(field.type) }))
+    if (field) {
+      context.types.set(callee, field.type)
+      return callValue(context, node, field.type, callee)
+    }
+    unchecked(context, node)
     return noMember(context, owner, callee.name, fields)
   }
   const { args, result } = callLibrary(context, node, fn)
@@ -133,11 +141,55 @@ function callMember(context: Context, node: ast.Call, callee: ast.Member): Type 
   return made(context, node, { target: { kind: 'method', receiver: callee.object, owner, name, fn }, args, result })
 }
 
-function callValue(context: Context, node: ast.Call, type: Type): Type {
-  unchecked(context, node)
-  if (type.kind === 'error') return type
-  if (type.kind === 'fn' || (type.kind === 'primitive' && type.name === 'any')) {
-    return context.notYet(node.callee, 'calling a value')
+/** `Shape.Circle(1.5)`. */
+function callVariant(context: Context, node: ast.Call, callee: ast.Member, type: ReturnType<typeof enumOf> & {}): Type {
+  const variant = variantOf(context, type.enum, callee.name)
+  if (!variant) {
+    unchecked(context, node)
+    return type
   }
-  return context.error(node.callee, notCallable({ what: showType(type) }))
+  const params = variant.fields.map((field, at) => ({
+    name: field.name ?? String(at),
+    type: field.type,
+    optional: false,
+    rest: false,
+  }))
+  const args = bindArguments(context, node, params)
+  return made(context, node, { target: { kind: 'variant', enum: type.enum, variant }, args, result: type })
+}
+
+/** A call of what an expression gives: a function value, or something that is known only when the program runs. */
+function callValue(context: Context, node: ast.Call, type: Type, at: ast.Expression = node.callee): Type {
+  const target = { kind: 'value', callee: node.callee } as const
+  if (isPrimitive(type, 'any')) {
+    const values = node.args.map(({ spread, value: given }) => {
+      value(context, given)
+      return { spread, value: given }
+    })
+    return made(context, node, { target, args: [{ kind: 'rest', values }], result: anyType })
+  }
+  if (type.kind !== 'fn') {
+    unchecked(context, node)
+    return type.kind === 'error' ? type : context.error(at, notCallable({ what: showType(type) }))
+  }
+  const args = bindArguments(context, node, valueParameters(type))
+  return made(context, node, { target, args, result: type.result })
+}
+
+/** The parameters of a function value have no names, so its arguments go by position. */
+function valueParameters(type: Extract<Type, { kind: 'fn' }>): Parameter[] {
+  const params = type.params.map((param, at) => ({
+    name: String(at + 1),
+    type: param,
+    optional: at >= type.required,
+    rest: false,
+  }))
+  return type.rest ? [...params, { name: 'rest', type: type.rest, optional: true, rest: true }] : params
+}
+
+/** A lambda that is called at once takes the types of its arguments. */
+function callLambda(context: Context, node: ast.Call, callee: ast.Lambda): Type {
+  const params = node.args.map((argument) => value(context, argument.value))
+  const wanted: Type = { kind: 'fn', params, required: params.length, rest: undefined, result: anyType }
+  return callValue(context, node, infer(context, callee, wanted))
 }

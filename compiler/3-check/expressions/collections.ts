@@ -3,39 +3,50 @@
 import type * as ast from '../../1-parse/syntax.ts'
 import { badMapKey, duplicateName, expectedType } from '../../diagnostics/messages.generated.ts'
 import type { Context } from '../context.ts'
+import { isPlainEnum } from '../enums.ts'
 import { coerce, converts, expect, value } from '../expressions.ts'
 import { commonType, fit } from '../fit.ts'
 import { openType } from '../open-types.ts'
 import { showType } from '../show-type.ts'
-import { anyType, isPrimitive, type RecordField, stringType, type Type } from '../types.ts'
+import { anyType, intType, isPrimitive, listOf, type RecordField, stringType, type Type } from '../types.ts'
 import { symbolValue } from './leaves.ts'
 import { checkStructFields, type GivenField } from './struct-literal.ts'
 
 /** `[a, b]`: elements as the place wants them, else of their common type, else `any`. */
 export function inferList(context: Context, node: ast.List, wanted: Type | undefined): Type {
-  for (const element of node.elements) {
-    if (element.spread) return context.notYet(element.value, '`...` in a list')
-  }
   const place = wanted?.kind === 'option' ? wanted.inner : wanted
   const values = node.elements.map((element) => element.value)
   if (place?.kind === 'list' && !context.open.has(place)) {
-    for (const element of values) expect(context, element, place.element)
+    for (const one of node.elements) expect(context, one.value, one.spread ? place : place.element)
     return { kind: 'list', element: place.element }
   }
   if (values.length === 0) return openType(context, { kind: 'list', element: anyType })
-  return { kind: 'list', element: commonElement(context, values) }
+  return { kind: 'list', element: commonElement(context, node.elements) }
 }
 
 /** The common type of several values, which each is converted to; `any` if they have none. */
-function commonElement(context: Context, values: ast.Expression[]): Type {
-  const types = values.map((one) => value(context, one))
+function commonElement(context: Context, elements: ast.List['elements']): Type {
+  const found = elements.map((one) => value(context, one.value))
+  const types = found.map((type, at) =>
+    elements[at]!.spread ? spreadElement(context, elements[at]!.value, type) : type,
+  )
   let common: Type | undefined = types[0]
   for (const type of types.slice(1)) common = common && commonType(common, type)
   const element = common === undefined || isPrimitive(common, 'nil') ? anyType : common
-  values.forEach((one, at) => {
-    converts(context, one, types[at]!, element)
+  elements.forEach((one, at) => {
+    if (one.spread) converts(context, one.value, found[at]!, listOf(element))
+    else converts(context, one.value, types[at]!, element)
   })
   return element
+}
+
+/** The type of what `...xs` gives to a list. */
+function spreadElement(context: Context, node: ast.Expression, type: Type): Type {
+  if (type.kind === 'list') return type.element
+  if (type.kind === 'error') return type
+  if (isPrimitive(type, 'range')) return intType
+  if (isPrimitive(type, 'any')) return anyType
+  return context.error(node, expectedType({ expected: '[]any', found: showType(type) }))
 }
 
 /** A `{…}` literal. */
@@ -145,5 +156,6 @@ function inferKeyed(context: Context, node: ast.MapLiteral): Type {
 
 /** Whether values of a type can be map keys. */
 export function isKey(type: Type): boolean {
+  if (type.kind === 'enum') return isPlainEnum(type.enum)
   return type.kind === 'error' || isPrimitive(type, 'int', 'float', 'bool', 'string')
 }

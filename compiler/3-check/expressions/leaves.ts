@@ -2,8 +2,11 @@
 
 import type * as ast from '../../1-parse/syntax.ts'
 import { notAValue } from '../../diagnostics/messages.generated.ts'
+import { builtins } from '../../library/builtins.ts'
+import type { LibraryFunction } from '../../library/library.ts'
 import type { Symbol } from '../../phases.ts'
-import type { Context } from '../context.ts'
+import type { Span } from '../../source.ts'
+import type { Context, Signature } from '../context.ts'
 import { value } from '../expressions.ts'
 import { errorKind, stringType, type Type } from '../types.ts'
 
@@ -24,9 +27,12 @@ export function symbolValue(context: Context, at: ast.Identifier | ast.Name, sym
     case 'tool':
     case 'provider':
       return { kind: 'agentic', declaration: symbol.kind }
-    case 'function':
+    case 'function': {
+      const signature = context.signatures.get(symbol.node)
+      return signature ? functionType(signature) : errorKind
+    }
     case 'builtin':
-      return context.notYet(at, 'a function as a value')
+      return libraryFunctionType(context, at, builtins.get(symbol.name))
     case 'module':
       return context.error(at, notAValue({ name: symbol.name, kind: 'a module' }))
     case 'struct':
@@ -35,6 +41,32 @@ export function symbolValue(context: Context, at: ast.Identifier | ast.Name, sym
       return context.error(at, notAValue({ name: symbol.name, kind: 'a type' }))
     default:
       return symbol satisfies never
+  }
+}
+
+/** The type of a declared function as a value. */
+function functionType({ params, result }: Signature): Type {
+  const rest = params.find((param) => param.rest)?.type
+  const positional = params.filter((param) => !param.rest)
+  return {
+    kind: 'fn',
+    params: positional.map((param) => param.type),
+    required: positional.filter((param) => param.default === undefined).length,
+    rest: rest?.kind === 'list' ? rest.element : undefined,
+    result,
+  }
+}
+
+/** The type of a library function as a value, where it is the same for all calls. */
+export function libraryFunctionType(context: Context, at: { span: Span }, fn: LibraryFunction | undefined): Type {
+  if (!fn || fn.typeParams.length > 0) return context.notYet(at, 'a function of several types as a value')
+  const positional = fn.params.filter((param) => !param.rest)
+  return {
+    kind: 'fn',
+    params: positional.map((param) => param.type),
+    required: positional.filter((param) => !param.optional).length,
+    rest: fn.params.find((param) => param.rest)?.type,
+    result: fn.result,
   }
 }
 

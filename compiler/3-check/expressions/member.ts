@@ -14,10 +14,12 @@ import { libraryModules } from '../../library/modules.ts'
 import type { Symbol } from '../../phases.ts'
 import { nearest } from '../../util/distance.ts'
 import type { Context } from '../context.ts'
+import { enumOf, inferVariant } from '../enums.ts'
 import { expect, present } from '../expressions.ts'
 import { fixElement } from '../open-types.ts'
 import { showType } from '../show-type.ts'
 import { errorKind, intType, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
+import { libraryFunctionType } from './leaves.ts'
 
 /** The module that `io` in `io.println` stands for. */
 export function moduleOf(context: Context, object: ast.Expression): Extract<Symbol, { kind: 'module' }> | undefined {
@@ -44,8 +46,10 @@ export function inferMember(context: Context, node: ast.Member): Type {
   const module = moduleOf(context, node.object)
   if (module) {
     const fn = moduleFunction(context, module.name, node.name)
-    return fn ? context.notYet(node, 'a function as a value') : errorKind
+    return fn ? libraryFunctionType(context, node, fn) : errorKind
   }
+  const owner = enumOf(context, node.object)
+  if (owner) return inferVariant(context, node, owner)
   if (node.optional) return context.notYet(node, '`?.`')
   const object = present(context, node.object)
   const type = fieldType(context, object, node.name)
@@ -69,6 +73,8 @@ function fieldType(context: Context, object: Type, name: ast.Name): Type {
     case 'map':
       if (isPrimitive(object.key, 'string')) return object.value
       return noMember(context, object, name, [])
+    case 'enum':
+      return name.text === 'name' ? stringType : noMember(context, object, name, [{ name: 'name' }])
     case 'primitive':
       if (object.name === 'any') return context.notYet(name, 'a field of a value of type any')
       return noMember(context, object, name, [])
@@ -145,6 +151,7 @@ function storedType(context: Context, place: ast.PlaceTarget['place'], stored: T
       if (moduleOf(context, place.object) || place.optional)
         return context.error(place, notAssignable({ operator: '=' }))
       const object = present(context, place.object)
+      if (object.kind === 'enum') return context.error(place, notAssignable({ operator: '=' }))
       if (stored) fixElement(context, object, stored, stringType)
       return fieldType(context, object, place.name)
     }

@@ -25,6 +25,7 @@ import {
   stringType,
   type Type,
 } from '../types.ts'
+import { inferPipe } from './pipe.ts'
 
 /** A prefix operator. */
 export function inferUnary(context: Context, node: ast.Unary): Type {
@@ -74,7 +75,7 @@ export function inferBinary(context: Context, node: ast.Binary, wanted?: Type): 
     case '..=':
       return context.notYet(node, 'a range outside a `for` loop')
     case '|>':
-      return context.notYet(node, '`|>`')
+      return inferPipe(context, node)
     case 'orelse':
       return errorKind
     default:

@@ -5,12 +5,14 @@ import {
   duplicateName,
   expectedType,
   fieldNotSet,
+  missingArgument,
   noZeroValue,
   unknownStructField,
   unknownType,
 } from '../../diagnostics/messages.generated.ts'
 import { nearest } from '../../util/distance.ts'
 import type { Context } from '../context.ts'
+import { variantOf } from '../enums.ts'
 import { expect } from '../expressions.ts'
 import { fit } from '../fit.ts'
 import { showType } from '../show-type.ts'
@@ -28,6 +30,8 @@ export interface GivenField {
 /** A struct literal. */
 export function inferStructLiteral(context: Context, node: ast.StructLiteral): Type {
   const [name, ...more] = node.path
+  const owner = more.length === 1 && context.module.scope.get(name!.text)
+  if (owner && owner.kind === 'enum') return inferVariantLiteral(context, node, owner.node)
   if (more.length > 0) return context.notYet(node, 'a literal of an imported type or of a variant')
   if (node.typeArgs.length > 0) return context.notYet(node, 'a literal with type arguments')
   const symbol = context.module.scope.get(name!.text)
@@ -40,6 +44,36 @@ export function inferStructLiteral(context: Context, node: ast.StructLiteral): T
   }))
   checkStructFields(context, node, struct, given)
   return { kind: 'struct', struct }
+}
+
+/** `Shape.Circle{r: 1.5}`. */
+function inferVariantLiteral(context: Context, node: ast.StructLiteral, owner: ast.Enum): Type {
+  const type = context.enums.get(owner)
+  const variant = type && variantOf(context, type, node.path[1]!)
+  if (!variant) {
+    for (const field of node.fields) checkField(context, field, errorKind)
+    return type ? { kind: 'enum', enum: type } : errorKind
+  }
+  context.variants.set(node, variant)
+  const given = node.fields.map((field) => ({
+    name: field.name,
+    check: (wanted: Type) => checkField(context, field, wanted),
+  }))
+  const fields = variant.fields.map(({ name, type: its }, at) => ({
+    name: name ?? String(at),
+    type: its,
+    hasDefault: false,
+  }))
+  checkVariantFields(context, node, { name: `${owner.name.text}.${variant.name}`, fields, methods: new Map() }, given)
+  return { kind: 'enum', enum: type }
+}
+
+/** The fields of a variant are all given: it has no half-made values. */
+function checkVariantFields(context: Context, node: ast.StructLiteral, shape: StructType, given: GivenField[]): void {
+  const missing = shape.fields.find((field) => given.every((one) => one.name.text !== field.name))
+  if (missing) context.error(node, missingArgument({ name: missing.name, callee: shape.name }))
+  const complete = { ...shape, fields: shape.fields.map((field) => ({ ...field, hasDefault: true })) }
+  checkStructFields(context, node, complete, given)
 }
 
 function notAStruct(context: Context, name: ast.Name, isDeclared: boolean): Type {

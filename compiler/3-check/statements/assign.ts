@@ -16,7 +16,7 @@ import { coerce, expect, infer, unwrapGroup, value, variableType } from '../expr
 import { fit, sameType } from '../fit.ts'
 import { showType } from '../show-type.ts'
 import { typeOfNode } from '../type-nodes.ts'
-import { anyType, errorKind, isErrorPair, isPrimitive, stringType, type Type } from '../types.ts'
+import { anyType, errorKind, isErrorPair, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
 import { hasZero } from '../zero.ts'
 
 /** `a, b = …`, `x: T = …` and `x += …`. */
@@ -183,8 +183,12 @@ function targetType(context: Context, target: ast.AssignTarget): Type | undefine
 function declareAs(context: Context, target: ast.BindTarget, type: Type): void {
   const symbol = context.symbol(target.name)
   if (!symbol) return
-  context.symbolTypes.set(symbol, isErrorPair(type) ? errorKind : type)
+  const known = isErrorPair(type) ? errorKind : type
+  const isHoisted = context.resolved.hoisted.has(target.name)
+  context.symbolTypes.set(symbol, isHoisted ? optionOf(known) : known)
   context.narrowed.delete(symbol)
+  // Nil until it is assigned, which is now.
+  if (isHoisted && known.kind !== 'option') context.narrowed.set(symbol, known)
 }
 
 function declareUnknown(context: Context, targets: ast.AssignTarget[]): void {

@@ -22,6 +22,15 @@ export function checkReturn(context: Context, statement: ast.Return): void {
     context.error(statement, returnOutside())
     return
   }
+  if (body.returns) {
+    const [first] = values
+    if (first && values.length === 1) body.returns.push({ expression: first, type: value(context, first) })
+    else {
+      const elements = values.map((one) => value(context, one))
+      body.returns.push({ expression: undefined, type: first ? { kind: 'tuple', elements } : nilType })
+    }
+    return
+  }
   if (values.length === 0) {
     if (!isPrimitive(body.result, 'nil', 'any') && body.result.kind !== 'error') {
       context.error(statement, returnWithoutValue({ result: showType(body.result) }))

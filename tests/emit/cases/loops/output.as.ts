@@ -1,6 +1,6 @@
 // Compiled from input.haira by haira 0.1.0.
+import { after, characterFrom } from "./haira/characters";
 import { print, println } from "./haira/lib-io";
-import { split } from "./haira/lib-string";
 import { at, concat } from "./haira/list";
 import { failed } from "./haira/panic";
 import { program } from "./haira/program";
@@ -54,9 +54,9 @@ function main(): void {
     print(`${show<i64>(i)}:${show<i64>(x)} `);
   }
   println("");
-  const $9 = split("aé😀", "");
-  for (let $10: i32 = 0; $10 < $9.length; $10++) {
-    let c = $9[$10];
+  const $9 = "aé😀";
+  for (let $10: i32 = 0; $10 < $9.length; $10 = after($9, $10)) {
+    let c = characterFrom($9, $10);
     print(`<${c}>`);
   }
   println("");

@@ -1,0 +1,63 @@
+// Arguments of the decorators of steps: `@retry(max: 3, delay: 500)`, `@confirm("Send it?")`.
+
+import type * as ast from '../1-parse/syntax.ts'
+import {
+  badDecoratorArgument,
+  missingArgument,
+  repeatedArgument,
+  tooManyArguments,
+  unknownDecoratorArgument,
+} from '../diagnostics/messages.generated.ts'
+import { nearest } from '../util/distance.ts'
+import type { Context } from './context.ts'
+import { expect } from './expressions.ts'
+import { showType } from './show-type.ts'
+import { intType, stringType, type Type } from './types.ts'
+
+/** The arguments of a decorator in their order; the first `required` must be given. */
+interface Rule {
+  arguments: Record<string, Type>
+  required: number
+}
+
+const rules: ReadonlyMap<string, Rule> = new Map([
+  ['retry', { arguments: { max: intType, delay: intType, backoff: stringType }, required: 0 }],
+  [
+    'confirm',
+    { arguments: { title: stringType, message: stringType, confirm: stringType, deny: stringType }, required: 1 },
+  ],
+])
+
+/** Checks names and types of what decorators are given. The parser has seen to it that they may stand where they do. */
+export function checkDecoratorArguments(context: Context, decorators: ast.Decorator[]): void {
+  for (const decorator of decorators) {
+    const rule = rules.get(decorator.name.text)
+    if (rule) checkArguments(context, decorator, rule)
+  }
+}
+
+function checkArguments(context: Context, decorator: ast.Decorator, rule: Rule): void {
+  const callee = `@${decorator.name.text}`
+  const names = Object.keys(rule.arguments)
+  const given = new Set<string>()
+  for (const [at, argument] of decorator.args.entries()) {
+    const name = argument.name?.text ?? names[at]
+    const type = name === undefined ? undefined : rule.arguments[name]
+    if (name === undefined) {
+      context.error(argument, tooManyArguments({ callee, wanted: names.length, found: decorator.args.length }))
+      return
+    }
+    if (!type) {
+      const suggestion = nearest(name, names)
+      context.error(argument.name!, unknownDecoratorArgument({ name, decorator: callee, suggestion }))
+      continue
+    }
+    if (given.has(name)) context.error(argument, repeatedArgument({ name }))
+    given.add(name)
+    expect(context, argument.value, type, (found) =>
+      badDecoratorArgument({ name, decorator: callee, expected: showType(type), found: showType(found) }),
+    )
+  }
+  const missing = names.slice(0, rule.required).find((name) => !given.has(name))
+  if (missing) context.error(decorator, missingArgument({ name: missing, callee }))
+}

@@ -1,0 +1,106 @@
+// E0900: what the language has, the checker understands, and this version cannot lower yet. One pass over a checked
+// program, run only when code is made, so that `haira check` accepts the whole language.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { walk } from '../2-resolve/walk.ts'
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { notYetSupported } from '../diagnostics/messages.generated.ts'
+import type { Checked } from '../phases.ts'
+import type { Span } from '../source.ts'
+
+type Node = ast.Item | ast.Expression | ast.Statement | ast.TypeNode | ast.MapEntry
+
+/** How messages name a construct; nothing where this form of it is compiled. */
+type What<Kind extends Node['kind']> =
+  | string
+  | ((node: Extract<Node, { kind: Kind }>, checked: Checked) => string | undefined)
+
+/** The constructs without a lowering. To compile one, remove its line. */
+const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
+  enum: '`enum`',
+  match: '`match`',
+  try: '`try`',
+  tryExpression: '`try`',
+  defer: (node) => (node.onError ? '`errdefer`' : '`defer`'),
+  assert: '`assert`',
+  verify: '`verify`',
+  step: '`step`',
+  lambda: 'a lambda',
+  fnStatement: 'a function inside a function',
+  fnType: 'a function type',
+  fn: (node) => (node.params.some((param) => param.rest) ? 'a rest parameter' : undefined),
+  list: (node) => (node.elements.some((element) => element.spread) ? '`...` in a list' : undefined),
+  call: (node, checked) => {
+    if (node.args.some((argument) => argument.spread)) return '`...` in a call'
+    return checked.calls.get(node)?.target.kind === 'value' ? 'calling a value' : undefined
+  },
+  binary: (node) => (node.operator === '|>' ? '`|>`' : undefined),
+  identifier: (node, checked) => {
+    const kind = checked.symbols.get(node)?.kind
+    const isFunction = (kind === 'function' || kind === 'builtin') && checked.types.get(node)?.kind === 'fn'
+    return isFunction ? 'a function as a value' : undefined
+  },
+  member: (node, checked) => {
+    const isModule = node.object.kind === 'identifier' && checked.symbols.get(node.object)?.kind === 'module'
+    return isModule && checked.types.get(node)?.kind === 'fn' ? 'a function as a value' : undefined
+  },
+  shorthand: (node, checked) => (isFunction(checked, node.name) ? 'a function as a value' : undefined),
+  struct: (node, checked) => {
+    if (!('path' in node)) return undefined
+    const isGiven = node.fields.some((field) => !field.value && isFunction(checked, field.name))
+    return isGiven ? 'a function as a value' : undefined
+  },
+  workflow: (node) => node.hooks[0] && `\`${node.hooks[0].event}\` in a workflow`,
+}
+
+/** Reports each construct of a checked program that cannot be compiled yet, the outermost where several are nested. */
+export function reportNotYet(checked: Checked, report: Report): void {
+  for (const module of checked.modules) {
+    walk(module.syntax.items, (one) => {
+      const node = one as Node
+      // Tests are checked; what is made of a program leaves them out.
+      if (node.kind === 'test') return false
+      const what = Object.hasOwn(constructs, node.kind ?? '') ? describe(checked, node) : undefined
+      if (what === undefined) return true
+      report.add(placeOf(node), notYetSupported({ what }))
+      return false
+    })
+  }
+}
+
+function isFunction(checked: Checked, name: ast.Name): boolean {
+  const kind = checked.symbols.get(name)?.kind
+  return kind === 'function' || kind === 'builtin'
+}
+
+function describe(checked: Checked, node: Node): string | undefined {
+  // The table's key and the node's kind are the same, which the type of an indexed table cannot say.
+  const what = constructs[node.kind] as string | ((node: Node, checked: Checked) => string | undefined)
+  return typeof what === 'string' ? what : what(node, checked)
+}
+
+/** Declarations are pointed at by their names. */
+function placeOf(node: Node): Span {
+  switch (node.kind) {
+    case 'enum':
+      return node.name.span
+    case 'fn':
+      return node.params.find((param) => param.rest)!.span
+    case 'call':
+      return node.args.find((argument) => argument.spread)?.span ?? firstLine(node.callee.span)
+    case 'list':
+      return node.elements.find((element) => element.spread)!.value.span
+    case 'step':
+      return node.title.span
+    case 'workflow':
+      return firstLine(node.hooks[0]!.span)
+    default:
+      return firstLine(node.span)
+  }
+}
+
+/** A construct of many lines is shown by its first one. */
+function firstLine({ source, start, end }: Span): Span {
+  const lineEnd = source.text.slice(start, end).search(/\r?\n/)
+  return { source, start, end: lineEnd < 0 ? end : start + lineEnd }
+}
