@@ -2,7 +2,7 @@
 // (an assignment to a call, a decorator in the wrong place). Positions that the grammar passes count tokens.
 
 import type { Message } from '../diagnostics/diagnostic.ts'
-import { notAssignable, oldLambda, severalArmValues } from '../diagnostics/messages.generated.ts'
+import { notAssignable, oldLambda, secondDescription, severalArmValues } from '../diagnostics/messages.generated.ts'
 import type { Source, Span } from '../source.ts'
 import { misplaced } from './decorators.ts'
 import { binaryTree, type Infix } from './precedence.ts'
@@ -180,7 +180,8 @@ export class Build {
   }
 
   prelude(parts: Prelude[]) {
-    const description = parts.find((part) => part.kind === 'string')
+    const [description, second] = parts.filter((part) => part.kind === 'string')
+    if (second) this.problem(second.span, secondDescription())
     return { description, hooks: parts.filter((part) => part.kind === 'flowHook') }
   }
 

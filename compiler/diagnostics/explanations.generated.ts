@@ -215,6 +215,22 @@ export const explanations: Explanation[] = [
         ]
       },
       {
+        "name": "secondDescription",
+        "messages": [
+          "expected a statement or a hook, found a second description"
+        ],
+        "hints": [
+          "join the two texts into one"
+        ],
+        "why": "A workflow has one description, the string with three quotes that begins its body.",
+        "bad": [
+          "@get(\"/time\")\nworkflow Time() -> string {\n    \"\"\"Tells the time.\"\"\"\n    \"\"\"In UTC.\"\"\"\n    \"noon\"\n}"
+        ],
+        "good": [
+          "@get(\"/time\")\nworkflow Time() -> string {\n    \"\"\"Tells the time.\n    In UTC.\"\"\"\n    \"noon\"\n}"
+        ]
+      },
+      {
         "name": "severalArmValues",
         "messages": [
           "expected the end of the arm, found `,`"

@@ -113,6 +113,16 @@ export function unclosed(holes: { closer: Hole; found: Hole; what?: Hole | undef
   }
 }
 
+/** E0011: expected a statement or a hook, found a second description */
+export function secondDescription(): Message {
+  return {
+    code: 'E0011',
+    severity: 'error',
+    message: "expected a statement or a hook, found a second description",
+    hint: "join the two texts into one",
+  }
+}
+
 /** E0011: expected the end of the arm, found `,` */
 export function severalArmValues(): Message {
   return {

@@ -76,7 +76,7 @@ test('--stdin writes the text to stdout', async () => {
   expect(both.stderr).toContain('`--stdin` takes no files')
 })
 
-test('the example of the language page is formatted', async () => {
-  const { status } = await run('--check', join(root, 'examples/support-desk.haira'))
-  expect(status).toBe(0)
+test('the examples are formatted', async () => {
+  const examples = ['support-desk', 'escalation'].map((name) => join(root, `examples/${name}.haira`))
+  expect(await run('--check', ...examples)).toMatchObject({ status: 0 })
 })
