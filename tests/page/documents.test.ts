@@ -1,8 +1,10 @@
-// What README.md and ARCHITECTURE.md show is true: their programs have no errors, and their conversations go as printed.
+// What the documents show is true: their programs have no errors, their conversations go as printed, and their scripts run.
 // A block that is only a piece of a program says so: ```haira fragment.
 
-import { existsSync, readFileSync } from 'node:fs'
-import { afterAll, describe, expect, test } from 'vitest'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { projectFile, runHaira, type Served, serve } from '../e2e/haira.ts'
 import { programFile } from './page.ts'
 
@@ -15,10 +17,8 @@ interface Block {
 }
 
 function blocksOf(language: string): Block[] {
-  return ['README.md', 'ARCHITECTURE.md'].flatMap((document) => {
-    const path = projectFile(document)
-    if (!existsSync(path)) return []
-    const text = readFileSync(path, 'utf8')
+  return ['README.md', 'ARCHITECTURE.md', 'host/README.md'].flatMap((document) => {
+    const text = readFileSync(projectFile(document), 'utf8')
     const fences = text.matchAll(new RegExp(`^\`\`\`${language}\\b[ \\t]*([^\\n]*)\\n([\\s\\S]*?)^\`\`\``, 'gm'))
     return [...fences].map(({ index, 1: info, 2: content }) => {
       return { document, line: text.slice(0, index).split('\n').length, info: info!.trim(), text: content! }
@@ -87,4 +87,26 @@ describe('conversations', () => {
       if (output !== '') expect(printed.trimEnd()).toBe(output)
     },
   )
+})
+
+describe('scripts', () => {
+  let folder: string
+
+  beforeAll(async () => {
+    // Inside the project, so that `haira` and its dependencies resolve as they do for those who installed it.
+    folder = mkdtempSync(projectFile('node_modules/.documents-'))
+    const module = join(folder, 'support-desk.wasm')
+    const built = await runHaira(['build', '--wasm', '-o', module, projectFile('examples/support-desk.haira')])
+    expect(built.status).toBe(0)
+  })
+
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  test.each(blocksOf('ts'))('the script at $document:$line runs', ({ line, document, text }) => {
+    const name = `${document.replaceAll(/\W/g, '-')}-${line}.mjs`
+    const host = JSON.stringify(new URL('../../host/index.ts', import.meta.url).href)
+    writeFileSync(join(folder, name), text.replace("from 'haira'", `from ${host}`))
+    const { status, stdout } = spawnSync(process.execPath, [name], { cwd: folder, encoding: 'utf8', env: {} })
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('reply') })
+  })
 })
