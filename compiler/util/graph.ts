@@ -13,20 +13,42 @@ export function components<T>(nodes: readonly T[], targetsOf: (node: T) => reado
   for (const group of groups) group.sort((a, b) => position.get(a)! - position.get(b)!)
 
   const groupOf = new Map(groups.flatMap((group) => group.map((node) => [node, group] as const)))
-  const waiting = groups.sort((a, b) => position.get(a[0]!)! - position.get(b[0]!)!)
-  const done = new Set<T[]>()
-  const isReady = (group: T[]) =>
-    group.every((node) =>
-      inside(node).every((target) => groupOf.get(target) === group || done.has(groupOf.get(target)!)),
-    )
+  const first = (group: T[]) => position.get(group[0]!)!
+  /** How many components must still come before one, and which ones wait for it. */
+  const missing = new Map<T[], number>(groups.map((group) => [group, 0]))
+  const waiting = new Map<T[], T[][]>(groups.map((group) => [group, []]))
+  for (const group of groups) {
+    for (const needed of new Set(group.flatMap(inside).map((target) => groupOf.get(target)!))) {
+      if (needed === group) continue
+      missing.set(group, missing.get(group)! + 1)
+      waiting.get(needed)!.push(group)
+    }
+  }
+
   const ordered: T[][] = []
-  while (waiting.length > 0) {
-    // Components form no cycle, so one of those that wait is always ready.
-    const [next] = waiting.splice(waiting.findIndex(isReady), 1)
-    done.add(next!)
-    ordered.push(next!)
+  // The earliest last, so that taking it moves nothing.
+  const ready = groups.filter((group) => missing.get(group) === 0).sort((x, y) => first(y) - first(x))
+  for (let next = ready.pop(); next; next = ready.pop()) {
+    ordered.push(next)
+    for (const group of waiting.get(next)!) {
+      missing.set(group, missing.get(group)! - 1)
+      if (missing.get(group) === 0) ready.splice(placeOf(group, ready, first), 0, group)
+    }
   }
   return ordered
+}
+
+/** Where an item belongs in a list that a number sorts, the greatest first. */
+function placeOf<T>(item: T, list: readonly T[], numberOf: (item: T) => number): number {
+  const wanted = numberOf(item)
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (numberOf(list[middle]!) > wanted) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 interface Visit<T> {
@@ -53,7 +75,7 @@ function tarjan<T>(nodes: readonly T[], targetsOf: (node: T) => readonly T[]): T
   const lower = (node: T, value: number) => low.set(node, Math.min(low.get(node)!, value))
   const leave = (node: T) => {
     if (low.get(node) !== index.get(node)) return
-    const group = open.splice(open.indexOf(node))
+    const group = open.splice(open.lastIndexOf(node))
     for (const member of group) isOpen.delete(member)
     groups.push(group)
   }

@@ -36,3 +36,32 @@ test('a chain of 2,000 nodes', () => {
   expect(groups.flat()[0]).toBe(1999)
   expect(groups).toHaveLength(2000)
 })
+
+test('random graphs: targets first, and of what could come next the earliest', () => {
+  let seed = 1
+  const random = (below: number) => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return seed % below
+  }
+  for (let round = 0; round < 300; round++) {
+    const nodes = Array.from({ length: 1 + random(12) }, (_, at) => at)
+    const edges = nodes.map(() => nodes.filter(() => random(5) === 0))
+    const found = components(nodes, (node) => edges[node]!)
+    expect(found.flat().sort((a, b) => a - b)).toEqual(nodes)
+    const isReady = (group: number[], done: Set<number>) =>
+      group.every((node) => edges[node]!.every((target) => group.includes(target) || done.has(target)))
+    const done = new Set<number>()
+    for (const [at, group] of found.entries()) {
+      const earliest = found.slice(at).filter((one) => isReady(one, done))
+      expect(Math.min(...earliest.map((one) => one[0]!))).toBe(group[0])
+      for (const node of group) done.add(node)
+    }
+  }
+})
+
+test('a chain of 50,000 nodes takes no noticeable time to order', () => {
+  const nodes = Array.from({ length: 50_000 }, (_, at) => at)
+  const found = components(nodes, (node) => (node + 1 < nodes.length ? [node + 1] : []))
+  expect(found[0]).toEqual([49_999])
+  expect(found).toHaveLength(50_000)
+})
