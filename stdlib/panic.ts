@@ -51,16 +51,6 @@ export function setPendingPanic(error: HairaError | null): void {
   pendingPanic = error
 }
 
-/** An error with a status code. */
-export function errorWithCode(message: string, code: i64): HairaError {
-  return new HairaError(message, new Some<i64>(code))
-}
-
-/** Haira's `error(message, code)`. */
-export function error(message: string, code: Some<i64> | null = null): HairaError {
-  return new HairaError(message, code)
-}
-
 /** Starts a panic: a run-time fault, or Haira's `panic(…)`. */
 export function panic(message: string): void {
   pendingPanic = new HairaError(message, null, null, true)

@@ -4,7 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import type { Type as HairaType } from '../3-check/types.ts'
 import type { Symbol } from '../phases.ts'
 import type { Body, Operand } from './body.ts'
-import { int, member, name, nullValue, text } from './build.ts'
+import { int, member, name, nullValue } from './build.ts'
 import { lowerCall } from './calls.ts'
 import { lowerCast } from './cast.ts'
 import { lowerList, lowerMap, lowerTuple } from './collections.ts'
@@ -106,9 +106,4 @@ export function lowerName(body: Body, at: ast.Identifier | ast.Name, symbol: Sym
     default:
       return context.fail(at, `\`${symbol.name}\` is not a value`)
   }
-}
-
-/** Text of a string literal that has no interpolation. */
-export function plainText(node: ast.StringLiteral): Expression {
-  return text(node.parts.map((part) => (part.kind === 'text' ? part.text : '')).join(''))
 }

@@ -5,7 +5,6 @@ import { sameType } from '../3-check/fit.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import type { Body } from './body.ts'
 import { assign, binary, cast, helper, i64, int, isNull, isThere, name, not, scalar, when } from './build.ts'
-import { panicking } from './convert.ts'
 import { operatorPanics } from './effects.ts'
 import { evaluate } from './evaluate.ts'
 import { lower, operand } from './expressions.ts'
@@ -133,28 +132,27 @@ export function arithmetic(
     const folded = fold(operator, x.value, y.value)
     if (folded !== undefined) return int(BigInt.asIntN(64, folded))
   }
-  if (operatorPanics(operator, right, type)) return checkedArithmetic(body, operator, x, y, type)
+  const checked = operatorPanics(operator, right, type) ? checkedOperators[operator] : undefined
+  if (checked !== undefined) return checkedArithmetic(body, checked, x, y, type)
   // A bare literal would be a 32-bit value here, and a shift does not widen it.
   const isShift = operator === '<<' || operator === '>>' || operator === '>>>'
   return binary(isShift && x.kind === 'int' ? cast(i64, x) : x, operator, y)
 }
 
-function checkedArithmetic(
-  body: Body,
-  operator: Arithmetic,
-  x: Expression,
-  y: Expression,
-  type: HairaType,
-): Expression {
-  if (operator === '/' || operator === '%') {
-    const fn = operator === '/' ? 'divide' : 'remainder'
-    const value = body.temporary(helper('number', fn, [x, y], [body.context.type(type)]), undefined)
-    body.check()
-    return value
-  }
-  const [shifted, count] = [body.settled(x, i64), body.settled(y, i64)]
-  body.add(when(binary(count, '<', int(0)), panicking(body, 'negative shift count')))
-  return binary(shifted.kind === 'int' ? cast(i64, shifted) : shifted, operator, count)
+/** Functions of the runtime for operators that may panic: a zero divisor, a negative shift count. */
+const checkedOperators: Partial<Record<Arithmetic, string>> = {
+  '/': 'divide',
+  '%': 'remainder',
+  '<<': 'shiftLeft',
+  '>>': 'shiftRight',
+  '>>>': 'shiftRightLogical',
+}
+
+function checkedArithmetic(body: Body, fn: string, x: Expression, y: Expression, type: HairaType): Expression {
+  const typeArguments = fn === 'divide' || fn === 'remainder' ? [body.context.type(type)] : []
+  const value = body.temporary(helper('number', fn, [x, y], typeArguments), undefined)
+  body.check()
+  return value
 }
 
 function fold(operator: Arithmetic, x: bigint, y: bigint): bigint | undefined {
