@@ -94,7 +94,9 @@ function unescape(text: string, start: number, end: number, problems: LexProblem
   let result = ''
   let copied = start
   for (let at = backslash(text, start, end); at < end; at = backslash(text, at, end)) {
-    const { value, length } = escapeAt(text, at)
+    const { value, length: written } = escapeAt(text, at)
+    // A backslash may be the last of an unclosed string, or of a line.
+    const length = Math.min(written, end - at)
     if (value === undefined) {
       const message = unknownEscape({ escape: text.slice(at, at + length), character: text.slice(at + 1, at + length) })
       problems.push({ start: at, end: at + length, message })

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { referenceBlocks, repositoryPrograms } from './corpus.ts'
 import { Generator } from './generate.ts'
 import { mutate } from './mutate.ts'
-import { Random } from './random.ts'
+import { forAll } from './random.ts'
 import { read, roundTrip } from './round-trip.ts'
 
 const corpus = [...repositoryPrograms(), ...referenceBlocks()].filter(({ text }) => read(text) !== undefined)
@@ -21,19 +21,6 @@ test('the example of the language page is formatted already', () => {
   expect(roundTrip(text)).toBe(text)
 })
 
-/** Calls `attempt` with numbers from 0 until it has succeeded often enough, or for so long that something is wrong. */
-function many(wanted: number, attempt: (seed: number) => boolean): void {
-  let done = 0
-  for (let seed = 0; done < wanted; seed++) {
-    if (seed > wanted * 4) throw new Error(`only ${done} of ${seed} cases can be read`)
-    try {
-      if (attempt(seed)) done++
-    } catch (error) {
-      throw new Error(`case ${seed}: ${(error as Error).message}`)
-    }
-  }
-}
-
 function survives(text: string): boolean {
   const syntax = read(text)
   if (syntax) roundTrip(text, syntax)
@@ -43,21 +30,15 @@ function survives(text: string): boolean {
 describe('property', () => {
   const small = corpus.filter(({ text }) => text.length < 1500)
 
-  test('comments and newlines anywhere', { timeout: 30_000 }, () => {
-    many(1000, (seed) => {
-      const random = new Random(seed)
-      return survives(mutate(random.pick(small).text, random, random.pick([1, 3, 8])))
-    })
+  test('comments and newlines anywhere', { timeout: 60_000 }, () => {
+    forAll((random) => mutate(random.pick(small).text, random, random.pick([1, 3, 8])), 1000, survives)
   })
 
-  test('generated programs', { timeout: 30_000 }, () => {
-    many(600, (seed) => survives(new Generator(new Random(seed)).program()))
+  test('generated programs', { timeout: 60_000 }, () => {
+    forAll((random) => new Generator(random).program(), 600, survives)
   })
 
-  test('generated programs with comments', { timeout: 30_000 }, () => {
-    many(400, (seed) => {
-      const random = new Random(seed)
-      return survives(mutate(new Generator(random).program(), random, random.pick([1, 4])))
-    })
+  test('generated programs with comments', { timeout: 60_000 }, () => {
+    forAll((random) => mutate(new Generator(random).program(), random, random.pick([1, 4])), 400, survives)
   })
 })

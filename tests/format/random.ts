@@ -1,18 +1,19 @@
-// Random numbers from a seed, so that a failing case can be made again.
+// Choices of a generator, drawn from fast-check, which makes a failing case small.
+
+import fc from 'fast-check'
+
+const numberBelow = (limit: number) => fc.nat({ max: limit - 1 })
 
 export class Random {
-  #state: number
+  readonly #draw: fc.GeneratorValue
 
-  constructor(seed: number) {
-    this.#state = seed * 2654435761 + 1
+  constructor(draw: fc.GeneratorValue) {
+    this.#draw = draw
   }
 
   /** A whole number from 0 to below `limit`. */
   below(limit: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0
-    let value = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state)
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
-    return ((value ^ (value >>> 14)) >>> 0) % limit
+    return this.#draw(numberBelow, limit)
   }
 
   chance(percent: number): boolean {
@@ -27,4 +28,12 @@ export class Random {
   some<T>(least: number, most: number, make: () => T): T[] {
     return Array.from({ length: least + this.below(most - least + 1) }, make)
   }
+}
+
+/** Checks a property of what `make` makes; `attempt` says whether it was a case. At least a quarter must be. */
+export function forAll<T>(make: (random: Random) => T, runs: number, attempt: (value: T) => boolean): void {
+  fc.assert(
+    fc.property(fc.gen(), (draw) => fc.pre(attempt(make(new Random(draw))))),
+    { numRuns: runs, maxSkipsPerRun: 3 },
+  )
 }
