@@ -4,13 +4,14 @@
 import peggy from 'peggy'
 import { codes } from './tokens.ts'
 
-/** The text of parser.generated.js. */
-export function generateParser(grammar: string, path: string): string {
+/** The text of parser.generated.js; with `trace`, its `parse` tells `options.tracer` of each rule that it tries. */
+export function generateParser(grammar: string, path: string, trace = false): string {
   try {
     const parser = peggy.generate(grammar, {
       output: 'source',
       format: 'es',
       grammarSource: path,
+      trace,
       allowedStartRules: ['FileItem', 'Interpolation'],
       plugins: [{ use: (config: { passes: object }) => encodeFirst(config.passes as Record<'prepare', unknown[]>) }],
     })
