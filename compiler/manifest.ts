@@ -1,4 +1,4 @@
-// The two custom sections of a compiled module, as JSON: what the compiler writes and the host reads.
+// The custom sections of a compiled module, as JSON: what the compiler writes and the host reads.
 // Types only, and no imports, so that a host which runs a built module loads nothing of the compiler.
 
 /** Where a declaration stands in the source: file as given to the compiler, line and column from 1, in code points. */
@@ -86,6 +86,21 @@ export interface Manifest {
   env: string[]
   /** Those of them that are used as secrets: the host keeps their values to itself. */
   secrets: string[]
+}
+
+/**
+ * Custom section `haira.source-map`, a source map by ECMA-426: from offsets in the module's code to places in Haira, with
+ * columns in code points.
+ */
+export interface SourceMap {
+  version: 3
+  /** Names of the Haira files. */
+  sources: string[]
+  /** Their texts, in a module that was built with `--debug`. */
+  sourcesContent?: string[]
+  /** Functions, as a call chain names them. */
+  names: string[]
+  mappings: string
 }
 
 /** `asyncify`: runs on every engine. `jspi`: the plain module, for engines with JavaScript Promise Integration. */

@@ -163,11 +163,21 @@ export interface Checked extends Resolved {
 
 // `Program`, the typed IR, is in 4-lower/program.ts.
 
+/** Where emitted text comes from. */
+export interface Origin {
+  source: Source
+  offset: number
+  /** The function around it, as a call chain names it. */
+  function: string | undefined
+}
+
 /** AssemblyScript text of the module, with the library files it is compiled against. */
 export interface Assembly {
   text: string
   /** For each line of `text` (from 0): the Haira offset that it comes from, if any. */
-  map: ({ source: Source; offset: number } | undefined)[]
+  map: (Origin | undefined)[]
+  /** Functions that stand in call chains, by their names in `text`. */
+  traced: string[]
 }
 
 export interface Artifact {

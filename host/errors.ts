@@ -47,10 +47,17 @@ export class TrapError extends HostError {
   }
 }
 
-/** A panic that `main` did not catch. The message is complete: text, position and call chain. */
+/** What `main` did not catch. */
 export class PanicError extends HostError {
-  constructor(message: string) {
+  /** False for an error that was raised with `?`. */
+  readonly fault: boolean
+  /** The calls that it came through, innermost first: `at pick (app.haira:4:12)`. */
+  readonly chain: readonly string[]
+
+  constructor(message: string, fault: boolean, chain: readonly string[]) {
     super('panic', message)
+    this.fault = fault
+    this.chain = chain
   }
 }
 

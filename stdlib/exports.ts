@@ -84,6 +84,10 @@ function writeError(reply: JsonWriter): void {
     reply.key('code')
     reply.int(code.value)
   }
+  if (error.fault) {
+    reply.key('panic')
+    reply.bool(true)
+  }
   reply.endObject()
   reply.endObject()
 }

@@ -28,3 +28,6 @@ export declare function clockNow(request: usize, length: usize, reply: usize): v
 
 @external("haira:host/clock@0.1.0", "sleep")
 export declare function clockSleep(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/trace@0.1.0", "raised")
+export declare function traceRaised(request: usize, length: usize, reply: usize): void;

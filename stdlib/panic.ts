@@ -1,6 +1,7 @@
 // Errors and panics. AssemblyScript has no exceptions: a panic is a pending error that each caller looks for after a
 // call that may have set it, and passes on by returning. fiber.ts keeps the pending panic apart for each fiber.
 
+import { traceRaised } from './host'
 import { Some } from './option'
 import { JsonWriter } from './json'
 import { quote } from './show'
@@ -51,14 +52,19 @@ export function setPendingPanic(error: HairaError | null): void {
   pendingPanic = error
 }
 
+/** Where the host's empty reply to `trace.raised` goes. */
+const reply = memory.data(8)
+
 /** Starts a panic: a run-time fault, or Haira's `panic(…)`. */
 export function panic(message: string): void {
-  pendingPanic = new HairaError(message, null, null, true)
+  raise(new HairaError(message, null, null, true))
 }
 
 /** Raises an error, as `?` does. */
 export function raise(error: HairaError): void {
   pendingPanic = error
+  // While the calls that led here are still on the stack: a panic unwinds by returning.
+  traceRaised(0, 0, reply)
 }
 
 /** Whether a panic or raise is on its way. Look after every call that may have started one, and return if so. */

@@ -30,7 +30,6 @@ import {
 } from './build.ts'
 import type { Context } from './context.ts'
 import { lower } from './expressions.ts'
-import { placeOf } from './functions.ts'
 import type { Expression, FunctionDeclaration } from './program.ts'
 
 /** How a kind of callable differs in its adapter. */
@@ -63,7 +62,9 @@ export function lowerAdapter(
     params: [{ name: 'params', type: libraryClass('Parameters', 'parameters') }],
     result: { kind: 'string' },
     body: body.statements,
-    place: placeOf(fn.node.name),
+    mayPanic: false,
+    // In a call chain the tool or workflow itself says enough.
+    place: undefined,
   }
 }
 

@@ -64,6 +64,15 @@ export class Body {
     this.#place = { source: node.span.source, offset: node.span.start }
   }
 
+  /** Statements that `action` adds come from this node. */
+  within<T>(node: { span: Span }, action: () => T): T {
+    const before = this.#place
+    this.from(node)
+    const value = action()
+    this.#place = before
+    return value
+  }
+
   /** What was added so far. */
   get statements(): Statement[] {
     return this.#statements

@@ -29,7 +29,7 @@ export function declaration(name: string, type: Type, args: Expression[], node: 
 /** The function that sets the fields; none if there are none. */
 export function initialiser(
   context: Context,
-  node: { name: ast.Name },
+  node: { kind: string; name: ast.Name },
   name: string,
   statements: Statement[],
 ): { initialise?: FunctionDeclaration } {
@@ -37,10 +37,12 @@ export function initialiser(
   const initialise: FunctionDeclaration = {
     kind: 'function',
     name: context.names.invented(`init${pascal(name)}`),
+    title: `${node.kind} ${name}`,
     comment: undefined,
     params: [],
     result: voidType,
     body: statements,
+    mayPanic: true,
     place: placeOf(node.name),
   }
   return { initialise }

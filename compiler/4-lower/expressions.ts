@@ -19,9 +19,11 @@ import { lowerStructLiteral } from './structs.ts'
 
 /** An expression as its place wants it. */
 export function lower(body: Body, node: ast.Expression): Expression {
-  const value = lowerBare(body, node)
-  const wanted = body.context.checked.conversions.get(node)
-  return wanted ? convert(body, value, body.context.typeOf(node), wanted, node) : value
+  return body.within(node, () => {
+    const value = lowerBare(body, node)
+    const wanted = body.context.checked.conversions.get(node)
+    return wanted ? convert(body, value, body.context.typeOf(node), wanted, node) : value
+  })
 }
 
 /** An expression as an operand among others. */

@@ -28,6 +28,7 @@ export function lowerFunction(
     params,
     result: body.resultType,
     body: lowerFunctionBody(body, fn.body, givesLast),
+    mayPanic: context.panicking.has(at),
     place: placeOf(at.name),
   }
 }

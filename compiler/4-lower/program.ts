@@ -67,6 +67,10 @@ export type ClassMethod = 'show' | 'write' | 'equals' | 'read'
 export interface FunctionDeclaration {
   kind: 'function'
   name: string
+  /** What a call chain calls it, where that is not its name. */
+  title?: string
+  /** Whether a panic can come out of it, so that it has a place in call chains. */
+  mayPanic: boolean
   comment: string | undefined
   params: Param[]
   result: Type

@@ -32,6 +32,7 @@ export function readDefaults(context: Context): FunctionDeclaration[] {
           params: [],
           result: own.type,
           body: body.statements,
+          mayPanic: true,
           place: placeOf(field.name),
         })
         own.default = call(name(key), [])

@@ -47,10 +47,12 @@ function startFunction(context: Context, body: Body): FunctionDeclaration {
   return {
     kind: 'function',
     name: context.names.invented('start'),
+    title: 'top level',
     comment: 'The statements of the top level, then `main`.',
     params: [],
     result: voidType,
     body: body.whole,
+    mayPanic: true,
     place: undefined,
   }
 }

@@ -47,7 +47,7 @@ function emitFunction(fn: FunctionDeclaration, writer: Writer): void {
   if (fn.comment !== undefined) writer.line(`/** ${fn.comment} */`)
   const params = fn.params.map((param) => emitParam(param, writer)).join(', ')
   writer.line(`function ${fn.name}(${params}): ${emitType(fn.result, writer)} {`)
-  writer.indented(() => emitStatements(fn.body, writer))
+  writer.inFunction(fn.title ?? fn.name, () => writer.indented(() => emitStatements(fn.body, writer)))
   writer.line('}')
   writer.from(undefined)
 }

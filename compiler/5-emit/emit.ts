@@ -20,7 +20,8 @@ export function emit(program: Program): Assembly {
     '',
   ]
   const map = [...head.map(() => undefined), ...writer.places]
-  return { text: `${[...head, ...writer.lines].join('\n')}\n`, map }
+  const traced = program.items.flatMap((item) => (item.kind === 'function' && item.mayPanic ? [item.name] : []))
+  return { text: `${[...head, ...writer.lines].join('\n')}\n`, map, traced }
 }
 
 /** The init table: the host initialises entries by their position in it. */

@@ -1,16 +1,18 @@
 // Text in the making: lines with their indentation, the Haira place that each came from, and the library names it uses.
 
 import type { Place, Program } from '../4-lower/program.ts'
+import type { Origin } from '../phases.ts'
 
 export class Writer {
   readonly lines: string[] = []
-  readonly places: (Place | undefined)[] = []
+  readonly places: (Origin | undefined)[] = []
   readonly #names: ReadonlySet<string>
   /** Local name of each imported name, by file and name. */
   readonly #imports = new Map<string, Map<string, string>>()
   readonly #taken = new Set<string>()
   #indent = 0
   #place: Place | undefined
+  #function: string | undefined
 
   constructor(program: Pick<Program, 'names'>) {
     this.#names = program.names
@@ -19,7 +21,7 @@ export class Writer {
   /** Adds a line; it comes from the place that `from` named last. */
   line(text = ''): void {
     this.lines.push(text === '' ? '' : '  '.repeat(this.#indent) + text)
-    this.places.push(text === '' ? undefined : this.#place)
+    this.places.push(text === '' || !this.#place ? undefined : { ...this.#place, function: this.#function })
   }
 
   /** A blank line between parts, but never two. */
@@ -30,6 +32,14 @@ export class Writer {
   /** What is written next comes from there. */
   from(place: Place | undefined): void {
     this.#place = place
+  }
+
+  /** What is written by `action` is code of that function. */
+  inFunction(title: string, action: () => void): void {
+    const before = this.#function
+    this.#function = title
+    action()
+    this.#function = before
   }
 
   /** Writes lines one step further in. */

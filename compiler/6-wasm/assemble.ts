@@ -3,12 +3,13 @@
 
 import type { SuspendMode } from '../manifest.ts'
 import type { Artifact, Assembly } from '../phases.ts'
-import { withSections } from './binary.ts'
+import { withoutSection, withSections } from './binary.ts'
 import { renameExports } from './interface.ts'
 import { describeModule, type ModuleFacts } from './manifest.ts'
-import { configure, type OptimizeLevel, passes } from './optimize.ts'
+import { configure, keepApart, type OptimizeLevel, passes } from './optimize.ts'
 import { type ModuleHook, runAsc } from './run-asc.ts'
 import { relieveShadowStack } from './shadow-stack.ts'
+import { sourceMap } from './source-map.ts'
 import { asyncify } from './suspend.ts'
 
 export interface AssembleOptions {
@@ -16,11 +17,14 @@ export interface AssembleOptions {
   suspend: SuspendMode
   /** 0 compiles fastest, 3 gives the smallest module. */
   optimize: OptimizeLevel
-  /** Keeps function names in the binary. */
+  /** Keeps function names in the binary, and the Haira texts in its source map. */
   debug?: boolean
   /** Texts of the standard library by file name below stdlib/: `agent.ts`. */
   library: ReadonlyMap<string, string>
 }
+
+/** Binaryen makes a map only for a module that says where it is; that is taken out again, ours stands in a section. */
+const mapUrl = 'app.wasm.map'
 
 /**
  * Makes the module of an emitted program.
@@ -29,22 +33,27 @@ export interface AssembleOptions {
  */
 export async function assemble(assembly: Assembly, facts: ModuleFacts, options: AssembleOptions): Promise<Artifact> {
   let code = new Uint8Array()
+  let lines = ''
   const finish: ModuleHook = (library, module) => {
     const { before, after } = passes(options.optimize)
     const suspendable = options.suspend === 'asyncify'
     configure(library, options.optimize, options.debug ?? false)
     renameExports(library, module, suspendable)
     if (options.optimize > 0) relieveShadowStack(library, module)
+    keepApart(library, module, assembly.traced, options.optimize)
     module.runPasses(before)
     if (suspendable) asyncify(library, module)
     module.runPasses(after)
-    code = new Uint8Array(module.emitBinary())
+    const { binary, sourceMap } = module.emitBinary(mapUrl)
+    code = withoutSection(new Uint8Array(binary), 'sourceMappingURL')
+    lines = sourceMap ?? ''
   }
   await runAsc(assembly, options.library, finish, options.optimize < 2 ? 'debug' : 'release')
   const manifest = await describeModule(code, facts, options.suspend)
   const wasm = withSections(code, [
     ['haira.manifest', JSON.stringify(manifest)],
     ['haira.init', JSON.stringify(facts.init)],
+    ['haira.source-map', JSON.stringify(sourceMap(code, lines, assembly, options.debug ?? false))],
   ])
   return { wasm, manifest, init: facts.init }
 }

@@ -1,8 +1,9 @@
-// The two things that the compiler does to a finished WebAssembly binary: read which modules it imports from, and append
-// custom sections. Reading the binary, not the program, is what makes the manifest true.
+// What the compiler does to a finished WebAssembly binary: read which modules it imports from, take custom sections out
+// and append others. Reading the binary, not the program, is what makes the manifest true.
 
 const magicAndVersion = 8
 const importSection = 2
+const codeSection = 10
 const customSection = 0
 
 /** Module names of the import section, each once, in order of appearance. */
@@ -32,7 +33,48 @@ function readModules(reader: Reader): string[] {
 
 /** The same binary with custom sections at its end, where readers that do not know them pass over them. */
 export function withSections(wasm: Uint8Array, sections: readonly [name: string, text: string][]): Uint8Array {
-  const parts = [wasm, ...sections.map(([name, text]) => encodeSection(name, text))]
+  return concatenated([wasm, ...sections.map(([name, text]) => encodeSection(name, text))])
+}
+
+/** Where each function's code stands in the binary, in order: offsets of its first byte and of the byte after its last. */
+export function functionRanges(wasm: Uint8Array): [start: number, end: number][] {
+  const reader = new Reader(wasm)
+  reader.at = magicAndVersion
+  while (reader.at < wasm.length) {
+    const id = reader.byte()
+    const size = reader.u32()
+    if (id === codeSection) return readRanges(reader)
+    reader.at += size
+  }
+  return []
+}
+
+function readRanges(reader: Reader): [start: number, end: number][] {
+  return Array.from({ length: reader.u32() }, () => {
+    const size = reader.u32()
+    const start = reader.at
+    reader.at += size
+    return [start, reader.at]
+  })
+}
+
+/** The same binary without the custom section of a name. */
+export function withoutSection(wasm: Uint8Array, name: string): Uint8Array<ArrayBuffer> {
+  const reader = new Reader(wasm)
+  reader.at = magicAndVersion
+  const kept = [wasm.subarray(0, magicAndVersion)]
+  while (reader.at < wasm.length) {
+    const start = reader.at
+    const id = reader.byte()
+    const size = reader.u32()
+    const end = reader.at + size
+    if (id !== customSection || reader.name() !== name) kept.push(wasm.subarray(start, end))
+    reader.at = end
+  }
+  return concatenated(kept)
+}
+
+function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {

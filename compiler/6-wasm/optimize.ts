@@ -52,6 +52,21 @@ export function passes(level: OptimizeLevel): Plan {
   return plans[level]
 }
 
+/** Keeps functions of the program what they are, so that call chains are complete. Only the smallest code goes without. */
+export function keepApart(
+  library: typeof binaryen,
+  module: binaryen.Module,
+  names: string[],
+  level: OptimizeLevel,
+): void {
+  if (level === 3) return
+  for (const name of names) {
+    library.setPassArgument('no-inline', `app/${name}`)
+    module.runPasses(['no-inline'])
+  }
+  library.clearPassArguments()
+}
+
 /**
  * Sets Binaryen's options. They are global to the process and AssemblyScript changes them, so without this the second
  * module of a process would differ from the first.

@@ -8,6 +8,8 @@ import { InternalCompilerError } from '../4-lower/internal-error.ts'
 import type { Assembly } from '../phases.ts'
 
 const entry = 'app.ts'
+// Makes asc note the line of each instruction. The name is not used: the map is made in assemble.ts.
+const mapFlag = ['--sourceMap', 'app.wasm.map']
 const libraryFolder = 'haira/'
 const errorCategory = 3
 
@@ -36,7 +38,7 @@ export async function runAsc(
       hookError = error
     }
   }
-  const { error } = await main([entry, '--config', 'asconfig.json', '--target', target], {
+  const { error } = await main([entry, '--config', 'asconfig.json', '--target', target, ...mapFlag], {
     readFile: (name) => readFile(name, assembly.text, sources),
     writeFile: () => {},
     listFiles: () => [],

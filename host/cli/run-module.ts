@@ -1,8 +1,8 @@
 // Runs a module in this process until it ends or is told to stop.
 
 import { constants } from 'node:os'
-import { CancelledError, HostError, load, type Program, StartError } from '../index.ts'
-import { note, paint, printError, printWarning } from './terminal.ts'
+import { CancelledError, HostError, load, PanicError, type Program, StartError } from '../index.ts'
+import { note, paint, printError, printUncaught, printWarning } from './terminal.ts'
 
 export interface RunSettings {
   offline: boolean
@@ -28,7 +28,8 @@ export async function runModule(wasm: Uint8Array<ArrayBuffer>, args: string[], s
   } catch (error) {
     if (!(error instanceof HostError)) throw error
     if (error instanceof CancelledError && stop.status !== undefined) return stop.status
-    for (const message of messagesOf(error, file)) printError(message)
+    if (error instanceof PanicError) printUncaught(error.fault ? 'panic' : 'error', error.message, error.chain)
+    else for (const message of messagesOf(error, file)) printError(message)
     return 1
   } finally {
     await program?.close()

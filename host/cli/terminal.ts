@@ -40,6 +40,11 @@ export function printError(message: string, hint?: string): void {
   if (hint) note(`  ${paint('= help:', 'help')} ${hint}\n`)
 }
 
+/** An error or a panic of the program, with the calls that it came through. */
+export function printUncaught(word: 'error' | 'panic', message: string, chain: readonly string[]): void {
+  note(`${paint(word, 'error')}: ${message}\n${chain.map((call) => paint(`  ${call}\n`, 'dim')).join('')}`)
+}
+
 /** `warning: …` on stderr. */
 export function printWarning(message: string): void {
   note(`${paint('warning', 'warning')}: ${message}\n`)

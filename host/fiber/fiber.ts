@@ -12,6 +12,8 @@ export class Fiber {
   /** Unique among the live fibers of its instance; the module sees it as `haira_fiber`. */
   readonly id: number
   state: FiberState = 'running'
+  /** Made where the module raised its latest error; its stack leads there. */
+  raisedAt: Error | undefined
   #cancelled: HostError | undefined
   #abort: AbortController | undefined
   #settle: ((reply: string) => void) | undefined

@@ -11,6 +11,7 @@ import { ioImports, type Output } from './io.ts'
 import { llmImports, type Providers } from './llm.ts'
 import { memoryImports } from './memory.ts'
 import { type Listen, serverImports } from './server.ts'
+import { traceImports } from './trace.ts'
 
 /** An import that answers before it returns, or one that may let the fiber wait. */
 export type ImportFunction =
@@ -32,6 +33,9 @@ export interface Services {
 
 export const capabilities = ['llm', 'memory', 'server', 'io', 'env', 'clock'] as const
 
+/** Interfaces that tell the module nothing and change nothing in the world: nobody need grant them. */
+const harmless = ['trace'] as const
+
 /** Short name of an import interface. */
 export type Capability = (typeof capabilities)[number]
 
@@ -40,13 +44,14 @@ export type ImportTable = ReadonlyMap<string, ReadonlyMap<string, ImportFunction
 
 /** All imports, over the given services. */
 export function createImports(services: Services): ImportTable {
-  const interfaces: Record<Capability, Interface> = {
+  const interfaces: Record<Capability | (typeof harmless)[number], Interface> = {
     llm: llmImports(services.providers),
     memory: memoryImports(services.store),
     server: serverImports(services.listen),
     io: ioImports(services.output),
     env: envImports(services.environment),
     clock: clockImports(services.clock),
+    trace: traceImports(),
   }
   return new Map(
     Object.entries(interfaces).map(([name, functions]) => [interfaceName(name), new Map(Object.entries(functions))]),
@@ -69,7 +74,9 @@ export function checkImports(
     const short = /^haira:host\/(.+)@/.exec(from)?.[1] ?? from
     const needed = `needed by ${whatNeeds(short, manifest, table)}`
     if (!offered.get(from)?.has(name)) return [`this host does not offer ${from} ${name} (${needed})`]
-    return granted.includes(short) ? [] : [`the capability ${short} was not granted (${from} ${name}, ${needed})`]
+    return [...granted, ...harmless].includes(short)
+      ? []
+      : [`the capability ${short} was not granted (${from} ${name}, ${needed})`]
   })
   if (refused.length > 0) throw new HostError('missing_import', refused.join('\n'))
 }

@@ -1,4 +1,4 @@
-// From bytes to a compiled module with its two custom sections, read and checked. Nothing of the module runs here.
+// From bytes to a compiled module with its custom sections, read and checked. Nothing of the module runs here.
 
 import type { InitTable, Manifest } from '../../compiler/manifest.ts'
 import { HostError, messageOf } from '../errors.ts'

@@ -10,6 +10,7 @@ import type { Providers } from '../imports/llm.ts'
 import type { ListenRequest } from '../imports/server.ts'
 import type { Limits } from '../limits.ts'
 import type { HttpServer, ListeningAddress } from '../server/server.ts'
+import { CallChains, describeChain } from './call-chain.ts'
 import { type ProviderFactory, runInitTable } from './init.ts'
 import { Instance, type Running } from './instantiate.ts'
 import type { LoadedModule } from './load.ts'
@@ -43,6 +44,7 @@ export class Program {
   warnings: string[] = []
   readonly #settings: ProgramSettings
   readonly #imports: ImportTable
+  readonly #chains: CallChains
   readonly #exit = Promise.withResolvers<number>()
   #factory: ProviderFactory | undefined
   #server: HttpServer | undefined
@@ -60,6 +62,7 @@ export class Program {
     this.#settings = settings
     this.manifest = settings.loaded.manifest
     this.table = settings.loaded.table
+    this.#chains = new CallChains(settings.loaded.module)
     this.#imports = createImports({ ...settings.services, listen: (request, fiber) => this.#listen(request, fiber) })
     // Whoever runs `main` waits for it; nobody else needs to hear of its failure.
     this.#exit.promise.catch(() => {})
@@ -131,7 +134,11 @@ export class Program {
   }
 
   #replace(trapped: Instance, trap: TrapError): void {
-    this.#settings.log('error', `${trap.message}; its requests failed, and a fresh instance is started`)
+    const where = this.callChain(trap.cause).join(', ')
+    this.#settings.log(
+      'error',
+      `${trap.message}${where === '' ? '' : `, ${where}`}; its requests failed, and a fresh instance is started`,
+    )
     // One that trapped while it was being made ready fails whoever made it.
     if (trapped !== this.#instance || this.#closing !== undefined) return
     this.#instance = undefined
@@ -161,9 +168,23 @@ export class Program {
     }
     const running = instance.run('main', JSON.stringify({ args: main.args }))
     main.fiber = running.fiber
-    running.reply.then(exitStatus).then(this.#exit.resolve, (error: unknown) => {
-      if (!(error instanceof TrapError && this.#succeeded.has(instance))) this.#exit.reject(error)
-    })
+    running.reply
+      .then((reply) => this.#exitStatus(reply, running.fiber))
+      .then(this.#exit.resolve, (error: unknown) => {
+        if (!(error instanceof TrapError && this.#succeeded.has(instance))) this.#exit.reject(error)
+      })
+  }
+
+  #exitStatus(text: string, fiber: Fiber): number {
+    const reply = JSON.parse(text) as { exit?: number; error?: { message: string; panic?: boolean } }
+    const { error } = reply
+    if (error !== undefined) throw new PanicError(error.message, error.panic ?? false, this.callChain(fiber.raisedAt))
+    return reply.exit ?? 0
+  }
+
+  /** The calls in the module that an error was made or thrown in, innermost first: `at pick (app.haira:4:12)`. */
+  callChain(error: unknown): string[] {
+    return describeChain(this.#chains.of(error))
   }
 
   async #listen(request: ListenRequest, fiber: Fiber): Promise<void> {
@@ -180,6 +201,7 @@ export class Program {
     this.#server ??= new HttpServer({
       table: this.table,
       call: (request) => this.call(request),
+      callChain: (error) => this.callChain(error),
       corsOrigin: environment.host('HAIRA_CORS_ORIGIN'),
       report: (line) => log('error', line),
       limits,
@@ -222,12 +244,6 @@ export class Program {
     instance.cancelAll(kept, new CancelledError('cancelled: the program was closed'))
     await within(limits.cancelMs, idle)
   }
-}
-
-function exitStatus(reply: string): number {
-  const { exit, error } = JSON.parse(reply) as { exit?: number; error?: { message: string } }
-  if (error !== undefined) throw new PanicError(error.message)
-  return exit ?? 0
 }
 
 /** Waits for a promise, but not longer than the time given. False if the time was up first. */

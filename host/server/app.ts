@@ -15,6 +15,8 @@ export interface AppOptions {
   call(request: string): Running | Promise<Running>
   cors: Cors
   bodyLimit: number
+  /** The calls in the module that an error was made in. */
+  callChain(error: unknown): string[]
   /** One line for the operator. */
   report(line: string): void
   /** Set while the server is shutting down. */
@@ -99,7 +101,10 @@ function send(
   options: AppOptions,
 ): Response {
   const panic = reply.panic ?? reply.error?.message
-  if (panic !== undefined) options.report(`[${exchange.id}] panic in workflow ${workflow}: ${panic}`)
+  if (panic !== undefined) {
+    const where = [panic, ...options.callChain(running.fiber.raisedAt)].join(', ')
+    options.report(`[${exchange.id}] panic in workflow ${workflow}: ${where}`)
+  }
   if (options.closing()) exchange.set('connection', 'close')
   if (running.fiber.cancelled !== undefined) {
     return exchange.fail(hostErrors.not_ready.status, 'the request was cancelled: the server is shutting down')

@@ -22,6 +22,8 @@ export interface ServerOptions {
   port: number | undefined
   /** False: `listen` opens no socket; requests come by `fetch`. */
   sockets: boolean
+  /** The calls in the module that an error was made in. */
+  callChain(error: unknown): string[]
   report(line: string): void
   onListening(address: ListeningAddress): void
 }
@@ -97,10 +99,11 @@ export class HttpServer {
   }
 
   #createApp(workflows?: readonly string[]): App {
-    const { table, call, corsOrigin, limits, report } = this.#options
+    const { table, call, callChain, corsOrigin, limits, report } = this.#options
     return createApp({
       routes: routesOf(table, workflows),
       call,
+      callChain,
       cors: createCors(corsOrigin),
       bodyLimit: limits.bodyBytes,
       report,

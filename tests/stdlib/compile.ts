@@ -21,6 +21,6 @@ export async function compileDriver(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const text = readFileSync(new URL(`drivers/${name}.as`, import.meta.url), 'utf8')
   const facts = { sources: [], env: [], secrets: [], init: { entries: [] } }
-  const { wasm } = await assemble({ text, map: [] }, facts, { ...defaults, library, ...options })
+  const { wasm } = await assemble({ text, map: [], traced: [] }, facts, { ...defaults, library, ...options })
   return wasm as Uint8Array<ArrayBuffer>
 }

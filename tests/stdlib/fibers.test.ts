@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { SuspendMode } from '../../compiler/manifest.ts'
 import type { ImportFunction } from '../../host/imports/index.ts'
 import { memoryImports } from '../../host/imports/memory.ts'
+import { traceImports } from '../../host/imports/trace.ts'
 import { Instance } from '../../host/module/instantiate.ts'
 import { InMemoryStore } from '../../host/store/in-memory.ts'
 import { compileDriver } from './compile.ts'
@@ -15,6 +16,7 @@ async function start(suspend: SuspendMode, optimize: 0 | 2): Promise<Instance> {
     Object.entries({
       'haira:host/llm@0.1.0': { generate: suspending(answer) },
       'haira:host/memory@0.1.0': memoryImports(new InMemoryStore()),
+      'haira:host/trace@0.1.0': traceImports(),
       'haira:host/clock@0.1.0': { now: { kind: 'instant', call: () => '1' } as const, sleep: suspending(() => '') },
     }).map(([name, functions]) => [name, new Map<string, ImportFunction>(Object.entries(functions))]),
   )

@@ -121,6 +121,7 @@ export class Guest {
         this.listening = JSON.parse(request)
         return '{}'
       },
+      'trace.raised': () => '',
       'io.write-stdout': (text) => {
         this.stdout += text
         return ''

@@ -62,9 +62,9 @@ test('the manifest tells of the binary, the init table of the program', async ()
 
 test('a program imports only what it can reach', async () => {
   const { manifest } = await build('x = 1 + 1\nfn main() { }')
-  expect(manifest.capabilities).toEqual([])
+  expect(manifest.capabilities).toEqual(['trace'])
   const printing = await build('import "io"\nfn main() { io.println("hi") }')
-  expect(printing.manifest.capabilities).toEqual(['io'])
+  expect(printing.manifest.capabilities).toEqual(['io', 'trace'])
 })
 
 test('the same program gives the same bytes, whatever was compiled before', async () => {

@@ -9,7 +9,7 @@ const text = readFileSync(new URL('roots.as', import.meta.url), 'utf8')
 const facts = { sources: [], env: [], secrets: [], init: { entries: [] } }
 
 async function result(optimize: 0 | 1 | 2 | 3): Promise<string> {
-  const { wasm } = await assemble({ text, map: [] }, facts, { suspend: 'jspi', optimize, library })
+  const { wasm } = await assemble({ text, map: [], traced: [] }, facts, { suspend: 'jspi', optimize, library })
   const stub = new Proxy({}, { get: () => () => 0 })
   const imports = new Proxy({}, { get: () => stub }) as WebAssembly.Imports
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>), imports)

@@ -17,7 +17,7 @@ async function build(suspend: SuspendMode): Promise<Uint8Array<ArrayBuffer>> {
   for (const name of names) library.set(name, await readFile(new URL(name, stdlib), 'utf8'))
   const text = await readFile(new URL('guest.as', import.meta.url), 'utf8')
   let code = new Uint8Array()
-  await runAsc({ text, map: [] }, library, (binaryen, module) => {
+  await runAsc({ text, map: [], traced: [] }, library, (binaryen, module) => {
     renameExports(binaryen, module, suspend === 'asyncify')
     if (suspend === 'asyncify') asyncify(binaryen, module)
     code = new Uint8Array(module.emitBinary())
