@@ -32,8 +32,11 @@ function readModules(reader: Reader): string[] {
 }
 
 /** The same binary with custom sections at its end, where readers that do not know them pass over them. */
-export function withSections(wasm: Uint8Array, sections: readonly [name: string, text: string][]): Uint8Array {
-  return concatenated([wasm, ...sections.map(([name, text]) => encodeSection(name, text))])
+export function withSections(
+  wasm: Uint8Array,
+  sections: readonly [name: string, contents: string | Uint8Array][],
+): Uint8Array {
+  return concatenated([wasm, ...sections.map(([name, contents]) => encodeSection(name, contents))])
 }
 
 /** Where each function's code stands in the binary, in order: offsets of its first byte and of the byte after its last. */
@@ -84,16 +87,17 @@ function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole
 }
 
-function encodeSection(name: string, text: string): Uint8Array {
+function encodeSection(name: string, content: string | Uint8Array): Uint8Array {
   const encoder = new TextEncoder()
   const nameBytes = encoder.encode(name)
-  const contents = encoder.encode(text)
-  const nameLength = encodeU32(nameBytes.length)
-  const size = encodeU32(nameLength.length + nameBytes.length + contents.length)
+  const contents = typeof content === 'string' ? encoder.encode(content) : content
+  const nameLength = unsigned(nameBytes.length)
+  const size = unsigned(nameLength.length + nameBytes.length + contents.length)
   return Uint8Array.from([customSection, ...size, ...nameLength, ...nameBytes, ...contents])
 }
 
-function encodeU32(value: number): number[] {
+/** A number in WebAssembly's encoding of unsigned numbers, LEB128. */
+export function unsigned(value: number): number[] {
   const bytes: number[] = []
   let rest = value
   while (rest >= 0x80) {

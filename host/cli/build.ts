@@ -22,7 +22,7 @@ export const build = command({
       help: 'How the module waits: on every engine (asyncify), or by the engine (jspi)',
     },
     optimize: { takes: 'choice', choices: levels, short: 'O', shortOnly: true, help: 'Optimize; default: -O2' },
-    debug: { help: 'Keep function names in the module' },
+    debug: { help: 'Keep function names, and write a source map beside the module: debuggers then show Haira' },
     size: { help: 'Show what the module is made of' },
     'no-cache': { help: 'Compile even if the module is in the cache' },
     json: { help: 'Write messages and the result as JSON' },
@@ -44,7 +44,11 @@ export const build = command({
     })
     if (!compiled) return 1
     const target = flags.output ?? `${basename(source.name, '.haira')}.wasm`
-    write(target, compiled.wasm)
+    if (flags.debug) {
+      const { debugMap, withMapAddress } = await import('./debug-map.ts')
+      write(`${target}.map`, debugMap(compiled.wasm))
+      write(target, withMapAddress(compiled.wasm, `${basename(target)}.map`))
+    } else write(target, compiled.wasm)
     const size = measureModule(compiled.wasm)
     print(flags.json ? JSON.stringify({ file: target, ...size }) : describe(target, size, flags.size))
     return 0
@@ -55,9 +59,9 @@ function levelOf(level: (typeof levels)[number] | undefined): 0 | 1 | 2 | 3 {
   return level === undefined ? defaultSettings.optimize : (Number(level) as 0 | 1 | 2 | 3)
 }
 
-function write(path: string, wasm: Uint8Array): void {
+function write(path: string, contents: Uint8Array | string): void {
   try {
-    writeFileSync(path, wasm)
+    writeFileSync(path, contents)
   } catch (error) {
     throw new Failure(`cannot write \`${path}\`: ${(error as NodeJS.ErrnoException).code ?? String(error)}`)
   }

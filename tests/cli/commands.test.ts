@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { decode } from '@jridgewell/sourcemap-codec'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { haira, root, start, temporaryFolder } from './command-line.ts'
 
@@ -95,6 +96,26 @@ describe('build', () => {
     expect(stdout).toMatch(/^Built: support-desk\.wasm \(\d+\.\d KB, 3 agents, 1 workflow\)\n$/)
     expect(status).toBe(0)
     expect(WebAssembly.validate(readFileSync(join(cwd, 'support-desk.wasm')))).toBe(true)
+  })
+
+  test('--debug writes a source map, and the module says where', async () => {
+    writeFileSync(join(cwd, 'face.haira'), 'fn main() {\n    x = "😀" + "${1 / 0}"\n    println(x)\n}\n')
+    const { status } = await run('build', '--debug', 'face.haira')
+    expect(status).toBe(0)
+    const module = new WebAssembly.Module(readFileSync(join(cwd, 'face.wasm')))
+    const [address] = WebAssembly.Module.customSections(module, 'sourceMappingURL')
+    expect(Buffer.from(address!).toString()).toBe('\x0dface.wasm.map')
+    const map = JSON.parse(readFileSync(join(cwd, 'face.wasm.map'), 'utf8'))
+    expect(map).toMatchObject({
+      version: 3,
+      sources: ['face.haira'],
+      sourcesContent: [expect.stringMatching(/^fn main/)],
+    })
+    // The division stands in the 18th unit of its line; the face before it has two.
+    const columns = decode(map.mappings as string)[0]!
+      .filter(([, , line]) => line === 1)
+      .map(([, , , column]) => column)
+    expect(columns).toContain(18)
   })
 
   test('-o names the file, --json and --size tell the same as data and as a table', async () => {
