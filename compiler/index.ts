@@ -1,6 +1,6 @@
 // The compiler: source text in, WebAssembly out. The phases, top to bottom; what they hand on is in phases.ts.
 
-import { parse } from './1-parse/parse.ts'
+import { type Files, load } from './2-resolve/load.ts'
 import { resolve } from './2-resolve/resolve.ts'
 import { check as checkTypes } from './3-check/check.ts'
 import { lower } from './4-lower/lower.ts'
@@ -11,6 +11,8 @@ import { type Diagnostic, Report } from './diagnostics/diagnostic.ts'
 import type { Artifact, Assembly, Checked } from './phases.ts'
 import type { Source } from './source.ts'
 
+export type { Files } from './2-resolve/load.ts'
+
 export interface Compilation {
   /** Absent if there are errors. */
   artifact?: Artifact
@@ -19,33 +21,37 @@ export interface Compilation {
   diagnostics: Diagnostic[]
 }
 
-/** Finds what is wrong with a program. After a syntax error nothing else is said, since declarations may be missing. */
-export function check(source: Source): { checked?: Checked; diagnostics: Diagnostic[] } {
+/**
+ * Finds what is wrong with a program. After a syntax error nothing else is said, since declarations may be missing.
+ *
+ * @param files How to get at the files that it imports; without, it can import the standard library only.
+ */
+export function check(source: Source, files?: Files): { checked?: Checked; diagnostics: Diagnostic[] } {
   const report = new Report()
-  const checked = front(source, report)
+  const checked = front(source, files, report)
   return checked ? { checked, diagnostics: report.all } : { diagnostics: report.all }
 }
 
 /** Phases 1 to 3; nothing after errors. */
-function front(source: Source, report: Report): Checked | undefined {
-  const syntax = parse(source, report)
-  if (report.failed) return undefined
-  const resolved = resolve(syntax, report)
+function front(source: Source, files: Files | undefined, report: Report): Checked | undefined {
+  const loaded = load(source, report, files)
+  if (loaded.some(({ isBroken }) => isBroken)) return undefined
+  const resolved = resolve(loaded, report)
   const checked = checkTypes(resolved, report)
   return report.failed ? undefined : checked
 }
 
 /** The program as phase 4 takes it: checked, and without constructs that cannot be lowered yet. */
-function lowerable(source: Source): { checked?: Checked; diagnostics: Diagnostic[] } {
+function lowerable(source: Source, files: Files | undefined): { checked?: Checked; diagnostics: Diagnostic[] } {
   const report = new Report()
-  const checked = front(source, report)
+  const checked = front(source, files, report)
   if (checked) reportNotYet(checked, report)
   return checked && !report.failed ? { checked, diagnostics: report.all } : { diagnostics: report.all }
 }
 
 /** Compiles a program to AssemblyScript text, which `haira emit` prints. */
-export function emit(source: Source): Omit<Compilation, 'artifact'> {
-  const { checked, diagnostics } = lowerable(source)
+export function emit(source: Source, files?: Files): Omit<Compilation, 'artifact'> {
+  const { checked, diagnostics } = lowerable(source, files)
   return checked ? { assembly: emitProgram(lower(checked)), diagnostics } : { diagnostics }
 }
 
@@ -54,8 +60,8 @@ export function emit(source: Source): Omit<Compilation, 'artifact'> {
  *
  *     const { artifact, diagnostics } = await compile(source, { suspend: 'asyncify', optimize: 2, library })
  */
-export async function compile(source: Source, options: AssembleOptions): Promise<Compilation> {
-  const { checked, diagnostics } = lowerable(source)
+export async function compile(source: Source, options: AssembleOptions & { files?: Files }): Promise<Compilation> {
+  const { checked, diagnostics } = lowerable(source, options.files)
   if (!checked) return { diagnostics }
   const program = lower(checked)
   const assembly = emitProgram(program)

@@ -19,6 +19,8 @@ export interface JsonSchema {
   prefixItems?: JsonSchema[]
   enum?: string[]
   anyOf?: JsonSchema[]
+  minimum?: number
+  maximum?: number
   default?: unknown
   $defs?: Record<string, JsonSchema>
   $ref?: string

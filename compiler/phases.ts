@@ -28,24 +28,35 @@ export type Symbol =
   | { kind: 'struct'; name: string; node: ast.Struct }
   | { kind: 'enum'; name: string; node: ast.Enum }
   | { kind: 'typeAlias'; name: string; node: ast.TypeAlias }
-  /** A standard module: `io`, `http`. */
-  | { kind: 'module'; name: string }
+  /** A standard module (`io`, `http`), or another file of the program. */
+  | { kind: 'module'; name: string; file?: Module }
+  /** A function of a standard module that was imported by its own name. */
+  | { kind: 'library'; module: string; name: string }
   /** A function that is there without import: `println`, `env`, `len`. */
   | { kind: 'builtin'; name: string }
 
 export interface Module {
+  /** How imports and messages name it: its path below the root without extension. */
+  name: string
   syntax: ast.Syntax
   source: Source
   /** All top-level names. */
   scope: Map<string, Symbol>
-  /** Standard modules imported, by local name. */
+  /** Names that imports brought, those that mean one thing. */
+  imported: Map<string, Symbol>
+  /** Modules imported, by local name. */
   imports: Map<string, string>
+  /** What it gives to files that import it. */
+  exports: Map<string, Symbol>
 }
 
 export interface Resolved {
   /** In initialisation order: a module after those it imports. The entry module is last. */
   modules: Module[]
-  /** What each identifier expression, shorthand name and assigned name refers to or declares. */
+  /**
+   * What each name refers to or declares: identifiers, shorthand and assigned names, names of types, and for `m.x` of
+   * another file the name `x`.
+   */
   symbols: Map<ast.Identifier | ast.Name, Symbol>
   /** Assignment targets that declare their name (the first assignment to it). */
   declares: Set<ast.Name>
@@ -152,7 +163,7 @@ export interface Checked extends Resolved {
   tools: CheckedTool[]
   agents: CheckedAgent[]
   workflows: CheckedWorkflow[]
-  structs: StructType[]
+  structs: Map<ast.Struct, StructType>
   enums: EnumType[]
   /** Environment variables named in `env("…")`, and those of them used in `api_key` and `headers` of providers. */
   env: string[]

@@ -135,8 +135,10 @@ export class AnyOf<T> extends Any {
 /** `T` to `any`. */
 export function box<T>(value: T): Any | null {
   if (isBoolean<T>()) return new AnyBool(<bool>value)
-  if (isInteger<T>()) return new AnyInt(<i64>value)
-  if (isFloat<T>()) return new AnyFloat(<f64>value)
+  if (isInteger<T>() && isSigned<T>() && sizeof<T>() == 8) return new AnyInt(<i64>value)
+  if (isFloat<T>() && sizeof<T>() == 8) return new AnyFloat(<f64>value)
+  // A sized number keeps its type.
+  if (!isReference<T>()) return new AnyOf<T>(value)
   if (isNullable<T>()) return changetype<usize>(value) == 0 ? null : box<NonNullable<T>>(value!)
   if (isString<T>()) return new AnyString(value)
   if (value instanceof Any) return value
@@ -155,16 +157,17 @@ export function unbox<T>(value: Any | null): T {
 export function holds<T>(value: Any | null): bool {
   if (value === null) return false
   if (isBoolean<T>()) return value instanceof AnyBool
-  if (isInteger<T>()) return value instanceof AnyInt
-  if (isFloat<T>()) return value instanceof AnyFloat
+  if (isInteger<T>() && isSigned<T>() && sizeof<T>() == 8) return value instanceof AnyInt
+  if (isFloat<T>() && sizeof<T>() == 8) return value instanceof AnyFloat
   if (isString<T>()) return value instanceof AnyString
   return value instanceof AnyOf<T>
 }
 
 function content<T>(value: Any): T {
   if (isBoolean<T>()) return <T>(value as AnyBool).value
-  if (isInteger<T>()) return <T>(value as AnyInt).value
-  if (isFloat<T>()) return <T>(value as AnyFloat).value
+  if (isInteger<T>() && isSigned<T>() && sizeof<T>() == 8) return <T>(value as AnyInt).value
+  if (isFloat<T>() && sizeof<T>() == 8) return <T>(value as AnyFloat).value
+  if (!isReference<T>()) return (value as AnyOf<T>).value
   if (isString<T>()) return changetype<T>((value as AnyString).value)
   return changetype<T>((value as AnyOf<T>).value)
 }

@@ -2,7 +2,7 @@
 // themselves. Reading is in json-read.ts.
 
 import { findSpecial } from './json-node'
-import { floatText } from './number'
+import { floatText, shortest } from './number'
 
 export { JsonReader } from './decode'
 
@@ -143,7 +143,7 @@ export class JsonWriter {
     else if (isInteger<T>()) {
       if (isSigned<T>()) this.int(<i64>value)
       else this.raw((<u64>value).toString())
-    } else if (isFloat<T>()) this.float(<f64>value)
+    } else if (isFloat<T>()) this.float(sizeof<T>() == 4 ? shortest(<f32>value) : <f64>value)
     else if (isNullable<T>()) {
       if (changetype<usize>(value) == 0) this.nil()
       else this.value<NonNullable<T>>(value!)

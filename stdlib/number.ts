@@ -45,6 +45,23 @@ function count(shift: i64): i64 {
   return shift & 63
 }
 
+/** `a << b` of a sized number: what leaves its width is lost. */
+export function shiftLeftSized<T>(a: T, b: T): T {
+  return <T>((<i64>a) << count(<i64>b))
+}
+
+/** `a >> b` of a sized number: keeps the sign, if its type has one. */
+export function shiftRightSized<T>(a: T, b: T): T {
+  if (isSigned<T>()) return <T>(<i64>a >> count(<i64>b))
+  return <T>(<u64>a >> count(<i64>b))
+}
+
+/** `a >>> b` of a sized number: fills its width with zeros. */
+export function shiftRightLogicalSized<T>(a: T, b: T): T {
+  const bits = <u64>a & (u64.MAX_VALUE >> (64 - (sizeof<T>() << 3)))
+  return <T>(bits >> count(<i64>b))
+}
+
 /** An int as text. One function for all widths, where `toString` would bring code for each. */
 export function intText(value: i64): string {
   return value.toString()
@@ -55,6 +72,31 @@ export function truncate(value: f64): i64 {
   if (value >= -9223372036854775808.0 && value < 9223372036854775808.0) return <i64>value
   panic('cannot convert ' + floatText(value) + ' to int')
   return 0
+}
+
+/** A float as a sized integer: truncates, panics on nan and what does not fit. */
+export function truncateTo<T>(value: f64): T {
+  const whole = trunc(value)
+  // The bound is one past the largest value: that one itself has no exact form as a float of 64 bits.
+  const bits = (sizeof<T>() << 3) - (isSigned<T>() ? 1 : 0)
+  const end = bits == 64 ? 18446744073709551616.0 : <f64>((<u64>1) << bits)
+  if (whole < end && whole >= (isSigned<T>() ? -end : 0.0)) return <T>whole
+  panic('cannot convert ' + floatText(value) + ' to ' + nameof<T>())
+  return <T>0
+}
+
+/** The float that prints as an f32 should: the shortest decimal form that reads back as the same f32. */
+export function shortest(value: f32): f64 {
+  const wide = <f64>value
+  if (!isFinite(value) || value == 0) return wide
+  const first = <i32>floor(Math.log10(abs(wide)))
+  for (let digits = 1; digits < 9; digits++) {
+    const exponent = first - digits + 1
+    const scaled = exponent > 0 ? wide / 10.0 ** exponent : wide * 10.0 ** -exponent
+    const candidate = F64.parseFloat(nearest<f64>(scaled).toString().split('.')[0] + 'e' + exponent.toString())
+    if (<f32>candidate == value) return candidate
+  }
+  return wide
 }
 
 /** The printed form: shortest that reads back as the same, always with a point or exponent. */

@@ -1,13 +1,13 @@
 // How values print (language.md 10): one format for println, "${…}", string `+` and to_string.
 
 import { JsonWriter } from './json'
-import { floatText } from './number'
+import { floatText, shortest } from './number'
 
 /** The printed form of a value at top level: a string as it is. */
 export function show<T>(value: T): string {
   if (isBoolean<T>()) return value ? 'true' : 'false'
   if (isInteger<T>()) return value.toString()
-  if (isFloat<T>()) return floatText(<f64>value)
+  if (isFloat<T>()) return floatText(sizeof<T>() == 4 ? shortest(<f32>value) : <f64>value)
   if (isNullable<T>()) return changetype<usize>(value) == 0 ? 'nil' : show<NonNullable<T>>(value!)
   if (isString<T>()) return value
   if (isArray<T>()) return showList<valueof<T>>(value)

@@ -5,6 +5,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import type { Files } from '../compiler/2-resolve/load.ts'
+import { Source } from '../compiler/source.ts'
 
 /** One case folder. */
 export interface Case {
@@ -37,6 +39,12 @@ export function suite(title: string, cases: URL, run: (one: Case) => void | Prom
     // An empty suite is an error for vitest, which a filter for another suite should not cause.
     if (names.length === 0) test.skip('no case matches', () => {})
   })
+}
+
+/** The other files of a case, for programs that consist of several. */
+export function filesOf(one: Case): Files {
+  const read = (path: string) => (one.has(path) ? new Source(path, one.read(path)) : undefined)
+  return { entry: 'main.haira', read }
 }
 
 function openCase(name: string, folder: string): Case {

@@ -2,6 +2,7 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import type { Binder } from './bind.ts'
+import { bindSelect, bindSpawn } from './bind-concurrent.ts'
 import { bindArmBody, bindMatch } from './bind-match.ts'
 import { bindTry } from './bind-protected.ts'
 import { bindAssign, bindBlock } from './bind-statements.ts'
@@ -43,6 +44,7 @@ export function bindExpression(binder: Binder, node: ast.Expression): void {
     case 'tupleIndex':
       if (node.object.kind === 'identifier') {
         binder.use(node.object, 'owner')
+        if (node.kind === 'member') binder.useMember(node.object, node.name)
         return
       }
       bindExpression(binder, node.object)
@@ -75,9 +77,13 @@ export function bindExpression(binder: Binder, node: ast.Expression): void {
       bindTry(binder, node.try)
       return
     case 'select':
+      bindSelect(binder, node)
+      return
     case 'spawn':
+      bindSpawn(binder, node)
+      return
     case 'newChannel':
-      binder.useNames(node)
+      if (node.capacity) bindExpression(binder, node.capacity)
       return
     default:
       node satisfies never

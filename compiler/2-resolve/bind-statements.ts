@@ -68,7 +68,8 @@ export function bindStatement(binder: Binder, statement: ast.Statement): void {
       bindStep(binder, statement)
       return
     case 'send':
-      binder.useNames(statement)
+      bindExpression(binder, statement.channel)
+      bindExpression(binder, statement.value)
       return
     default:
       statement satisfies never

@@ -4,6 +4,7 @@
 import type * as ast from '../1-parse/syntax.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import {
+  ambiguousName,
   duplicateName,
   moduleWithoutImport,
   undefinedName,
@@ -11,14 +12,15 @@ import {
 } from '../diagnostics/messages.generated.ts'
 import { builtinNames } from '../library/builtins.ts'
 import { standardModules } from '../library/modules.ts'
-import type { Symbol } from '../phases.ts'
+import type { Resolved, Symbol } from '../phases.ts'
+import type { Span } from '../source.ts'
 import { nearest } from '../util/distance.ts'
 import { bindConfig } from './bind-config.ts'
 import { bindExpression } from './bind-expressions.ts'
 import { bindHooks } from './bind-protected.ts'
 import { bindBlock, bindStatement } from './bind-statements.ts'
 import { nameOf } from './declare.ts'
-import type { Imported } from './modules.ts'
+import { type Imported, type ImportedName, publicName } from './modules.ts'
 import { isVariable, Scope } from './scope.ts'
 import { assignedNames, walk } from './walk.ts'
 
@@ -29,13 +31,11 @@ export type Use = 'value' | 'callee' | 'owner'
 
 /** The walk that binds names, with what it has found. */
 export class Binder {
-  readonly symbols = new Map<ast.Identifier | ast.Name, Symbol>()
-  readonly declares = new Set<ast.Name>()
-  readonly reads = new Set<Symbol>()
+  readonly symbols: Resolved['symbols']
+  readonly declares: Resolved['declares']
+  readonly reads: Resolved['reads']
   /** Names declared by an assignment in a block inside of the one that they belong to. */
-  readonly hoisted = new Set<ast.Name>()
-  /** Local names of imported modules that something refers to. */
-  readonly usedModules = new Set<string>()
+  readonly hoisted: Resolved['hoisted']
   readonly report: Report
   scope: Scope
 
@@ -46,7 +46,18 @@ export class Binder {
   readonly #ready = new Set<Symbol>()
   #insideFunction = false
 
-  constructor(file: Map<string, Symbol>, globals: Map<ast.Name, Symbol>, imported: Imported, report: Report) {
+  /** What is found is added to `found`, which the files of a program share. */
+  constructor(
+    file: Map<string, Symbol>,
+    globals: Map<ast.Name, Symbol>,
+    imported: Imported,
+    found: Pick<Resolved, 'symbols' | 'declares' | 'reads' | 'hoisted'>,
+    report: Report,
+  ) {
+    this.symbols = found.symbols
+    this.declares = found.declares
+    this.reads = found.reads
+    this.hoisted = found.hoisted
     this.#file = new Scope(undefined, file)
     this.scope = this.#file
     this.#globals = globals
@@ -194,7 +205,8 @@ export class Binder {
       return
     }
     const symbol = this.scope.find(name.text)
-    if (isVariable(symbol)) this.symbols.set(name, symbol)
+    const variable = symbol ?? (this.#insideFunction ? this.#imported.names.get(name.text)?.[0]?.symbol : undefined)
+    if (isVariable(variable)) this.symbols.set(name, variable)
     else if (this.scope.hoists) this.#hoist(name)
     else if (this.scope !== this.#file) this.declare(name, true, 'variable')
   }
@@ -213,7 +225,8 @@ export class Binder {
     const text = 'text' in name ? name.text : name.name
     const symbol = this.lookUp(name, use)
     if (symbol) {
-      if (symbol.kind === 'global' && !this.#insideFunction && !this.#ready.has(symbol)) {
+      const isOwn = symbol.kind === 'global' && this.#file.names.get(symbol.name) === symbol
+      if (isOwn && !this.#insideFunction && !this.#ready.has(symbol)) {
         const related = [{ span: symbol.declaration.span, text: 'declared here' }]
         this.report.add(name.span, usedBeforeDeclared({ name: text }), { related })
         this.reads.add(symbol)
@@ -236,7 +249,7 @@ export class Binder {
 
   /** Binds a name if it is known, without a word if not: for places whose own check says more. */
   useIfKnown(name: ast.Identifier, isRead = true): void {
-    const symbol = this.scope.find(name.name)
+    const symbol = this.scope.find(name.name) ?? this.#importedName(name, name.name)
     if (!symbol) return
     this.symbols.set(name, symbol)
     if (isRead) this.reads.add(symbol)
@@ -244,7 +257,7 @@ export class Binder {
 
   /** A name in a pattern, which may be that of a constant. */
   useConstant(name: ast.Name): void {
-    const symbol = this.scope.find(name.text)
+    const symbol = this.scope.find(name.text) ?? this.#importedName(name, name.text)
     if (!isVariable(symbol)) return
     this.symbols.set(name, symbol)
     this.reads.add(symbol)
@@ -263,11 +276,13 @@ export class Binder {
     const declared = this.scope.find(text)
     if (declared) return declared
     const isBuiltin = builtinNames.has(text)
-    const imported = this.#imported.modules.get(text)
-    if (imported !== undefined && !(use === 'callee' && isBuiltin)) {
-      this.usedModules.add(text)
-      return { kind: 'module', name: imported }
+    const module = this.#imported.modules.get(text)
+    if (module && (use === 'owner' || !this.#imported.names.has(text)) && !(use === 'callee' && isBuiltin)) {
+      this.#imported.used.add(module.item)
+      return module.symbol
     }
+    const imported = this.#importedName(name, text)
+    if (imported) return imported
     if (isBuiltin && !(use === 'owner' && standardModules.has(text))) return { kind: 'builtin', name: text }
     if (use !== 'owner' || !standardModules.has(text)) return undefined
     this.report.add(name.span, moduleWithoutImport({ name: text }))
@@ -295,14 +310,51 @@ export class Binder {
   }
 
   private lookUpQuietly(identifier: ast.Identifier): Symbol | undefined {
-    if (this.#imported.modules.has(identifier.name)) this.usedModules.add(identifier.name)
-    return this.scope.find(identifier.name)
+    const module = this.#imported.modules.get(identifier.name)
+    if (module) this.#imported.used.add(module.item)
+    return this.scope.find(identifier.name) ?? this.#imported.names.get(identifier.name)?.[0]?.symbol
+  }
+
+  /** What an import brought under a name; two meanings are reported where the name is used. */
+  #importedName(at: { span: Span }, text: string): Symbol | undefined {
+    const meanings: ImportedName[] = this.#imported.names.get(text) ?? []
+    for (const item of meanings.flatMap(({ items }) => items)) this.#imported.used.add(item)
+    const [first, second] = meanings
+    if (first && second) this.report.add(at.span, ambiguousName({ name: text, first: first.from, second: second.from }))
+    return first?.symbol
+  }
+
+  /** Binds `x` of `m.x`, where `m` is another file. */
+  useMember(object: ast.Identifier | ast.Name, member: ast.Name): void {
+    const module = this.symbols.get(object)
+    if (module?.kind !== 'module' || !module.file) return
+    const symbol = publicName(module.file, member, this.#imported, this.report)
+    if (!symbol) return
+    this.symbols.set(member, symbol)
+    this.reads.add(symbol)
+  }
+
+  /** Whether a name stands for an imported module and not for something that the file declares. */
+  isModule(name: ast.Name): boolean {
+    return !this.#file.names.has(name.text) && this.#imported.modules.has(name.text)
+  }
+
+  /** Binds the name of a type, `T` or `m.T`. What is no declared type is left for phase 3, which knows the others. */
+  useType(name: ast.Name, module: ast.Name | undefined): void {
+    if (module) {
+      this.use(module, 'owner')
+      this.useMember(module, name)
+      return
+    }
+    const symbol = this.#file.names.get(name.text) ?? this.#importedName(name, name.text)
+    if (symbol) this.symbols.set(name, symbol)
   }
 
   #outer(): Map<string, Symbol> {
     const outer = new Map<string, Symbol>()
     for (const name of builtinNames) outer.set(name, { kind: 'builtin', name })
-    for (const [local, name] of this.#imported.modules) outer.set(local, { kind: 'module', name })
+    for (const [local, { symbol }] of this.#imported.modules) outer.set(local, symbol)
+    for (const [local, [meaning]] of this.#imported.names) if (meaning) outer.set(local, meaning.symbol)
     return outer
   }
 }

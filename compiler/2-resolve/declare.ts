@@ -57,6 +57,7 @@ export function nameOf(symbol: Symbol): ast.Name | undefined {
     case 'global':
       return symbol.declaration
     case 'module':
+    case 'library':
     case 'builtin':
       return undefined
     default:

@@ -1,20 +1,21 @@
 // Agents and their handoff targets as a graph, and the order in which agents are initialised: targets first.
 
 import type * as ast from '../1-parse/syntax.ts'
-import type { Symbol } from '../phases.ts'
+import type { Resolved } from '../phases.ts'
 import { components } from '../util/graph.ts'
+import { referenceOf } from './reference.ts'
 
 /** The agents named in the `handoffs` fields, in declared order. What is not an agent is left out; phase 3 reports it. */
-export function handoffGraph(agents: ast.Agent[], scope: Map<string, Symbol>): Map<ast.Agent, ast.Agent[]> {
-  return new Map(agents.map((agent) => [agent, targetsOf(agent, scope)]))
+export function handoffGraph(agents: ast.Agent[], symbols: Resolved['symbols']): Map<ast.Agent, ast.Agent[]> {
+  return new Map(agents.map((agent) => [agent, targetsOf(agent, symbols)]))
 }
 
-function targetsOf(agent: ast.Agent, scope: Map<string, Symbol>): ast.Agent[] {
+function targetsOf(agent: ast.Agent, symbols: Resolved['symbols']): ast.Agent[] {
   const targets = new Set<ast.Agent>()
   for (const { name, value } of agent.fields) {
     if (name.text !== 'handoffs' || value.kind !== 'list') continue
     for (const element of value.elements) {
-      const symbol = element.value.kind === 'identifier' ? scope.get(element.value.name) : undefined
+      const symbol = referenceOf(element.value, symbols)
       if (symbol?.kind === 'agent' && symbol.node !== agent) targets.add(symbol.node)
     }
   }

@@ -2,11 +2,12 @@
 
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { unusedImport } from '../diagnostics/messages.generated.ts'
+import { moduleText } from './load.ts'
 import type { Imported } from './modules.ts'
 
-/** Reports imported modules that no name refers to. */
-export function reportUnusedImports(imported: Imported, used: ReadonlySet<string>, report: Report): void {
-  for (const [local, node] of imported.good) {
-    if (!used.has(local)) report.add(node.span, unusedImport({ name: local }))
+/** Reports imports of which no name is used. */
+export function reportUnusedImports({ good, used }: Imported, report: Report): void {
+  for (const item of good) {
+    if (!used.has(item)) report.add(item.span, unusedImport({ name: item.alias?.text ?? moduleText(item.module) }))
   }
 }

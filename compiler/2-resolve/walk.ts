@@ -33,12 +33,12 @@ export function assignedNames(node: unknown): Name[] {
   return names
 }
 
-/** Whether a body has a `return` with a value, those of nested functions left out. */
+/** Whether a body has a `return` with a value, those of nested functions and tasks left out. */
 export function returnsValue(node: unknown): boolean {
   let found = false
   walk(node, (one) => {
     if (one.kind === 'return' && (one as AnyNode & { values: unknown[] }).values.length > 0) found = true
-    return !found && one.kind !== 'lambda' && one.kind !== 'fnStatement'
+    return !found && one.kind !== 'lambda' && one.kind !== 'fnStatement' && one.kind !== 'spawn'
   })
   return found
 }

@@ -76,8 +76,7 @@ function reportUnusedTools(context: Context, node: ast.Agent, fields: Map<string
 
 /** `model: openai`, the older spelling of `provider: openai`. */
 function providerNamed(context: Context, field: Field | undefined): ast.Provider | undefined {
-  if (field?.value.kind !== 'identifier') return undefined
-  const symbol = context.symbol(field.value)
+  const symbol = field && context.reference(field.value)
   return symbol?.kind === 'provider' ? symbol.node : undefined
 }
 
@@ -107,7 +106,10 @@ function checkProviderOf(context: Context, node: ast.Agent, fields: Map<string, 
 
 /** The names of all declarations of a kind, for "did you mean". */
 export function namesOf(context: Context, kind: Symbol['kind']): string[] {
-  return [...context.module.scope.values()].filter((symbol) => symbol.kind === kind).map((symbol) => symbol.name)
+  return context
+    .visible()
+    .filter((symbol) => symbol.kind === kind)
+    .map((symbol) => symbol.name)
 }
 
 /** "a function", for a label at the declaration of something that was expected to be something else. */
@@ -140,7 +142,7 @@ function checkTools(context: Context, node: ast.Agent, field: Field | undefined)
   }
   const tools: ast.Tool[] = []
   for (const { value: entry } of value.elements) {
-    const symbol = entry.kind === 'identifier' ? context.symbol(entry) : undefined
+    const symbol = context.reference(entry)
     if (symbol?.kind === 'tool') tools.push(symbol.node)
     else reportNoTool(context, node, entry, symbol)
   }

@@ -32,7 +32,7 @@ interface Declarations {
 
 type Step = (context: Context, found: Declarations) => void
 
-/** All checks, in order. */
+/** The checks of each file, in order. */
 const steps: Step[] = [
   refuseItems,
   declareEnums,
@@ -43,10 +43,14 @@ const steps: Step[] = [
   checkTopLevel,
   checkDefaults,
   checkDeclarations,
+  reportUnusedAgents,
+]
+
+/** The checks of the program as a whole. */
+const reports: Step[] = [
   reportHandoffCycles,
   reportToolNameCollisions,
   (context, found) => reportDuplicateRoutes(context, found.workflows),
-  reportUnusedAgents,
   reportUnusedVariables,
 ]
 
@@ -54,7 +58,8 @@ const steps: Step[] = [
 export function check(resolved: Resolved, report: Report): Checked {
   const context = new Context(resolved, report)
   const found: Declarations = { providers: [], tools: [], agents: [], workflows: [] }
-  for (const step of steps) step(context, found)
+  for (const step of steps) context.inEachModule(() => step(context, found))
+  for (const report of reports) report(context, found)
   const env = [...context.env]
   return {
     ...resolved,
@@ -68,7 +73,7 @@ export function check(resolved: Resolved, report: Report): Checked {
     typeNodes: context.typeNodes,
     functions: context.functions,
     ...found,
-    structs: [...context.structs.values()],
+    structs: context.structs,
     enums: [...context.enums.values()],
     env: env.map(([name]) => name),
     secrets: env.filter(([, { secret }]) => secret).map(([name]) => name),

@@ -77,10 +77,11 @@ export function checkField(context: Context, node: Declaration, field: Field, ru
 /** Fields are evaluated before the top-level statements run, so variables that those set have no value yet. */
 function reportGlobals(context: Context, value: ast.Expression): void {
   walk(value, (one) => {
-    if (one.kind !== 'identifier') return true
-    const symbol = context.symbol(one as ast.Identifier)
+    if (one.kind !== 'identifier' && one.kind !== 'member') return true
+    const node = one as ast.Identifier | ast.Member
+    const symbol = context.reference(node)
     if (symbol?.kind === 'global' && !isLiteralConst(context, symbol)) {
-      context.error(one as ast.Identifier, globalInField({ name: symbol.name }), {
+      context.error(node, globalInField({ name: symbol.name }), {
         related: context.declaredHere(symbol),
       })
     }

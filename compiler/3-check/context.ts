@@ -2,6 +2,7 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { nameOf } from '../2-resolve/declare.ts'
+import { referenceOf } from '../2-resolve/reference.ts'
 import type { Label, Message, Report } from '../diagnostics/diagnostic.ts'
 import { mayReachEnd, notYetSupported } from '../diagnostics/messages.generated.ts'
 import type {
@@ -45,7 +46,8 @@ const topLevel: Body = { name: 'the top level', result: nilType, isFunction: fal
 /** State of phase 3. */
 export class Context {
   readonly resolved: Resolved
-  readonly module: Module
+  /** The file that is being checked. */
+  module: Module
   readonly report: Report
 
   readonly types = new Map<ast.Expression, Type>()
@@ -105,6 +107,35 @@ export class Context {
   /** The declaration that a name refers to. */
   symbol(name: ast.Identifier | ast.Name): Symbol | undefined {
     return this.resolved.symbols.get(name)
+  }
+
+  /** The declaration that an expression names: `x`, or `m.x` of another file. */
+  reference(node: ast.Expression): Symbol | undefined {
+    return referenceOf(node, this.resolved.symbols)
+  }
+
+  /** Whether a name stands for another file of the program. */
+  isFile(module: ast.Name): boolean {
+    const symbol = this.symbol(module)
+    return !symbol || (symbol.kind === 'module' && symbol.file !== undefined)
+  }
+
+  /** Whether the program starts in the file that is being checked. */
+  get isEntry(): boolean {
+    return this.module === this.resolved.modules.at(-1)
+  }
+
+  /** What the file that is being checked declares, and what its imports brought. */
+  visible(): Symbol[] {
+    return [...this.module.scope.values(), ...this.module.imported.values()]
+  }
+
+  /** Runs a check in each file, those that others import first. */
+  inEachModule(action: () => void): void {
+    for (const module of this.resolved.modules) {
+      this.module = module
+      action()
+    }
   }
 
   /** "declared here", for a second label. */

@@ -2,7 +2,13 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { returnsValue } from '../2-resolve/walk.ts'
-import { badMain, duplicateName, resultTypeMissing, structContainsItself } from '../diagnostics/messages.generated.ts'
+import {
+  badInit,
+  badMain,
+  duplicateName,
+  resultTypeMissing,
+  structContainsItself,
+} from '../diagnostics/messages.generated.ts'
 import type { CheckedParam } from '../phases.ts'
 import type { Context, Signature } from './context.ts'
 import { checkOrder } from './expressions/lambda.ts'
@@ -17,9 +23,13 @@ export function declareStructs(context: Context): void {
     if (node.typeParams.length > 0) context.notYet(node.name, 'a generic struct')
     else context.structs.set(node, { name: node.name.text, fields: [], methods: new Map() })
   }
-  for (const [node, struct] of context.structs) declareFields(context, node, struct)
-  for (const [node, struct] of context.structs) {
-    if (contains(struct)) context.error(node.name, structContainsItself({ name: struct.name }))
+  for (const node of structs) {
+    const struct = context.structs.get(node)
+    if (struct) declareFields(context, node, struct)
+  }
+  for (const node of structs) {
+    const struct = context.structs.get(node)
+    if (struct && contains(struct)) context.error(node.name, structContainsItself({ name: struct.name }))
   }
 }
 
@@ -115,8 +125,10 @@ function resultOf(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): Typ
 }
 
 function checkEntryPoint(context: Context, node: ast.Fn, signature: { params: CheckedParam[]; result: Type }): void {
-  if (node.name.text === 'init') context.notYet(node.name, '`fn init()`')
-  if (node.name.text !== 'main') return
+  const { text } = node.name
+  const isNothing = node.params.length === 0 && isPrimitive(signature.result, 'nil')
+  if (text === 'init' && !isNothing && signature.result.kind !== 'error') context.error(node.name, badInit())
+  if (text !== 'main' || !context.isEntry) return
   const isRight = node.params.length === 0 && isPrimitive(signature.result, 'nil', 'int')
   if (!isRight && signature.result.kind !== 'error') context.error(node.name, badMain())
 }
@@ -131,10 +143,10 @@ export function checkParameterDefaults(context: Context, node: ast.Fn | ast.Tool
 
 /** Checks the default values of parameters and struct fields. */
 export function checkDefaults(context: Context): void {
-  for (const node of context.signatures.keys()) {
-    checkParameterDefaults(context, node)
-  }
-  for (const [node, struct] of context.structs) {
+  for (const node of context.module.syntax.items) {
+    if (node.kind === 'fn' || node.kind === 'tool' || node.kind === 'workflow') checkParameterDefaults(context, node)
+    const struct = node.kind === 'struct' ? context.structs.get(node) : undefined
+    if (node.kind !== 'struct' || !struct) continue
     for (const { name, default: value } of node.fields) {
       const type = struct.fields.find((field) => field.name === name.text)?.type
       if (value && type) expect(context, value, type)

@@ -20,7 +20,9 @@ export function declareEnums(context: Context): void {
 
 /** Reads the variants of all enums, once every type has its name. */
 export function declareVariants(context: Context): void {
-  for (const [node, type] of context.enums) {
+  for (const node of context.module.syntax.items) {
+    const type = node.kind === 'enum' ? context.enums.get(node) : undefined
+    if (node.kind !== 'enum' || !type) continue
     const first = new Map<string, ast.Name>()
     for (const variant of node.variants) {
       const other = first.get(variant.name.text)
@@ -48,7 +50,7 @@ function repeated(context: Context, name: ast.Name, first: ast.Name): void {
 
 /** The enum that `Color` in `Color.Red` stands for. */
 export function enumOf(context: Context, object: ast.Expression): EnumKind | undefined {
-  const symbol = object.kind === 'identifier' ? context.symbol(object) : undefined
+  const symbol = context.reference(object)
   const type = symbol?.kind === 'enum' ? context.enums.get(symbol.node) : undefined
   return type && { kind: 'enum', enum: type }
 }

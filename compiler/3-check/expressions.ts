@@ -7,6 +7,7 @@ import { errorPairAsValue, expectedType, mayBeNil } from '../diagnostics/message
 import type { Context } from './context.ts'
 import { inferCall } from './expressions/call.ts'
 import { inferCast } from './expressions/cast.ts'
+import { inferNewChannel } from './expressions/channels.ts'
 import { inferList, inferMap } from './expressions/collections.ts'
 import { inferOrelse, inferPropagate } from './expressions/fallible.ts'
 import { inferIf } from './expressions/if.ts'
@@ -15,13 +16,16 @@ import { inferIdentifier, inferString } from './expressions/leaves.ts'
 import { inferMatch } from './expressions/match.ts'
 import { inferIndex, inferMember, inferTupleIndex } from './expressions/member.ts'
 import { inferBinary, inferUnary } from './expressions/operators.ts'
+import { inferSelect } from './expressions/select.ts'
+import { inferSpawn } from './expressions/spawn.ts'
 import { inferStructLiteral } from './expressions/struct-literal.ts'
 import { fit } from './fit.ts'
 import { conversionHint, labelFor } from './mismatch.ts'
+import { literalType } from './numbers.ts'
 import { fixOpen } from './open-types.ts'
 import { showType } from './show-type.ts'
 import { inferTry } from './statements/try.ts'
-import { anyType, boolType, floatType, intType, isErrorPair, isPrimitive, nilType, type Type } from './types.ts'
+import { anyType, boolType, isErrorPair, isPrimitive, nilType, type Type } from './types.ts'
 
 /** The type of an expression, which may be an error pair. `wanted` guides literals and never causes a message. */
 export function infer(context: Context, node: ast.Expression, wanted?: Type): Type {
@@ -38,9 +42,8 @@ function inferByKind(context: Context, node: ast.Expression, wanted: Type | unde
     case 'bool':
       return boolType
     case 'int':
-      return intType
     case 'float':
-      return floatType
+      return literalType(context, node, wanted)
     case 'string':
       return inferString(context, node)
     case 'identifier':
@@ -48,7 +51,7 @@ function inferByKind(context: Context, node: ast.Expression, wanted: Type | unde
     case 'group':
       return infer(context, node.expression, wanted)
     case 'unary':
-      return inferUnary(context, node)
+      return inferUnary(context, node, wanted)
     case 'binary':
       return node.operator === 'orelse' ? inferOrelse(context, node, wanted) : inferBinary(context, node, wanted)
     case 'cast':
@@ -80,13 +83,13 @@ function inferByKind(context: Context, node: ast.Expression, wanted: Type | unde
     case 'match':
       return inferMatch(context, node, wanted)
     case 'select':
-      return context.notYet(node, '`select`')
+      return inferSelect(context, node, wanted)
     case 'tryExpression':
       return inferTry(context, node.try, wanted)
     case 'spawn':
-      return context.notYet(node, '`spawn`')
+      return inferSpawn(context, node)
     case 'newChannel':
-      return context.notYet(node, 'a channel')
+      return inferNewChannel(context, node)
     default:
       return node satisfies never
   }
@@ -108,8 +111,7 @@ export function value(context: Context, node: ast.Expression, wanted?: Type): Ty
   if (!isErrorPair(type) || node.kind === 'tuple' || isNamed(node)) return type
   const inner = unwrapGroup(node)
   const call = inner.kind === 'binary' ? (context.pipes.get(inner) ?? inner) : inner
-  const name = call.kind === 'call' ? `${calleeText(call)}()` : 'this expression'
-  return context.error(node, errorPairAsValue({ name }))
+  return context.error(node, errorPairAsValue({ name: fallibleText(call) }))
 }
 
 /** A variable may hold a pair; only the result of a call must be taken apart at once. */
@@ -132,6 +134,13 @@ export function calleeText(call: ast.Call): string {
     return '…'
   }
   return text(call.callee)
+}
+
+/** How messages name an expression that may fail: `f()`, `await t`. */
+export function fallibleText(node: ast.Expression): string {
+  if (node.kind === 'call') return `${calleeText(node)}()`
+  const task = node.kind === 'unary' && node.operator === 'await' ? unwrapGroup(node.operand) : undefined
+  return task?.kind === 'identifier' ? `await ${task.name}` : 'this expression'
 }
 
 /** Checks that an expression fits its place; notes the conversion that it needs, or reports the mismatch. */
@@ -184,8 +193,8 @@ function warnIfNil(context: Context, node: ast.Expression, found: Type): void {
 }
 
 /** The type of an expression whose parts are wanted (`x.name`, `x[0]`, `x + 1`): `T?` is taken as `T`, with W0203. */
-export function present(context: Context, node: ast.Expression): Type {
-  const type = value(context, node)
+export function present(context: Context, node: ast.Expression, wanted?: Type): Type {
+  const type = value(context, node, wanted)
   if (type.kind !== 'option') return type
   warnIfNil(context, node, type)
   context.conversions.set(node, type.inner)

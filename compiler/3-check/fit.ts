@@ -69,6 +69,10 @@ export function fit(from: Type, to: Type): Fit {
   if (isError(from) && isPrimitive(to, 'string')) return 'convert'
   if (isPrimitive(from, 'range') && to.kind === 'list' && isPrimitive(to.element, 'int')) return 'convert'
   if (from.kind === 'fn' && to.kind === 'fn') return fitFunction(from, to)
+  // A channel for both directions stands for its views.
+  if (from.kind === 'chan' && to.kind === 'chan') {
+    return from.direction === 'both' && sameType(from.element, to.element) ? 'convert' : 'never'
+  }
   if (to.kind === 'record') return fitRecord(from, to.fields)
   if (from.kind === 'tuple' && to.kind === 'tuple') return fitTuple(from.elements, to.elements)
   if (to.kind === 'union') return to.members.some((member) => fit(from, member) !== 'never') ? 'convert' : 'never'

@@ -39,6 +39,8 @@ function expressionExits(context: Context, node: ast.Expression): boolean {
   }
   if (node.kind === 'tryExpression') return exits(context, node.try)
   if (node.kind === 'match') return matchExits(context, node)
+  // Without arms it waits forever.
+  if (node.kind === 'select') return node.arms.every((arm) => armExits(context, arm.body))
   if (node.kind !== 'call' || node.callee.kind !== 'identifier') return false
   const symbol = context.symbol(node.callee)
   return symbol?.kind === 'builtin' && symbol.name === 'panic'

@@ -21,11 +21,13 @@ export function checkHandoffs(context: Context, node: ast.Agent, field: Field | 
 }
 
 function checkTarget(context: Context, node: ast.Agent, target: ast.Expression): void {
-  const symbol = target.kind === 'identifier' ? context.symbol(target) : undefined
+  const symbol = context.reference(target)
   if (symbol?.kind === 'agent') {
     if (symbol.node === node) context.error(target, handoffToItself({ agent: node.name.text }))
     return
   }
+  // Of another file without such a public name, which has been said.
+  if (!symbol && target.kind === 'member' && context.reference(target.object)?.kind === 'module') return
   const name = nameOf(target)
   const others = namesOf(context, 'agent').filter((one) => one !== node.name.text)
   const message = handoffToUnknownAgent({ name, suggestion: nearest(name, others) })
@@ -35,5 +37,6 @@ function checkTarget(context: Context, node: ast.Agent, target: ast.Expression):
 
 function nameOf(node: ast.Expression): string {
   if (node.kind === 'identifier') return node.name
+  if (node.kind === 'member' && node.object.kind === 'identifier') return `${node.object.name}.${node.name.text}`
   return node.kind === 'call' ? `${calleeText(node)}(…)` : 'this expression'
 }

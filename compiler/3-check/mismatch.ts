@@ -1,5 +1,6 @@
 // What to say under the carets, and how to get out of it, where a type does not fit its place.
 
+import { isNumber, isSized } from './numbers.ts'
 import { showType } from './show-type.ts'
 import { isError, isErrorPair, isPrimitive, type Type } from './types.ts'
 
@@ -21,8 +22,11 @@ function missingField(found: Type, wanted: Type): string | undefined {
 export function conversionHint(found: Type, wanted: Type): string | undefined {
   if (isPrimitive(found, 'string') && isPrimitive(wanted, 'int')) return 'convert with conv.string_to_int'
   if (isPrimitive(found, 'string') && isPrimitive(wanted, 'float')) return 'convert with conv.string_to_float'
+  if (isNumber(found) && isNumber(wanted) && (isSized(found) || isSized(wanted))) {
+    return `convert with \`… as ${showType(wanted)}\``
+  }
   if (isPrimitive(found, 'float') && isPrimitive(wanted, 'int')) return 'write `… as int`, which cuts off the fraction'
-  if (isPrimitive(wanted, 'string') && isPrimitive(found, 'int', 'float', 'bool')) return 'convert with to_string'
+  if (isPrimitive(wanted, 'string') && (isNumber(found) || isPrimitive(found, 'bool'))) return 'convert with to_string'
   if (isPrimitive(found, 'nil')) return `only ${showType(wanted)}? can be nil`
   if (isErrorPair(wanted)) return 'give the error too: `return value, nil`'
   if (wanted.kind === 'option' && wanted.inner.kind === 'list' && found.kind === 'list')

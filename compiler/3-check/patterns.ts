@@ -159,7 +159,7 @@ function checkFields(context: Context, pattern: PatternOf<'fieldsPattern'>, subj
 }
 
 function namedStruct(context: Context, name: ast.Name, subject: Type): Type {
-  const symbol = context.module.scope.get(name.text)
+  const symbol = context.symbol(name)
   const struct = symbol?.kind === 'struct' ? context.structs.get(symbol.node) : undefined
   if (!struct) {
     if (symbol?.kind === 'struct') return errorKind
@@ -210,17 +210,15 @@ interface NamedVariant {
 }
 
 function namedVariant(context: Context, pattern: PatternOf<'variantPattern'>, subject: Type): NamedVariant | undefined {
-  const [first, second, third] = pattern.path
-  if (third) {
-    context.notYet(pattern, 'a variant of an imported enum')
-    return undefined
-  }
-  if (!second) return bareVariant(context, pattern, first!, subject)
-  const symbol = context.module.scope.get(first!.text)
+  const [first, ...more] = pattern.path
+  const isQualified = context.symbol(first!)?.kind === 'module'
+  const [owner, second] = isQualified ? more : pattern.path
+  if (!second) return bareVariant(context, pattern, owner!, subject)
+  const symbol = context.symbol(owner!)
   const type = symbol?.kind === 'enum' ? context.enums.get(symbol.node) : undefined
   if (!type) {
-    const suggestion = nearest(first!.text, typeNames(context))
-    if (symbol?.kind !== 'enum') context.error(first!, unknownType({ name: first!.text, suggestion }))
+    const suggestion = nearest(owner!.text, typeNames(context))
+    if (symbol?.kind !== 'enum' && !isQualified) context.error(owner!, unknownType({ name: owner!.text, suggestion }))
     return undefined
   }
   const variant = variantOf(context, type, second)

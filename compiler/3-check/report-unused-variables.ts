@@ -8,7 +8,8 @@ import { isError } from './types.ts'
 export function reportUnusedVariables(context: Context): void {
   const { declares, symbols, reads } = context.resolved
   const exported = new Set(
-    context.module.syntax.items
+    context.resolved.modules
+      .flatMap(({ syntax }) => syntax.items)
       .filter((item) => item.kind === 'const' && item.pub)
       .map((item) => 'name' in item && item.name),
   )

@@ -5,6 +5,7 @@ import type { JsonSchema } from '../manifest.ts'
 import type { CheckedParam } from '../phases.ts'
 import { numberOf, textOf } from './config.ts'
 import type { Context } from './context.ts'
+import { integerLimits, integerName, isSized } from './numbers.ts'
 import type { RecordField, StructType, Type } from './types.ts'
 
 /** The schema of an object with these parameters. */
@@ -60,7 +61,7 @@ class SchemaWriter {
   of(type: Type): JsonSchema {
     switch (type.kind) {
       case 'primitive':
-        return primitiveSchema(type.name)
+        return integerSchema(type) ?? primitiveSchema(type.name)
       case 'list':
         return { type: 'array', items: this.of(type.element) }
       case 'tuple':
@@ -113,11 +114,21 @@ class SchemaWriter {
   }
 }
 
+/** Sized integers have limits that JSON Schema can say, as far as JSON numbers are exact. */
+function integerSchema(type: Type): JsonSchema | undefined {
+  const name = isSized(type) ? integerName(type) : undefined
+  if (name === undefined) return undefined
+  const { min, max } = integerLimits[name]
+  const limits: JsonSchema = { type: 'integer', minimum: Number(min) }
+  return max > BigInt(Number.MAX_SAFE_INTEGER) ? limits : { ...limits, maximum: Number(max) }
+}
+
 function primitiveSchema(name: string): JsonSchema {
   switch (name) {
     case 'int':
       return { type: 'integer' }
     case 'float':
+    case 'f32':
       return { type: 'number' }
     case 'bool':
       return { type: 'boolean' }

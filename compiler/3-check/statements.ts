@@ -1,10 +1,19 @@
 // Statements, and the bodies of functions.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { conditionNotBool, errorIgnored, noEffect, unreachable } from '../diagnostics/messages.generated.ts'
+import {
+  conditionNotBool,
+  errorIgnored,
+  errorPairAsValue,
+  noEffect,
+  unreachable,
+} from '../diagnostics/messages.generated.ts'
 import type { Context } from './context.ts'
+import { checkSend } from './expressions/channels.ts'
 import { checkMatch } from './expressions/match.ts'
-import { calleeText, condition, infer, unwrapGroup } from './expressions.ts'
+import { checkSelect } from './expressions/select.ts'
+import { checkSpawnStatement } from './expressions/spawn.ts'
+import { calleeText, condition, fallibleText, infer, unwrapGroup } from './expressions.ts'
 import { blockExits, exits } from './flow.ts'
 import { checkLocalFunction } from './local-function.ts'
 import { agreed, factsOf } from './narrowing.ts'
@@ -82,7 +91,7 @@ export function checkStatement(context: Context, statement: ast.Statement): void
       checkLocalFunction(context, statement.fn)
       return
     case 'send':
-      context.notYet(statement, 'sending to a channel')
+      checkSend(context, statement)
       return
     default:
       statement satisfies never
@@ -99,12 +108,23 @@ function checkExpressionStatement(context: Context, statement: ast.ExpressionSta
     checkMatch(context, node)
     return
   }
+  if (node.kind === 'select') {
+    checkSelect(context, node)
+    return
+  }
+  if (node.kind === 'spawn') {
+    const { body } = node
+    if (body.kind === 'block') checkSpawnStatement(context, node, body)
+    else infer(context, statement.expression)
+    return
+  }
   const type = infer(context, statement.expression)
   if (type.kind === 'error') return
   if (isErrorPair(type) || isError(type)) {
     const meant = node.kind === 'binary' ? (context.pipes.get(node) ?? node) : node
     const name = meant.kind === 'call' ? `${calleeText(meant)}()` : 'this expression'
-    if (meant.kind === 'call') context.error(statement, errorIgnored({ name }))
+    if (meant.kind === 'unary') context.error(statement, errorPairAsValue({ name: fallibleText(meant) }))
+    else if (meant.kind === 'call') context.error(statement, errorIgnored({ name }))
     else context.error(statement, noEffect())
   } else if (!hasEffect(node)) context.error(statement, noEffect())
 }
@@ -116,6 +136,8 @@ function hasEffect(node: ast.Expression): boolean {
       return true
     case 'binary':
       return node.operator === 'orelse' || node.operator === '|>'
+    case 'unary':
+      return node.operator === '<-' || node.operator === 'await'
     default:
       return false
   }

@@ -4,8 +4,10 @@ import type * as ast from '../1-parse/syntax.ts'
 import { badMapKey, recursiveAlias, treeTooDeep, unknownType } from '../diagnostics/messages.generated.ts'
 import { resultStructs } from '../library/agent.ts'
 import { nearest } from '../util/distance.ts'
+import { builtInGeneric } from './built-in-generics.ts'
 import type { Context } from './context.ts'
 import { isKey } from './expressions/collections.ts'
+import { sizedTypes } from './numbers.ts'
 import { showType } from './show-type.ts'
 import {
   anyType,
@@ -13,10 +15,12 @@ import {
   errorKind,
   errorStructType,
   errorType,
+  fileType,
   floatType,
   intType,
   nilType,
   optionOf,
+  rangeType,
   stringType,
   type Type,
 } from './types.ts'
@@ -34,17 +38,19 @@ const named: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['error', errorType],
   ['Error', errorStructType],
   ['map', { kind: 'map', key: stringType, value: anyType }],
+  ['range', rangeType],
+  ['file', fileType],
+  ['stream', { kind: 'stream', element: stringType }],
+  ...sizedTypes,
   ...[...resultStructs].map(([name, struct]): [string, Type] => [name, { kind: 'struct', struct }]),
 ])
 
-const ofLaterVersions: ReadonlySet<string> = new Set([
-  ...['i8', 'i16', 'i32', 'u8', 'u16', 'u32', 'u64', 'f32'],
-  ...['range', 'task', 'stream', 'file', 'Response'],
-])
+const ofLaterVersions: ReadonlySet<string> = new Set(['Response'])
 
 /** All type names that a program may use, for "did you mean". */
 export function typeNames(context: Context): string[] {
-  const declared = [...context.module.scope.values()]
+  const declared = context
+    .visible()
     .filter((symbol) => symbol.kind === 'struct' || symbol.kind === 'typeAlias' || symbol.kind === 'enum')
     .map((symbol) => symbol.name)
   return [...declared, ...named.keys()]
@@ -91,7 +97,7 @@ function denoted(context: Context, node: ast.TypeNode): Type {
         result: node.result ? typeOfNode(context, node.result) : nilType,
       }
     case 'chanType':
-      return context.notYet(node, 'a channel type')
+      return { kind: 'chan', direction: node.direction, element: typeOfNode(context, node.element) }
     case 'unionType':
       return context.notYet(node, 'a union type')
     default:
@@ -101,9 +107,11 @@ function denoted(context: Context, node: ast.TypeNode): Type {
 
 function namedType(context: Context, node: Extract<ast.TypeNode, { kind: 'namedType' }>): Type {
   const name = node.name.text
-  if (node.module) return context.notYet(node, `type \`${node.module.text}.${name}\``)
+  if (node.module && !context.isFile(node.module)) return context.notYet(node, `type \`${node.module.text}.${name}\``)
+  const generic = builtInGeneric(context, node)
+  if (generic) return generic
   if (node.args.length > 0) return context.notYet(node, 'a type with arguments')
-  const symbol = context.module.scope.get(name)
+  const symbol = context.symbol(node.name)
   switch (symbol?.kind) {
     case 'struct': {
       const struct = context.structs.get(symbol.node)
@@ -118,6 +126,8 @@ function namedType(context: Context, node: Extract<ast.TypeNode, { kind: 'namedT
     default:
       break
   }
+  // Of another file there is no such public name, which has been said.
+  if (node.module) return symbol ? context.error(node.name, unknownType({ name })) : errorKind
   const type = named.get(name)
   if (type) return type
   if (ofLaterVersions.has(name)) return context.notYet(node, `type \`${name}\``)

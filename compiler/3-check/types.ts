@@ -95,6 +95,7 @@ export const stringType = primitive('string')
 export const nilType = primitive('nil')
 export const anyType = primitive('any')
 export const rangeType = primitive('range')
+export const fileType = primitive('file')
 export const errorKind: ErrorType = { kind: 'error' }
 
 /** `T?`; an option of an option is one option, and `any` holds nil already. */

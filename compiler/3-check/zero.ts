@@ -13,6 +13,8 @@ export function hasZero(type: Type, open: ReadonlySet<StructType> = new Set()): 
     case 'agentic':
     case 'typeParam':
       return false
+    case 'primitive':
+      return type.name !== 'file'
     case 'tuple':
       return type.elements.every((element) => hasZero(element, open))
     case 'record':

@@ -1,7 +1,8 @@
 // What lowering knows of the whole program: the checker's results, and the names and types of the emitted code.
 
 import type * as ast from '../1-parse/syntax.ts'
-import type { Type as HairaType } from '../3-check/types.ts'
+import { referenceOf } from '../2-resolve/reference.ts'
+import type { Type as HairaType, StructType } from '../3-check/types.ts'
 import type { Checked, CheckedFunction, Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { type Callable, panickingFunctions } from './effects.ts'
@@ -23,11 +24,12 @@ export class Context {
   /** The constant that stands for a tool or workflow as a value. */
   readonly #values = new Map<Declared, string>()
   readonly #globals = new Map<Symbol, string>()
-  /** Struct declarations by name, for their fields' defaults. */
-  readonly structs = new Map<string, ast.Struct>()
+  /** Declarations of structs, for their fields' defaults. */
+  readonly structs: ReadonlyMap<StructType, ast.Struct>
 
   constructor(checked: Checked) {
     this.checked = checked
+    this.structs = new Map([...checked.structs].map(([node, struct]) => [struct, node]))
     this.names = new ModuleNames(checked.modules.map((module) => module.syntax))
     this.types = new Types(this.names)
     this.panicking = panickingFunctions(checked)
@@ -47,9 +49,6 @@ export class Context {
         break
       case 'global':
         this.#globals.set(symbol, this.names.declared(symbol.name))
-        break
-      case 'struct':
-        this.structs.set(symbol.name, symbol.node)
         break
       default:
     }
@@ -86,6 +85,11 @@ export class Context {
   /** Type of an expression as its place wants it. */
   wantedType(node: ast.Expression): HairaType {
     return this.checked.conversions.get(node) ?? this.typeOf(node)
+  }
+
+  /** The declaration that an expression names: `x`, or `m.x` of another file. */
+  reference(node: ast.Expression): Symbol | undefined {
+    return referenceOf(node, this.checked.symbols)
   }
 
   symbolOf(node: ast.Identifier | ast.Name): Symbol {

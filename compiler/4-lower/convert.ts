@@ -4,8 +4,9 @@ import { sameType } from '../3-check/fit.ts'
 import { type Type as HairaType, isError, isPrimitive, type RecordField } from '../3-check/types.ts'
 import type { Span } from '../source.ts'
 import type { Body } from './body.ts'
-import { cast, create, giveBack, helper, isNull, member, nullValue, perform, scalar, text, when } from './build.ts'
+import { create, giveBack, helper, isNull, member, method, nullValue, perform, text, when } from './build.ts'
 import { InternalCompilerError } from './internal-error.ts'
+import { castNumber, isNumeric } from './numbers.ts'
 import type { Expression, Statement } from './program.ts'
 import { errorClass, fieldName, isBoxed } from './types.ts'
 
@@ -16,7 +17,8 @@ export function convert(body: Body, value: Expression, from: HairaType, to: Hair
   if (isPrimitive(from, 'any')) return unboxed(body, value, to)
   if (to.kind === 'option') return toOption(body, value, from, to.inner, at)
   if (from.kind === 'option') return convert(body, unwrapped(body, value, from.inner), from.inner, to, at)
-  if (isPrimitive(to, 'float')) return toFloat(value)
+  if (isNumeric(from, to)) return castNumber(body, value, from, to)
+  if (isPrimitive(from, 'range')) return method(value, 'toList', [])
   if (isPrimitive(from, 'string') && isError(to)) return create(errorClass, [value])
   if (isError(from) && isPrimitive(to, 'string')) return member(value, 'message')
   if (to.kind === 'record') return toRecord(body, value, from, to, at)
@@ -78,11 +80,6 @@ export function leaving(body: Body): Statement {
   const type = body.resultType
   if (type.kind === 'void') return giveBack(undefined)
   return giveBack(type.kind === 'string' ? text('') : helper('panic', 'nothing', [], [type]))
-}
-
-function toFloat(value: Expression): Expression {
-  if (value.kind === 'int') return { kind: 'float', value: Number(value.value) }
-  return cast(scalar('f64'), value)
 }
 
 function toRecord(

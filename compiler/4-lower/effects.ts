@@ -2,6 +2,7 @@
 // other call no test for a pending panic is needed.
 
 import type * as ast from '../1-parse/syntax.ts'
+import { referenceOf } from '../2-resolve/reference.ts'
 import { walk } from '../2-resolve/walk.ts'
 import { isPrimitive, type Type } from '../3-check/types.ts'
 import type { Checked, ResolvedCall } from '../phases.ts'
@@ -63,6 +64,7 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
     case 'call':
       return callPanics(checked.calls.get(node))
     case 'identifier':
+    case 'member':
       return narrowsGlobal(checked, node)
     case 'index':
       return effectiveType(checked, node.object)?.kind !== 'map'
@@ -80,8 +82,8 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
 }
 
 /** A global that a test has shown not to be nil may be nil again after a call, so each use looks again. */
-function narrowsGlobal(checked: Checked, node: ast.Identifier): boolean {
-  const symbol = checked.symbols.get(node)
+function narrowsGlobal(checked: Checked, node: ast.Identifier | ast.Member): boolean {
+  const symbol = referenceOf(node, checked.symbols)
   if (symbol?.kind !== 'global') return false
   return checked.symbolTypes.get(symbol)?.kind === 'option' && checked.types.get(node)?.kind !== 'option'
 }

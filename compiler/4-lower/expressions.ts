@@ -4,13 +4,14 @@ import type * as ast from '../1-parse/syntax.ts'
 import type { Type as HairaType } from '../3-check/types.ts'
 import type { Symbol } from '../phases.ts'
 import type { Body, Operand } from './body.ts'
-import { int, member, name, nullValue } from './build.ts'
+import { member, name, nullValue } from './build.ts'
 import { lowerCall } from './calls.ts'
 import { lowerCast } from './cast.ts'
 import { lowerList, lowerMap, lowerTuple } from './collections.ts'
 import { contentOf, convert, unwrapped } from './convert.ts'
 import { lowerOrelse, lowerPropagate } from './fallible.ts'
 import { lowerIfValue } from './if.ts'
+import { lowerNumber } from './numbers.ts'
 import { lowerBinary, lowerUnary } from './operators.ts'
 import { lowerIndex, lowerMember } from './places.ts'
 import type { Expression } from './program.ts'
@@ -40,9 +41,8 @@ export function lowerBare(body: Body, node: ast.Expression): Expression {
     case 'bool':
       return { kind: 'bool', value: node.value }
     case 'int':
-      return int(BigInt.asIntN(64, node.value))
     case 'float':
-      return { kind: 'float', value: node.value }
+      return lowerNumber(body, node.value, body.context.typeOf(node))
     case 'string':
       return lowerString(body, node)
     case 'identifier':

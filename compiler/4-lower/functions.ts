@@ -24,6 +24,7 @@ export function lowerFunction(
   return {
     kind: 'function',
     name,
+    title: at.name.text,
     comment,
     params,
     result: body.resultType,

@@ -1,6 +1,7 @@
 // The init table: one row per provider, tool, agent and workflow, in the order in which the host initialises them.
 
 import type * as ast from '../1-parse/syntax.ts'
+import { referenceOf } from '../2-resolve/reference.ts'
 import { walk } from '../2-resolve/walk.ts'
 import type { InitEntry, Position } from '../manifest.ts'
 import type { Checked, CheckedAgent, CheckedTool, CheckedWorkflow } from '../phases.ts'
@@ -58,8 +59,8 @@ function reached(checked: Checked, body: ast.Block): string[] {
     if (seen.has(block)) return
     seen.add(block)
     walk(block, (node) => {
-      if (node.kind !== 'identifier') return true
-      const symbol = checked.symbols.get(node as ast.Identifier)
+      if (node.kind !== 'identifier' && node.kind !== 'member') return true
+      const symbol = referenceOf(node as ast.Expression, checked.symbols)
       if (symbol?.kind === 'agent' || symbol?.kind === 'tool') names.add(symbol.name)
       if (symbol?.kind === 'function' || symbol?.kind === 'tool' || symbol?.kind === 'workflow') visit(symbol.node.body)
       return true

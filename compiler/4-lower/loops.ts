@@ -9,6 +9,7 @@ import type { Body, LoopScope } from './body.ts'
 import { binary, helper, i64, int, member, method, name, not, perform, scalar, when } from './build.ts'
 import { lower, operand } from './expressions.ts'
 import { isJump, passOn } from './jumps.ts'
+import { elementOfRange } from './numbers.ts'
 import type { Expression, Statement } from './program.ts'
 import { lowerStatements } from './statements.ts'
 
@@ -48,12 +49,14 @@ function inLoop(body: Body, node: ast.Loop, make: () => Statement): void {
 /** `for x in e {}` and `for i, x in e {}`. */
 export function lowerForIn(body: Body, node: ast.ForIn): void {
   const iterable = unwrapGroup(node.iterable)
-  if (iterable.kind === 'binary' && (iterable.operator === '..' || iterable.operator === '..=')) {
+  const isWritten = iterable.kind === 'binary' && (iterable.operator === '..' || iterable.operator === '..=')
+  if (isWritten && node.variables.length === 1) {
     return overRange(body, node, iterable)
   }
   const type = body.context.wantedType(node.iterable)
   if (type.kind === 'list') return overList(body, node, keep(body, node, lower(body, node.iterable)))
   if (type.kind === 'map') return overMap(body, node)
+  if (isPrimitive(type, 'range')) return overRangeValue(body, node, lower(body, node.iterable))
   if (isPrimitive(type, 'string')) return overString(body, node, lower(body, node.iterable))
   return body.context.fail(node.iterable, 'loop over a value that has no elements')
 }
@@ -112,6 +115,27 @@ function rangeLoop(
   const more = { name: `${head}more`, type: scalar('bool'), value: binary(name(counter), '<=', name(head)) }
   const next: Expression = { kind: 'assignment', name: more.name, value: binary(step, '<', name(head)) }
   return { kind: 'for', variables: [start, end, more], condition: name(more.name), step: next, body: inside }
+}
+
+/** A range that is a value, or whose positions are wanted, too. */
+function overRangeValue(body: Body, node: ast.ForIn, value: Expression): void {
+  const range = keep(body, node, value)
+  const [at, end] = [body.fresh(), body.temporary(member(range, 'size'), i64)]
+  const [position, element] = node.variables.length === 2 ? node.variables : [undefined, node.variables[0]]
+  inLoop(body, node, () => {
+    const inside = body.block(() => {
+      if (position) declareLoopVariable(body, position, name(at), true)
+      declareLoopVariable(body, element!, elementOfRange(range, at), true)
+      lowerLoopBody(body, node)
+    })
+    return {
+      kind: 'for',
+      variables: [{ name: at, type: i64, value: int(0) }],
+      condition: binary(name(at), '<', end),
+      step: { kind: 'increment', name: at },
+      body: inside,
+    }
+  })
 }
 
 /** By index, and live: elements added meanwhile are visited too. */

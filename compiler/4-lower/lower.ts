@@ -28,9 +28,10 @@ export function lower(checked: Checked): Program {
     secrets: checked.secrets,
     init: { entries },
     items: [
+      // Before the constants, which name functions: AssemblyScript compiles those where they are first named.
+      ...globals,
       ...declared.constants,
       ...context.types.classes,
-      ...globals,
       ...declared.initialisers,
       ...declared.functions,
       ...defaults,

@@ -1,7 +1,9 @@
 // Unary and binary operators (language.md 5.2).
 
 import type * as ast from '../1-parse/syntax.ts'
+import { unwrapGroup } from '../3-check/expressions.ts'
 import { sameType } from '../3-check/fit.ts'
+import { isNumber, isSized } from '../3-check/numbers.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import type { Body } from './body.ts'
 import { assign, binary, cast, helper, i64, int, isNull, isThere, name, not, scalar, when } from './build.ts'
@@ -9,6 +11,7 @@ import { operatorPanics } from './effects.ts'
 import { evaluate } from './evaluate.ts'
 import { lower, operand } from './expressions.ts'
 import { isJump } from './jumps.ts'
+import { lowerNegated, lowerRange, lowerSizedShift } from './numbers.ts'
 import type { BinaryOperator, Expression } from './program.ts'
 import { shownOperand, template } from './strings.ts'
 
@@ -16,6 +19,11 @@ type Arithmetic = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>' | 
 
 /** A prefix operator. */
 export function lowerUnary(body: Body, node: ast.Unary): Expression {
+  const literal = unwrapGroup(node.operand)
+  const type = body.context.typeOf(node)
+  if (node.operator === '-' && isSized(type) && (literal.kind === 'int' || literal.kind === 'float')) {
+    return lowerNegated(body, literal, type)
+  }
   const value = lower(body, node.operand)
   switch (node.operator) {
     case 'not':
@@ -48,9 +56,10 @@ export function lowerBinary(body: Body, node: ast.Binary): Expression {
     case '>':
     case '>=':
       return lowerOrder(body, operator, left, right)
-    case '|>':
     case '..':
     case '..=':
+      return lowerRange(body, node)
+    case '|>':
     case 'orelse':
       return body.context.fail(node, `operator ${operator} has no lowering`)
     default:
@@ -84,7 +93,7 @@ function lowerEquality(body: Body, operator: '==' | '!=', left: ast.Expression, 
     for (const value of [x, y]) evaluate(body, value)
     return { kind: 'bool', value: areEqual === (operator === '==') }
   }
-  if (isPrimitive(a, 'int', 'float', 'bool', 'string')) return binary(x, operator, y)
+  if (isNumber(a) || isPrimitive(a, 'bool', 'string')) return binary(x, operator, y)
   context.types.need(a, 'equals')
   const equal = helper('equal', 'equals', [x, y], [context.type(a)])
   return operator === '==' ? equal : not(equal)
@@ -132,7 +141,10 @@ export function arithmetic(
     const folded = fold(operator, x.value, y.value)
     if (folded !== undefined) return int(BigInt.asIntN(64, folded))
   }
-  const checked = operatorPanics(operator, right, type) ? checkedOperators[operator] : undefined
+  const mayPanic = operatorPanics(operator, right, type)
+  const shifted = lowerSizedShift(body, operator, x, y, type, mayPanic)
+  if (shifted) return shifted
+  const checked = mayPanic ? checkedOperators[operator] : undefined
   if (checked !== undefined) return checkedArithmetic(body, checked, x, y, type)
   // A bare literal would be a 32-bit value here, and a shift does not widen it.
   const isShift = operator === '<<' || operator === '>>' || operator === '>>>'

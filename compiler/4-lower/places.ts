@@ -3,9 +3,9 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import type { Body } from './body.ts'
-import { assign, helper, member, method, perform, text } from './build.ts'
+import { assign, helper, member, method, name, perform, text } from './build.ts'
 import { unwrapped } from './convert.ts'
-import { lower, lowerBare, operand } from './expressions.ts'
+import { lower, lowerBare, lowerName, operand } from './expressions.ts'
 import type { Expression } from './program.ts'
 import { fieldName, isBoxed } from './types.ts'
 
@@ -52,6 +52,8 @@ function lookup(
 
 /** `a.b` as a value; of a map, `m.b` is `m["b"]`. */
 export function lowerMember(body: Body, node: ast.Member): Expression {
+  const symbol = body.context.reference(node)
+  if (symbol) return lowerName(body, node.name, symbol, body.context.typeOf(node))
   const type = body.context.wantedType(node.object)
   const object = lowerObject(body, node)
   return type.kind === 'map' ? lookup(body, type, object, text(node.name.text)) : field(type, object, node.name.text)
@@ -87,6 +89,11 @@ export function lowerPlace(body: Body, node: ast.PlaceTarget['place']): Place {
 }
 
 function memberPlace(body: Body, node: ast.Member): Place {
+  const symbol = body.context.reference(node)
+  if (symbol) {
+    const variable = name(body.nameOf(symbol, node))
+    return { target: variable, read: () => variable, store: (value) => body.add(assign(variable, value)) }
+  }
   const type = body.context.wantedType(node.object)
   const object = body.settled(lowerObject(body, node), body.context.type(type))
   if (type.kind === 'map') return mapPlace(body, type, object, text(node.name.text))

@@ -14,8 +14,9 @@ import { fieldName } from './types.ts'
 export function readDefaults(context: Context): FunctionDeclaration[] {
   const functions: FunctionDeclaration[] = []
   for (const made of context.types.classes) {
-    if (made.struct === undefined || !made.methods.has('read')) continue
-    for (const field of context.structs.get(made.struct)?.fields ?? []) {
+    const struct = context.types.structOf(made)
+    if (struct === undefined || !made.methods.has('read')) continue
+    for (const field of context.structs.get(struct)?.fields ?? []) {
       const { default: node } = field
       const own = made.fields.find((one) => one.name === fieldName(field.name.text))
       if (!node || !own) continue
@@ -24,7 +25,7 @@ export function readDefaults(context: Context): FunctionDeclaration[] {
       if (body.statements.length === 0) own.default = value
       else {
         body.add(giveBack(value))
-        const key = context.names.invented(`default${made.struct}${pascal(field.name.text)}`)
+        const key = context.names.invented(`default${struct.name}${pascal(field.name.text)}`)
         functions.push({
           kind: 'function',
           name: key,

@@ -5,7 +5,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../2-resolve/walk.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { notYetSupported } from '../diagnostics/messages.generated.ts'
-import type { Checked } from '../phases.ts'
+import type { Checked, ResolvedCall } from '../phases.ts'
 import type { Span } from '../source.ts'
 
 type Node = ast.Item | ast.Expression | ast.Statement | ast.TypeNode | ast.MapEntry
@@ -15,6 +15,8 @@ type What<Kind extends Node['kind']> =
   | string
   | ((node: Extract<Node, { kind: Kind }>, checked: Checked) => string | undefined)
 
+const concurrentTypes: ReadonlySet<string> = new Set(['task', 'stream', 'file'])
+
 /** The constructs without a lowering. To compile one, remove its line. */
 const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   enum: '`enum`',
@@ -23,6 +25,13 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   tryExpression: '`try`',
   defer: (node) => (node.onError ? '`errdefer`' : '`defer`'),
   assert: '`assert`',
+  spawn: '`spawn`',
+  select: '`select`',
+  newChannel: 'a channel',
+  chanType: 'a channel type',
+  namedType: (node) => (concurrentTypes.has(node.name.text) ? `type \`${node.name.text}\`` : undefined),
+  send: 'sending to a channel',
+  unary: (node) => (node.operator === '<-' || node.operator === 'await' ? `\`${node.operator}\`` : undefined),
   verify: '`verify`',
   step: '`step`',
   lambda: 'a lambda',
@@ -32,12 +41,15 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   list: (node) => (node.elements.some((element) => element.spread) ? '`...` in a list' : undefined),
   call: (node, checked) => {
     if (node.args.some((argument) => argument.spread)) return '`...` in a call'
-    return checked.calls.get(node)?.target.kind === 'value' ? 'calling a value' : undefined
+    const call = checked.calls.get(node)
+    if (call && isConcurrent(call)) return 'a channel'
+    return call?.target.kind === 'value' ? 'calling a value' : undefined
   },
   binary: (node) => (node.operator === '|>' ? '`|>`' : undefined),
   identifier: (node, checked) => {
     const kind = checked.symbols.get(node)?.kind
-    const isFunction = (kind === 'function' || kind === 'builtin') && checked.types.get(node)?.kind === 'fn'
+    const isFunction =
+      (kind === 'function' || kind === 'builtin' || kind === 'library') && checked.types.get(node)?.kind === 'fn'
     return isFunction ? 'a function as a value' : undefined
   },
   member: (node, checked) => {
@@ -51,6 +63,12 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
     return isGiven ? 'a function as a value' : undefined
   },
   workflow: (node) => node.hooks[0] && `\`${node.hooks[0].event}\` in a workflow`,
+}
+
+/** `close(ch)` and library functions that give channels, tasks or streams. */
+function isConcurrent({ target, result }: ResolvedCall): boolean {
+  if (target.kind === 'library' && target.fn.name === 'builtin.close') return true
+  return ['chan', 'task', 'stream'].includes(result.kind) || (result.kind === 'primitive' && result.name === 'file')
 }
 
 /** Reports each construct of a checked program that cannot be compiled yet, the outermost where several are nested. */
@@ -70,7 +88,7 @@ export function reportNotYet(checked: Checked, report: Report): void {
 
 function isFunction(checked: Checked, name: ast.Name): boolean {
   const kind = checked.symbols.get(name)?.kind
-  return kind === 'function' || kind === 'builtin'
+  return kind === 'function' || kind === 'builtin' || kind === 'library'
 }
 
 function describe(checked: Checked, node: Node): string | undefined {

@@ -33,7 +33,7 @@ export function createStruct(
 ): Expression {
   const { struct } = type
   const declaration =
-    body.context.structs.get(struct.name) ?? body.context.fail(at, `struct \`${struct.name}\` is not declared`)
+    body.context.structs.get(struct) ?? body.context.fail(at, `struct \`${struct.name}\` is not declared`)
   const missing = struct.fields.filter((field) => given.every((one) => one.name !== field.name))
   const filled: GivenField[] = missing.map((field) => {
     const value = declaration.fields.find((one) => one.name.text === field.name)?.default

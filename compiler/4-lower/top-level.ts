@@ -23,19 +23,22 @@ export interface Start {
 
 /** What runs before `main`, and `main`. */
 export function lowerTopLevel(context: Context): Start {
-  const items = context.checked.modules.flatMap((module) => module.syntax.items)
-  const globals = context.checked.modules
-    .flatMap((module) => [...module.scope.values()])
-    .filter((one) => one.kind === 'global')
+  const { modules } = context.checked
+  const globals = modules.flatMap((module) => [...module.scope.values()]).filter((one) => one.kind === 'global')
   const body = new Body(context, nilType)
   const constants = new Map<Symbol, Variable>()
-  for (const item of items) {
-    body.from(item)
-    if (item.kind === 'const') lowerConst(body, item, constants)
-    else if (isStatement(item)) lowerStatements(body, [item])
+  // Files come in the order of initialisation.
+  for (const { syntax } of modules) {
+    for (const item of syntax.items) {
+      body.from(item)
+      if (item.kind === 'const') lowerConst(body, item, constants)
+      else if (isStatement(item)) lowerStatements(body, [item])
+    }
+    const init = functionOf(syntax, 'init')
+    if (init) callInit(body, init)
   }
   const variables = globals.map((symbol) => constants.get(symbol) ?? lowerGlobal(context, symbol))
-  const main = items.find((item) => item.kind === 'fn' && item.name.text === 'main') as ast.Fn | undefined
+  const main = functionOf(modules.at(-1)!.syntax, 'main')
   const isEnough = body.statements.length === 0 && (!main || isPrimitive(context.callee(main).result, 'nil'))
   if (isEnough) return { globals: variables, start: undefined, entry: main && context.nameOf(main) }
   if (main) callMain(body, main)
@@ -55,6 +58,16 @@ function startFunction(context: Context, body: Body): FunctionDeclaration {
     mayPanic: true,
     place: undefined,
   }
+}
+
+function functionOf({ items }: ast.Syntax, name: string): ast.Fn | undefined {
+  return items.find((item): item is ast.Fn => item.kind === 'fn' && item.name.text === name)
+}
+
+function callInit(body: Body, init: ast.Fn): void {
+  body.from(init.name)
+  body.add(perform(call(name(body.context.nameOf(init)), [])))
+  if (body.context.panicking.has(init)) body.check()
 }
 
 /** The result of `main`, if it has one, is the exit status. */

@@ -80,6 +80,12 @@ export class Types {
     }
   }
 
+  /** The struct that a class stands for; none for the class of a record. */
+  structOf(made: ClassDeclaration): StructType | undefined {
+    for (const [struct, own] of this.#structs) if (own === made) return struct
+    return undefined
+  }
+
   /** The type of a place that holds such a value: a place for nil alone holds null. */
   stored(type: HairaType): Type {
     return isPrimitive(type, 'nil') ? anyValue : this.of(type)
@@ -91,6 +97,7 @@ export class Types {
     if (name === 'string') return textType
     if (name === 'nil') return voidType
     if (name === 'any') return anyValue
+    if (name === 'range') return libraryClass('Range', 'range')
     throw new InternalCompilerError(`no representation for ${name}`)
   }
 

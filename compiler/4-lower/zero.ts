@@ -5,6 +5,7 @@ import type { Span } from '../source.ts'
 import type { Body } from './body.ts'
 import { create, int, nullValue, text } from './build.ts'
 import { lower } from './expressions.ts'
+import { zeroRange } from './numbers.ts'
 import type { Expression } from './program.ts'
 
 /** The zero value of a type. */
@@ -53,6 +54,7 @@ function zeroOfPrimitive(
     case 'nil':
       return nullValue
     case 'range':
+      return zeroRange
     case 'file':
       return body.context.fail(at, `no zero value of a ${name}`)
     default:
@@ -61,7 +63,7 @@ function zeroOfPrimitive(
 }
 
 function zeroOfStruct(body: Body, type: Extract<HairaType, { kind: 'struct' }>, at: { span: Span }): Expression {
-  const declaration = body.context.structs.get(type.struct.name)
+  const declaration = body.context.structs.get(type.struct)
   const operands = type.struct.fields.map((field) => {
     const value = declaration?.fields.find((one) => one.name.text === field.name)?.default
     return {

@@ -53,6 +53,11 @@ export class Report {
     })
   }
 
+  /** Takes over what another report has found. */
+  addAll(other: Report): void {
+    this.#found.push(...other.#found)
+  }
+
   get failed(): boolean {
     return this.#found.some((one) => one.severity === 'error')
   }

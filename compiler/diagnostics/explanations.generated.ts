@@ -912,7 +912,7 @@ export const explanations: Explanation[] = [
       {
         "name": "unknownModule",
         "messages": [
-          "cannot find module `‹name›` (tried ‹name›.haira, ‹name›/mod.haira)"
+          "cannot find module `‹name›` (tried ‹path›.haira, ‹path›/mod.haira)"
         ],
         "hints": [
           "did you mean `‹suggestion›`?"
@@ -923,6 +923,93 @@ export const explanations: Explanation[] = [
         ],
         "good": [
           "import \"http\"\n\nfn main() { http.Server([]).listen(8080) }"
+        ]
+      }
+    ]
+  },
+  {
+    "code": "E0202",
+    "severity": "error",
+    "entries": [
+      {
+        "name": "importLeavesProject",
+        "messages": [
+          "import `‹name›` leaves the project folder"
+        ],
+        "hints": [
+          "paths are below the folder of the entry file, or of package.haira"
+        ],
+        "why": "A program consists of files of one folder, so that it can be moved and built anywhere.",
+        "bad": [
+          "import \"../secrets\""
+        ],
+        "good": [
+          "import \"io\"\n\nfn main() { io.println(\"hello\") }"
+        ]
+      }
+    ]
+  },
+  {
+    "code": "E0203",
+    "severity": "error",
+    "entries": [
+      {
+        "name": "noPublicName",
+        "messages": [
+          "module `‹module›` has no public `‹name›`"
+        ],
+        "hints": [
+          "did you mean `‹suggestion›`?",
+          "write `pub` before the declaration of `‹private›`"
+        ],
+        "why": "Names of another file can be used if they are declared with `pub`; providers, agents, tools and workflows always can.",
+        "bad": [
+          "fn helper() { println(\"hello\") }\nexport { helper }"
+        ],
+        "good": [
+          "pub fn helper() { println(\"hello\") }\nexport { helper }"
+        ]
+      }
+    ]
+  },
+  {
+    "code": "E0204",
+    "severity": "error",
+    "entries": [
+      {
+        "name": "ambiguousName",
+        "messages": [
+          "`‹name›` is exported by both `‹first›` and `‹second›`; qualify it"
+        ],
+        "hints": [],
+        "why": "Two imports bring the same name, and nothing says which is meant. Import one of them under another name, or write the module before the name.",
+        "bad": [
+          "import \"shapes\"\nimport \"plans\"\n\nfn main() { println(area(2.0)) }\n\n// shapes.haira\npub fn area(r: float) -> float { 3.14 * r * r }\n\n// plans.haira\npub fn area(w: float) -> float { w * w }"
+        ],
+        "good": [
+          "import \"shapes\"\nimport \"plans\"\n\nfn main() { println(shapes.area(2.0), plans.area(2.0)) }\n\n// shapes.haira\npub fn area(r: float) -> float { 3.14 * r * r }\n\n// plans.haira\npub fn area(w: float) -> float { w * w }"
+        ]
+      }
+    ]
+  },
+  {
+    "code": "E0205",
+    "severity": "error",
+    "entries": [
+      {
+        "name": "circularImport",
+        "messages": [
+          "circular import: ‹chain›"
+        ],
+        "hints": [
+          "move what both need to a file of its own"
+        ],
+        "why": "Files are initialised after those that they import, so imports cannot go in circles.",
+        "bad": [
+          "import \"users\"\n\nfn main() { println(user(\"Ada\")) }\n\n// users.haira\nimport \"orders\"\n\npub fn user(name: string) -> string { \"${name}: ${orders.count()}\" }\n\n// orders.haira\nimport \"users\"\n\npub fn count() -> int { len(users.user(\"\")) }"
+        ],
+        "good": [
+          "import \"users\"\n\nfn main() { println(user(\"Ada\")) }\n\n// users.haira\nimport \"orders\"\n\npub fn user(name: string) -> string { \"${name}: ${orders.count()}\" }\n\n// orders.haira\npub fn count() -> int { 0 }"
         ]
       }
     ]
@@ -972,6 +1059,22 @@ export const explanations: Explanation[] = [
         ],
         "good": [
           "import \"io\"\n\nfn main() { io.println(\"hello\") }"
+        ]
+      },
+      {
+        "name": "notSharedByTasks",
+        "messages": [
+          "undefined name `‹name›`: it belongs to another task"
+        ],
+        "hints": [
+          "each statement of a `spawn { … }` whose value is used is a task of its own; declare `‹name›` before"
+        ],
+        "why": "The tasks run at the same time, so what one of them declares is not there for the others.",
+        "bad": [
+          "fn main() {\n    xs = spawn {\n        n = 2\n        n + 1\n    }\n    println(xs)\n}"
+        ],
+        "good": [
+          "fn main() {\n    n = 2\n    xs = spawn {\n        n + 1\n        n + 2\n    }\n    println(xs)\n}"
         ]
       }
     ]
@@ -1226,7 +1329,7 @@ export const explanations: Explanation[] = [
           "a ‹type› cannot be a map key"
         ],
         "hints": [],
-        "why": "Keys are found by equality, so they must not change: int, float, bool and string.",
+        "why": "Keys are found by equality, so they must not change: numbers, bool, string and payload-free enums.",
         "bad": [
           "fn main() {\n    m: map[[]int]string = {}\n    println(m)\n}"
         ],
@@ -1294,6 +1397,28 @@ export const explanations: Explanation[] = [
         ],
         "good": [
           "struct User { name: string }\n\nfn main() { println(User{name: \"Ada\"}) }"
+        ]
+      }
+    ]
+  },
+  {
+    "code": "E0310",
+    "severity": "error",
+    "entries": [
+      {
+        "name": "literalTooLarge",
+        "messages": [
+          "‹value› does not fit in ‹type›"
+        ],
+        "hints": [
+          "it holds ‹min› to ‹max›; to cut a number to its low bits write `‹value› as ‹type›`"
+        ],
+        "why": "A number that is written takes the sized type of its place, which has limits.",
+        "bad": [
+          "fn main() {\n    port: u8 = 8080\n    println(port)\n}"
+        ],
+        "good": [
+          "fn main() {\n    port: u16 = 8080\n    println(port)\n}"
         ]
       }
     ]
@@ -1705,9 +1830,77 @@ export const explanations: Explanation[] = [
     ]
   },
   {
+    "code": "E0407",
+    "severity": "error",
+    "entries": [
+      {
+        "name": "spawnNeedsCall",
+        "messages": [
+          "spawn needs a call or a block"
+        ],
+        "hints": [],
+        "why": "`spawn f(x)` starts a task for the call; `spawn { … }` starts the statements of the block.",
+        "bad": [
+          "fn main() {\n    n = 3\n    t = spawn n\n    println(t)\n}"
+        ],
+        "good": [
+          "fn work() -> int { 3 }\n\nfn main() {\n    t = spawn work()\n    println(await t)\n}"
+        ]
+      },
+      {
+        "name": "awaitNeedsTask",
+        "messages": [
+          "await needs a task, found ‹found›"
+        ],
+        "hints": [],
+        "why": "A task comes from `spawn` with a call; other values are there already.",
+        "bad": [
+          "fn work() -> int { 3 }\n\nfn main() {\n    println(await work())\n}"
+        ],
+        "good": [
+          "fn work() -> int { 3 }\n\nfn main() {\n    t = spawn work()\n    println(await t)\n}"
+        ]
+      }
+    ]
+  },
+  {
+    "code": "E0408",
+    "severity": "error",
+    "entries": [
+      {
+        "name": "channelDirection",
+        "messages": [
+          "‹action› on ‹direction› channel"
+        ],
+        "hints": [],
+        "why": "A channel type with an arrow is a view of one direction: `chan<-<T>` only sends, `<-chan<T>` only receives.",
+        "bad": [
+          "fn fill(results: <-chan<int>) { results <- 1 }"
+        ],
+        "good": [
+          "fn fill(results: chan<-<int>) { results <- 1 }"
+        ]
+      }
+    ]
+  },
+  {
     "code": "E0409",
     "severity": "error",
     "entries": [
+      {
+        "name": "badInit",
+        "messages": [
+          "`init` must take no parameters and return nothing"
+        ],
+        "hints": [],
+        "why": "`init` of a module is called once, after its top-level statements and before those of the files that import it.",
+        "bad": [
+          "fn init(name: string) { println(name) }"
+        ],
+        "good": [
+          "fn init() { println(\"ready\") }"
+        ]
+      },
       {
         "name": "badMain",
         "messages": [
@@ -2220,6 +2413,28 @@ export const explanations: Explanation[] = [
     ]
   },
   {
+    "code": "W0207",
+    "severity": "warning",
+    "entries": [
+      {
+        "name": "privateNameUsed",
+        "messages": [
+          "`‹name›` of module `‹module›` is used from outside, but has no `pub`"
+        ],
+        "hints": [
+          "write `pub` before its declaration"
+        ],
+        "why": "Type aliases and variables were once visible to all files. Those that others use should say so.",
+        "bad": [
+          "import \"limits\"\n\nfn main() { println(limits.most) }\n\n// limits.haira\nconst most = 10"
+        ],
+        "good": [
+          "import \"limits\"\n\nfn main() { println(limits.most) }\n\n// limits.haira\npub const most = 10"
+        ]
+      }
+    ]
+  },
+  {
     "code": "W0208",
     "severity": "warning",
     "entries": [
@@ -2298,6 +2513,28 @@ export const explanations: Explanation[] = [
     ]
   },
   {
+    "code": "W0303",
+    "severity": "warning",
+    "entries": [
+      {
+        "name": "sequentialBackground",
+        "messages": [
+          "background block runs in sequence"
+        ],
+        "hints": [
+          "write `spawn` before each call, or use the value: `xs = spawn { … }` runs the statements at the same time"
+        ],
+        "why": "A block whose value is not used is one background task, so its calls wait for each other.",
+        "bad": [
+          "fn work(n: int) { println(n) }\n\nfn main() {\n    spawn {\n        work(1)\n        work(2)\n    }\n}"
+        ],
+        "good": [
+          "fn work(n: int) { println(n) }\n\nfn main() {\n    spawn work(1)\n    spawn work(2)\n}"
+        ]
+      }
+    ]
+  },
+  {
     "code": "W0501",
     "severity": "warning",
     "entries": [
@@ -2333,6 +2570,20 @@ export const explanations: Explanation[] = [
         ],
         "good": [
           "fn name(n: int) -> string {\n    match n {\n        1 => \"one\"\n        _ => \"many\"\n    }\n}\n\nfn main() { println(name(1)) }"
+        ]
+      },
+      {
+        "name": "secondDefault",
+        "messages": [
+          "unreachable arm: this `select` has a `default` already"
+        ],
+        "hints": [],
+        "why": "One `default` is enough: it is taken when no other arm can go on.",
+        "bad": [
+          "fn main() {\n    select {\n        default => println(\"idle\")\n        default => println(\"never\")\n    }\n}"
+        ],
+        "good": [
+          "fn main() {\n    select {\n        default => println(\"idle\")\n    }\n}"
         ]
       }
     ]

@@ -274,14 +274,54 @@ export function duplicateAgentic(holes: { kinds: Hole; name: Hole }): Message {
   }
 }
 
-/** E0201: cannot find module `%name%` (tried %name%.haira, %name%/mod.haira) */
-export function unknownModule(holes: { name: Hole; suggestion?: Hole | undefined }): Message {
+/** E0201: cannot find module `%name%` (tried %path%.haira, %path%/mod.haira) */
+export function unknownModule(holes: { name: Hole; path: Hole; suggestion?: Hole | undefined }): Message {
   const hint = holes.suggestion !== undefined ? `did you mean \`${holes.suggestion}\`?` : undefined
   return {
     code: 'E0201',
     severity: 'error',
-    message: `cannot find module \`${holes.name}\` (tried ${holes.name}.haira, ${holes.name}/mod.haira)`,
+    message: `cannot find module \`${holes.name}\` (tried ${holes.path}.haira, ${holes.path}/mod.haira)`,
     ...(hint === undefined ? {} : { hint }),
+  }
+}
+
+/** E0202: import `%name%` leaves the project folder */
+export function importLeavesProject(holes: { name: Hole }): Message {
+  return {
+    code: 'E0202',
+    severity: 'error',
+    message: `import \`${holes.name}\` leaves the project folder`,
+    hint: "paths are below the folder of the entry file, or of package.haira",
+  }
+}
+
+/** E0203: module `%module%` has no public `%name%` */
+export function noPublicName(holes: { module: Hole; name: Hole; suggestion?: Hole | undefined; private?: Hole | undefined }): Message {
+  const hint = holes.private !== undefined ? `write \`pub\` before the declaration of \`${holes.private}\`` : holes.suggestion !== undefined ? `did you mean \`${holes.suggestion}\`?` : undefined
+  return {
+    code: 'E0203',
+    severity: 'error',
+    message: `module \`${holes.module}\` has no public \`${holes.name}\``,
+    ...(hint === undefined ? {} : { hint }),
+  }
+}
+
+/** E0204: `%name%` is exported by both `%first%` and `%second%`; qualify it */
+export function ambiguousName(holes: { name: Hole; first: Hole; second: Hole }): Message {
+  return {
+    code: 'E0204',
+    severity: 'error',
+    message: `\`${holes.name}\` is exported by both \`${holes.first}\` and \`${holes.second}\`; qualify it`,
+  }
+}
+
+/** E0205: circular import: %chain% */
+export function circularImport(holes: { chain: Hole }): Message {
+  return {
+    code: 'E0205',
+    severity: 'error',
+    message: `circular import: ${holes.chain}`,
+    hint: "move what both need to a file of its own",
   }
 }
 
@@ -349,6 +389,16 @@ export function unusedVariable(holes: { name: Hole }): Message {
     severity: 'warning',
     message: `variable \`${holes.name}\` is never used`,
     hint: "remove it, or assign to `_` to drop the value",
+  }
+}
+
+/** W0207: `%name%` of module `%module%` is used from outside, but has no `pub` */
+export function privateNameUsed(holes: { name: Hole; module: Hole }): Message {
+  return {
+    code: 'W0207',
+    severity: 'warning',
+    message: `\`${holes.name}\` of module \`${holes.module}\` is used from outside, but has no \`pub\``,
+    hint: "write `pub` before its declaration",
   }
 }
 
@@ -624,6 +674,16 @@ export function unknownType(holes: { name: Hole; suggestion?: Hole | undefined }
   }
 }
 
+/** E0210: undefined name `%name%`: it belongs to another task */
+export function notSharedByTasks(holes: { name: Hole }): Message {
+  return {
+    code: 'E0210',
+    severity: 'error',
+    message: `undefined name \`${holes.name}\`: it belongs to another task`,
+    hint: `each statement of a \`spawn { … }\` whose value is used is a task of its own; declare \`${holes.name}\` before`,
+  }
+}
+
 /** E0301: expected %expected%, found %found% */
 export function expectedType(holes: { expected: Hole; found: Hole }): Message {
   return {
@@ -733,6 +793,17 @@ export function unknownStructField(holes: { struct: Hole; field: Hole; suggestio
     code: 'E0308',
     severity: 'error',
     message: `struct \`${holes.struct}\` has no field \`${holes.field}\``,
+    ...(hint === undefined ? {} : { hint }),
+  }
+}
+
+/** E0310: %value% does not fit in %type% */
+export function literalTooLarge(holes: { value: Hole; type: Hole; min?: Hole | undefined; max?: Hole | undefined }): Message {
+  const hint = holes.min !== undefined && holes.max !== undefined ? `it holds ${holes.min} to ${holes.max}; to cut a number to its low bits write \`${holes.value} as ${holes.type}\`` : undefined
+  return {
+    code: 'E0310',
+    severity: 'error',
+    message: `${holes.value} does not fit in ${holes.type}`,
     ...(hint === undefined ? {} : { hint }),
   }
 }
@@ -962,12 +1033,48 @@ export function misplacedStep(): Message {
   }
 }
 
+/** E0409: `init` must take no parameters and return nothing */
+export function badInit(): Message {
+  return {
+    code: 'E0409',
+    severity: 'error',
+    message: "`init` must take no parameters and return nothing",
+  }
+}
+
 /** E0409: `main` must take no parameters and return nothing or int */
 export function badMain(): Message {
   return {
     code: 'E0409',
     severity: 'error',
     message: "`main` must take no parameters and return nothing or int",
+  }
+}
+
+/** E0407: spawn needs a call or a block */
+export function spawnNeedsCall(): Message {
+  return {
+    code: 'E0407',
+    severity: 'error',
+    message: "spawn needs a call or a block",
+  }
+}
+
+/** E0407: await needs a task, found %found% */
+export function awaitNeedsTask(holes: { found: Hole }): Message {
+  return {
+    code: 'E0407',
+    severity: 'error',
+    message: `await needs a task, found ${holes.found}`,
+  }
+}
+
+/** E0408: %action% on %direction% channel */
+export function channelDirection(holes: { action: Hole; direction: Hole }): Message {
+  return {
+    code: 'E0408',
+    severity: 'error',
+    message: `${holes.action} on ${holes.direction} channel`,
   }
 }
 
@@ -1160,6 +1267,16 @@ export function propagateHasNoEffect(holes: { type: Hole }): Message {
   }
 }
 
+/** W0303: background block runs in sequence */
+export function sequentialBackground(): Message {
+  return {
+    code: 'W0303',
+    severity: 'warning',
+    message: "background block runs in sequence",
+    hint: "write `spawn` before each call, or use the value: `xs = spawn { … }` runs the statements at the same time",
+  }
+}
+
 /** W0501: match on `%type%` is missing: %missing% */
 export function matchNotExhaustive(holes: { type: Hole; missing: Hole }): Message {
   return {
@@ -1175,6 +1292,15 @@ export function unreachableArm(): Message {
     code: 'W0502',
     severity: 'warning',
     message: "unreachable arm: the arms before it match everything that it matches",
+  }
+}
+
+/** W0502: unreachable arm: this `select` has a `default` already */
+export function secondDefault(): Message {
+  return {
+    code: 'W0502',
+    severity: 'warning',
+    message: "unreachable arm: this `select` has a `default` already",
   }
 }
 

@@ -1,6 +1,7 @@
 // Functions that are there without import.
 
 import { anyType, errorStructType, intType, listOf, nilType, stringType, type Type } from '../3-check/types.ts'
+import { closeChannel } from './channel.ts'
 import { define, optional, param, rest } from './define.ts'
 import { io } from './io.ts'
 import type { LibraryFunction } from './library.ts'
@@ -21,16 +22,11 @@ const functions: LibraryFunction[] = [
   define('builtin.to_string', [v], stringType, { typeParams: ['T'] }),
   define('builtin.error', [param('message', stringType), optional('code', intType)], errorStructType),
   define('builtin.env', [param('name', stringType), optional('default', stringType)], stringType),
+  closeChannel,
 ]
 
 /** Built-in functions by name, as far as they are compiled. */
 export const builtins = new Map(functions.map((fn) => [fn.name.slice(fn.name.indexOf('.') + 1), fn]))
 
 /** All built-in names of the language. */
-export const builtinNames: ReadonlySet<string> = new Set([
-  ...builtins.keys(),
-  'clone',
-  'close',
-  'create_agent',
-  'spawn_agents',
-])
+export const builtinNames: ReadonlySet<string> = new Set([...builtins.keys(), 'clone', 'create_agent', 'spawn_agents'])

@@ -2,6 +2,7 @@
 
 import type { Type } from '../3-check/types.ts'
 import { agentMethods } from './agent.ts'
+import { channelMethods, fileMethods } from './channel.ts'
 import { serverMethods, serverType } from './http.ts'
 import type { LibraryFunction } from './library.ts'
 
@@ -11,5 +12,7 @@ const none: ReadonlyMap<string, LibraryFunction> = new Map()
 export function methodsOf(type: Type): ReadonlyMap<string, LibraryFunction> {
   if (type.kind === 'agentic' && type.declaration === 'agent') return agentMethods
   if (type.kind === 'struct' && serverType.kind === 'struct' && type.struct === serverType.struct) return serverMethods
+  if (type.kind === 'chan') return channelMethods(type)
+  if (type.kind === 'primitive' && type.name === 'file') return fileMethods
   return none
 }

@@ -16,7 +16,8 @@ export interface CacheEntry {
 /** Everything that decides about a module. Imported files belong to `sources`. */
 export interface CacheKey {
   compiler: string
-  sources: { name: string; text: string }[]
+  /** The entry file, then all that it led to; no text where a file was looked for in vain. */
+  sources: { name: string; text: string | undefined }[]
   options: Record<string, unknown>
 }
 
@@ -34,8 +35,28 @@ export class ModuleCache {
 
   /** The name of an entry: hex digits. */
   key({ compiler, sources, options }: CacheKey): string {
-    const all = [format, compiler, sources.map(({ name, text }) => [name, text]), Object.entries(options).sort()]
+    const all = [
+      format,
+      compiler,
+      sources.map(({ name, text }) => [name, text ?? null]),
+      Object.entries(options).sort(),
+    ]
     return sha256(JSON.stringify(all))
+  }
+
+  /** Paths of the files that a program led to when it was compiled last, by the key of its entry file alone. */
+  paths(entry: string): string[] {
+    try {
+      return JSON.parse(readFileSync(join(this.#folder, `${entry}.files`), 'utf8')) as string[]
+    } catch {
+      // Not compiled yet, or evicted: then the module is, too, or is found again when the program has been compiled.
+      return []
+    }
+  }
+
+  /** Keeps the paths of a program that consists of several files. */
+  writePaths(entry: string, paths: readonly string[]): void {
+    if (paths.length > 0) this.#writeWhole(`${entry}.files`, JSON.stringify(paths))
   }
 
   /** The entry, or undefined if there is none or it is damaged. */
@@ -59,11 +80,15 @@ export class ModuleCache {
   /** Keeps an entry: all of it or nothing, whoever else writes at the same time. */
   write(key: string, { wasm, warnings }: CacheEntry): void {
     const body = Buffer.concat([Buffer.from(`${JSON.stringify(warnings)}\n`), wasm])
-    const temporary = join(this.#folder, `${key}.${process.pid}.tmp`)
+    this.#writeWhole(key, Buffer.concat([Buffer.from(`${sha256(body)}\n`), body]))
+  }
+
+  #writeWhole(name: string, contents: string | Uint8Array): void {
+    const temporary = join(this.#folder, `${name}.${process.pid}.tmp`)
     try {
       mkdirSync(this.#folder, { recursive: true })
-      writeFileSync(temporary, Buffer.concat([Buffer.from(`${sha256(body)}\n`), body]))
-      renameSync(temporary, join(this.#folder, key))
+      writeFileSync(temporary, contents)
+      renameSync(temporary, join(this.#folder, name))
       this.#evict()
     } catch {
       remove(temporary)

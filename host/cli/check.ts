@@ -16,10 +16,10 @@ export const check = command({
     const files = [...names, ...rest]
     const inputs = []
     for (const file of files.length > 0 ? files : [undefined]) inputs.push(await readSource(file))
-    const { check, Source, showAll, countFindings } = await loadFrontEnd()
+    const { check, Source, ProjectFiles, showAll, countFindings } = await loadFrontEnd()
     let failed = false
     for (const { name, text } of inputs) {
-      const { diagnostics } = check(new Source(name, text))
+      const { diagnostics } = check(new Source(name, text), new ProjectFiles(name))
       const bad = diagnostics.some((one) => one.severity === 'error' || flags['deny-warnings'])
       failed ||= bad
       const messages = showAll(diagnostics)

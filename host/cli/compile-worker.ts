@@ -7,6 +7,7 @@ import { Source } from '../../compiler/source.ts'
 import type { CompileSettings } from './compile.ts'
 import { readLibrary } from './library.ts'
 import { type Messages, showAll } from './messages.ts'
+import { type FileRead, ProjectFiles } from './project-files.ts'
 
 export interface CompileJob {
   source: { name: string; text: string }
@@ -17,12 +18,20 @@ export interface CompileResult {
   /** Absent if there are errors. */
   wasm: Uint8Array<ArrayBuffer> | undefined
   messages: Messages
+  /** The files that the compiler asked for. */
+  reads: FileRead[]
 }
 
 const { source, settings } = workerData as CompileJob
+const files = new ProjectFiles(source.name)
 const { artifact, diagnostics } = await compile(new Source(source.name, source.text), {
   ...settings,
+  files,
   library: readLibrary(),
 })
-const result: CompileResult = { wasm: artifact && new Uint8Array(artifact.wasm), messages: showAll(diagnostics) }
+const result: CompileResult = {
+  wasm: artifact && new Uint8Array(artifact.wasm),
+  messages: showAll(diagnostics),
+  reads: files.reads,
+}
 parentPort?.postMessage(result)

@@ -6,6 +6,7 @@ import type { SuspendMode } from '../../compiler/manifest.ts'
 import { ModuleCache } from './cache.ts'
 import type { CompileJob, CompileResult } from './compile-worker.ts'
 import { compilerVersion } from './compiler-version.ts'
+import { type FileRead, ProjectFiles } from './project-files.ts'
 import { colour, note, whileShowing } from './terminal.ts'
 
 export interface CompileSettings {
@@ -37,7 +38,12 @@ export async function compileProgram(request: Request): Promise<CompiledModule |
   const { source, settings, useCache } = request
   const started = performance.now()
   const cache = useCache ? new ModuleCache(request.cacheFolder) : undefined
-  const key = cache?.key({ compiler: compilerVersion(), sources: [source], options: { ...settings } })
+  const keyOf = (reads: readonly FileRead[]) => {
+    const sources = [source, ...reads.map(({ path, text }) => ({ name: path, text }))]
+    return cache?.key({ compiler: compilerVersion(), sources, options: { ...settings } })
+  }
+  const entry = keyOf([])
+  const key = entry && keyOf(readAgain(source.name, cache?.paths(entry) ?? []))
   const known = key === undefined ? undefined : cache?.read(key)
   if (known) {
     const { plain, coloured, json } = known.warnings
@@ -47,8 +53,21 @@ export async function compileProgram(request: Request): Promise<CompiledModule |
   const made = await whileShowing(`Compiling ${source.name}`, () => compileAnew(source, settings))
   note(request.json ? made.messages.json : colour ? made.messages.coloured : made.messages.plain)
   if (!made.wasm) return undefined
-  if (key !== undefined) cache?.write(key, { wasm: made.wasm, warnings: made.messages })
+  const madeKey = keyOf(made.reads)
+  if (entry !== undefined && madeKey !== undefined) {
+    const paths = made.reads.map(({ path }) => path)
+    cache?.writePaths(entry, paths)
+    cache?.write(madeKey, { wasm: made.wasm, warnings: made.messages })
+  }
   return { wasm: made.wasm, origin: `compiled in ${Math.round(performance.now() - started)} ms` }
+}
+
+/** The files as they are now that a program led to before. If they are the same, it leads to no others. */
+function readAgain(entry: string, paths: readonly string[]): FileRead[] {
+  if (paths.length === 0) return []
+  const files = new ProjectFiles(entry)
+  for (const path of paths) files.read(path)
+  return files.reads
 }
 
 function compileAnew(source: Request['source'], settings: CompileSettings): Promise<CompileResult> {
@@ -69,5 +88,5 @@ export async function loadFrontEnd() {
     import('../../compiler/source.ts'),
     import('./messages.ts'),
   ])
-  return { check, emit, Source, ...messages }
+  return { check, emit, Source, ProjectFiles, ...messages }
 }

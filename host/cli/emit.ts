@@ -16,8 +16,8 @@ export const emit = command({
     const [file, ...more] = [...names, ...rest]
     if (more.length > 0) throw new UsageError('`haira emit` takes one file')
     const { name, text } = await readSource(file)
-    const { emit, Source, showAll } = await loadFrontEnd()
-    const { assembly, diagnostics } = emit(new Source(name, text))
+    const { emit, Source, ProjectFiles, showAll } = await loadFrontEnd()
+    const { assembly, diagnostics } = emit(new Source(name, text), new ProjectFiles(name))
     const messages = showAll(diagnostics)
     note(colour ? messages.coloured : messages.plain)
     if (!assembly) return 1

@@ -17,13 +17,14 @@ export const graph = command({
     if (more.length > 0) throw new UsageError('`haira graph` takes one file')
     if (flags.mermaid && flags.json) throw new UsageError('`--mermaid` and `--json` exclude each other')
     const { name, text } = await readSource(file)
-    const [{ check, Source, showAll }, { agentGraph }, { graphText }, { graphMermaid }] = await Promise.all([
-      loadFrontEnd(),
-      import('../../compiler/graph/agent-graph.ts'),
-      import('../../compiler/graph/text.ts'),
-      import('../../compiler/graph/mermaid.ts'),
-    ])
-    const { checked, diagnostics } = check(new Source(name, text))
+    const [{ check, Source, ProjectFiles, showAll }, { agentGraph }, { graphText }, { graphMermaid }] =
+      await Promise.all([
+        loadFrontEnd(),
+        import('../../compiler/graph/agent-graph.ts'),
+        import('../../compiler/graph/text.ts'),
+        import('../../compiler/graph/mermaid.ts'),
+      ])
+    const { checked, diagnostics } = check(new Source(name, text), new ProjectFiles(name))
     const messages = showAll(diagnostics)
     note(flags.json ? messages.json : colour ? messages.coloured : messages.plain)
     if (!checked) return 1

@@ -3,13 +3,16 @@
 
 import { showType } from '../../compiler/3-check/show-type.ts'
 import { renderAll } from '../../compiler/diagnostics/render.ts'
-import { suite } from '../suite.ts'
+import { check } from '../../compiler/index.ts'
+import { Source } from '../../compiler/source.ts'
+import { filesOf, suite } from '../suite.ts'
 import { type Findings, findingsOf } from './findings.ts'
 
 suite('check', new URL('cases/', import.meta.url), (one) => {
-  const found = findingsOf(one.read('input.haira'))
-  one.expect('output.txt', renderAll(found.diagnostics))
-  if (one.has('types.txt')) one.expect('types.txt', variables(found))
+  const text = one.read('input.haira')
+  const { diagnostics } = check(new Source('main.haira', text), filesOf(one))
+  one.expect('output.txt', renderAll(diagnostics))
+  if (one.has('types.txt')) one.expect('types.txt', variables(findingsOf(text, 'main.haira', filesOf(one))))
 })
 
 function variables({ resolved, checked }: Findings): string {

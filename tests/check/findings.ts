@@ -1,6 +1,6 @@
 // Phases 1 to 3 on a text, as `haira check` runs them.
 
-import { parse } from '../../compiler/1-parse/parse.ts'
+import { type Files, load } from '../../compiler/2-resolve/load.ts'
 import { resolve } from '../../compiler/2-resolve/resolve.ts'
 import { check } from '../../compiler/3-check/check.ts'
 import { type Diagnostic, Report } from '../../compiler/diagnostics/diagnostic.ts'
@@ -14,11 +14,13 @@ export interface Findings {
 }
 
 /** Parses, resolves and checks a program; it must be free of syntax errors. */
-export function findingsOf(text: string, name = 'main.haira'): Findings {
+export function findingsOf(text: string, name = 'main.haira', files?: Files): Findings {
   const report = new Report()
-  const syntax = parse(new Source(name, text), report)
-  if (report.failed) throw new Error(report.all.map((one) => `${one.code} ${one.message}`).join('\n'))
-  const resolved = resolve(syntax, report)
+  const loaded = load(new Source(name, text), report, files)
+  if (loaded.some(({ isBroken }) => isBroken)) {
+    throw new Error(report.all.map((one) => `${one.code} ${one.message}`).join('\n'))
+  }
+  const resolved = resolve(loaded, report)
   const checked = check(resolved, report)
   return { diagnostics: report.all, resolved, checked }
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readMessages } from '../../compiler/diagnostics/generate-messages.ts'
+import { programOf } from '../diagnostics/front.ts'
 import { findingsOf } from './findings.ts'
 
 for (const name of ['2-resolve.md', '3-check.md']) {
@@ -19,7 +20,8 @@ for (const name of ['2-resolve.md', '3-check.md']) {
 }
 
 function codes(text: string): string[] {
-  return findingsOf(text).diagnostics.map((one) => one.code)
+  const { source, files } = programOf(text)
+  return findingsOf(source.text, source.name, files).diagnostics.map((one) => one.code)
 }
 
 function isAbout(code: string): (found: string) => boolean {

@@ -3,8 +3,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import type { AssembleOptions } from '../../compiler/6-wasm/assemble.ts'
-import { compile } from '../../compiler/index.ts'
-
+import { compile, type Files } from '../../compiler/index.ts'
 import { Source } from '../../compiler/source.ts'
 
 const folder = new URL('../../stdlib/', import.meta.url)
@@ -16,7 +15,7 @@ export const library: ReadonlyMap<string, string> = new Map(
     .map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]),
 )
 
-export type Options = Partial<Omit<AssembleOptions, 'library'>>
+export type Options = Partial<Omit<AssembleOptions, 'library'>> & { files?: Files }
 
 /** Compiles a program that must be right. */
 export async function build(text: string, options: Options = {}) {

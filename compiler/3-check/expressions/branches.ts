@@ -11,11 +11,12 @@ import { checkTry } from '../statements/try.ts'
 import { checkStatement, checkStatements } from '../statements.ts'
 import { nilType, optionOf, type Type } from '../types.ts'
 
-type Branching = ast.If | ast.Match | ast.TryStatement
+type Branching = ast.If | ast.Match | ast.Select | ast.TryStatement
 
 const names: Record<Branching['kind'], string> = {
   if: 'an `if` whose branches',
   match: 'a `match` whose arms',
+  select: 'a `select` whose arms',
   try: 'a `try` whose blocks',
 }
 

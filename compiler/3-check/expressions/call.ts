@@ -5,6 +5,7 @@ import { notCallable } from '../../diagnostics/messages.generated.ts'
 import { builtins } from '../../library/builtins.ts'
 import type { LibraryFunction } from '../../library/library.ts'
 import { methodsOf } from '../../library/methods.ts'
+import { libraryModules } from '../../library/modules.ts'
 import type { ResolvedCall, Symbol } from '../../phases.ts'
 import type { Context, Signature } from '../context.ts'
 import { enumOf, variantOf } from '../enums.ts'
@@ -20,14 +21,14 @@ import { moduleFunction, moduleOf, noMember } from './member.ts'
 export function inferCall(context: Context, node: ast.Call): Type {
   if (node.typeArgs.length > 0) return context.notYet(node, 'a call with type arguments')
   const callee = unwrapGroup(node.callee)
-  if (callee.kind === 'identifier') return callName(context, node, callee)
+  const symbol = context.reference(callee)
+  if (callee.kind === 'identifier' || symbol) return callName(context, node, callee, symbol)
   if (callee.kind === 'member') return callMember(context, node, callee)
   if (callee.kind === 'lambda') return callLambda(context, node, callee)
   return callValue(context, node, value(context, callee))
 }
 
-function callName(context: Context, node: ast.Call, callee: ast.Identifier): Type {
-  const symbol = context.symbol(callee)
+function callName(context: Context, node: ast.Call, callee: ast.Expression, symbol: Symbol | undefined): Type {
   if (!symbol) return unchecked(context, node)
   switch (symbol.kind) {
     case 'function':
@@ -41,6 +42,10 @@ function callName(context: Context, node: ast.Call, callee: ast.Identifier): Typ
       if (!fn) return context.notYet(callee, `\`${symbol.name}\``)
       if (symbol.name === 'env') noteEnvironment(context, node)
       return callFunction(context, node, fn)
+    }
+    case 'library': {
+      const fn = libraryModules.get(symbol.module)?.functions.get(symbol.name)
+      return fn ? callFunction(context, node, fn) : unchecked(context, node)
     }
     case 'struct': {
       const hint = `write a literal: \`${symbol.name}{…}\``
@@ -66,7 +71,7 @@ function callName(context: Context, node: ast.Call, callee: ast.Identifier): Typ
 function notCalled(
   context: Context,
   node: ast.Call,
-  callee: ast.Identifier,
+  callee: ast.Expression,
   kind: string,
   symbol: Symbol,
   hint?: string,
@@ -119,6 +124,10 @@ function callMember(context: Context, node: ast.Call, callee: ast.Member): Type 
     if (!fn) return unchecked(context, node)
     if (fn.name === 'env.get') noteEnvironment(context, node)
     return callFunction(context, node, fn)
+  }
+  // Another file without such a public name, which has been said.
+  if (callee.object.kind === 'identifier' && context.symbol(callee.object)?.kind === 'module') {
+    return unchecked(context, node)
   }
   const type = enumOf(context, callee.object)
   if (type) return callVariant(context, node, callee, type)

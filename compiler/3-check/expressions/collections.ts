@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { isPlainEnum } from '../enums.ts'
 import { coerce, converts, expect, value } from '../expressions.ts'
 import { commonType, fit } from '../fit.ts'
+import { isNumber, isNumberLiteral, isSized } from '../numbers.ts'
 import { openType } from '../open-types.ts'
 import { showType } from '../show-type.ts'
 import { anyType, intType, isPrimitive, listOf, type RecordField, stringType, type Type } from '../types.ts'
@@ -26,7 +27,7 @@ export function inferList(context: Context, node: ast.List, wanted: Type | undef
 
 /** The common type of several values, which each is converted to; `any` if they have none. */
 function commonElement(context: Context, elements: ast.List['elements']): Type {
-  const found = elements.map((one) => value(context, one.value))
+  const found = elementTypes(context, elements)
   const types = found.map((type, at) =>
     elements[at]!.spread ? spreadElement(context, elements[at]!.value, type) : type,
   )
@@ -38,6 +39,16 @@ function commonElement(context: Context, elements: ast.List['elements']): Type {
     else converts(context, one.value, types[at]!, element)
   })
   return element
+}
+
+/** Numbers that are written take the sized type of the elements beside them. */
+function elementTypes(context: Context, elements: ast.List['elements']): Type[] {
+  const types = new Map<ast.Expression, Type>()
+  const isLiteral = ({ value: node }: ast.List['elements'][number]) => isNumberLiteral(node)
+  for (const one of elements) if (!isLiteral(one)) types.set(one.value, value(context, one.value))
+  const size = [...types.values()].find(isSized)
+  for (const one of elements) if (isLiteral(one)) types.set(one.value, value(context, one.value, size))
+  return elements.map((one) => types.get(one.value)!)
 }
 
 /** The type of what `...xs` gives to a list. */
@@ -157,5 +168,5 @@ function inferKeyed(context: Context, node: ast.MapLiteral): Type {
 /** Whether values of a type can be map keys. */
 export function isKey(type: Type): boolean {
   if (type.kind === 'enum') return isPlainEnum(type.enum)
-  return type.kind === 'error' || isPrimitive(type, 'int', 'float', 'bool', 'string')
+  return type.kind === 'error' || isNumber(type) || isPrimitive(type, 'bool', 'string')
 }

@@ -125,8 +125,12 @@ function reportUnsuitable(context: Context, fn: LibraryFunction, args: ResolvedA
 
 const acceptedBy: Record<string, { text: string; test: (type: Type) => boolean } | undefined> = {
   'builtin.len': {
-    text: 'a string, list or map',
-    test: (type) => isPrimitive(type, 'string') || type.kind === 'list' || type.kind === 'map',
+    text: 'a string, list, map, range or channel',
+    test: (type) => isPrimitive(type, 'string', 'range') || ['list', 'map', 'chan'].includes(type.kind),
+  },
+  'builtin.close': {
+    text: 'a channel',
+    test: (type) => type.kind === 'chan' || isPrimitive(type, 'any'),
   },
   'time.sleep': {
     text: 'an int (milliseconds) or a float (seconds)',

@@ -2,12 +2,14 @@
 
 import type * as ast from '../../1-parse/syntax.ts'
 import {
+  constReassigned,
   notAssignable,
   notIndexable,
   unknownMember,
   unknownModuleMember,
 } from '../../diagnostics/messages.generated.ts'
 import { laterAgentMethods } from '../../library/agent.ts'
+import { fileFields } from '../../library/channel.ts'
 import type { LibraryFunction } from '../../library/library.ts'
 import { methodsOf } from '../../library/methods.ts'
 import { libraryModules } from '../../library/modules.ts'
@@ -19,12 +21,17 @@ import { expect, present } from '../expressions.ts'
 import { fixElement } from '../open-types.ts'
 import { showType } from '../show-type.ts'
 import { errorKind, intType, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
-import { libraryFunctionType } from './leaves.ts'
+import { libraryFunctionType, symbolValue } from './leaves.ts'
 
 /** The module that `io` in `io.println` stands for. */
 export function moduleOf(context: Context, object: ast.Expression): Extract<Symbol, { kind: 'module' }> | undefined {
   const symbol = object.kind === 'identifier' ? context.symbol(object) : undefined
-  return symbol?.kind === 'module' ? symbol : undefined
+  return symbol?.kind === 'module' && !symbol.file ? symbol : undefined
+}
+
+/** Whether a name stands for another file of the program. */
+function isFile(context: Context, object: ast.Expression): boolean {
+  return object.kind === 'identifier' && context.symbol(object)?.kind === 'module'
 }
 
 /** `module.name`: a function of the library; reports where there is none. */
@@ -47,6 +54,10 @@ export function inferMember(context: Context, node: ast.Member): Type {
   if (module) {
     const fn = moduleFunction(context, module.name, node.name)
     return fn ? libraryFunctionType(context, node, fn) : errorKind
+  }
+  if (isFile(context, node.object)) {
+    const symbol = context.reference(node)
+    return symbol ? symbolValue(context, node.name, symbol) : errorKind
   }
   const owner = enumOf(context, node.object)
   if (owner) return inferVariant(context, node, owner)
@@ -77,10 +88,16 @@ function fieldType(context: Context, object: Type, name: ast.Name): Type {
       return name.text === 'name' ? stringType : noMember(context, object, name, [{ name: 'name' }])
     case 'primitive':
       if (object.name === 'any') return context.notYet(name, 'a field of a value of type any')
+      if (object.name === 'file') return fileField(context, object, name)
       return noMember(context, object, name, [])
     default:
       return noMember(context, object, name, [])
   }
+}
+
+function fileField(context: Context, file: Type, name: ast.Name): Type {
+  const field = fileFields.find((one) => one.name === name.text)
+  return field ? field.type : noMember(context, file, name, fileFields)
 }
 
 /** E0212: a type has no such field or method. */
@@ -142,12 +159,24 @@ export function placeType(context: Context, place: ast.PlaceTarget['place'], sto
   return type
 }
 
+/** A variable of another file. */
+function globalPlace(context: Context, place: ast.Member): Type {
+  const symbol = context.reference(place)
+  if (!symbol) return errorKind
+  if (symbol.kind !== 'global') return context.error(place, notAssignable({ operator: '=' }))
+  if (!symbol.mutable) {
+    return context.error(place, constReassigned({ name: symbol.name }), { related: context.declaredHere(symbol) })
+  }
+  return context.symbolTypes.get(symbol) ?? errorKind
+}
+
 function storedType(context: Context, place: ast.PlaceTarget['place'], stored: Type | undefined): Type {
   switch (place.kind) {
     case 'tupleIndex':
       present(context, place.object)
       return context.error(place, notAssignable({ operator: '=' }))
     case 'member': {
+      if (isFile(context, place.object) && !moduleOf(context, place.object)) return globalPlace(context, place)
       if (moduleOf(context, place.object) || place.optional)
         return context.error(place, notAssignable({ operator: '=' }))
       const object = present(context, place.object)

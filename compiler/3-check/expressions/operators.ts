@@ -9,9 +9,10 @@ import {
   conditionNotBool,
 } from '../../diagnostics/messages.generated.ts'
 import type { Context } from '../context.ts'
-import { coerce, condition, expect, present, value } from '../expressions.ts'
+import { coerce, condition, expect, present, unwrapGroup, value } from '../expressions.ts'
 import { commonType, fit, sameType } from '../fit.ts'
 import { factsOf } from '../narrowing.ts'
+import { isInteger, isNumber, negatedLiteralType, wantedSize } from '../numbers.ts'
 import { fixOpen } from '../open-types.ts'
 import { showType } from '../show-type.ts'
 import {
@@ -25,14 +26,18 @@ import {
   stringType,
   type Type,
 } from '../types.ts'
+import { inferAwait, inferReceive } from './channels.ts'
 import { inferPipe } from './pipe.ts'
+import { compareSizes, differInSize, inferSides, reportSizes, sizeHint } from './sizes.ts'
 
 /** A prefix operator. */
-export function inferUnary(context: Context, node: ast.Unary): Type {
+export function inferUnary(context: Context, node: ast.Unary, wanted?: Type): Type {
   switch (node.operator) {
     case '-': {
-      const type = present(context, node.operand)
-      if (isPrimitive(type, 'int', 'float') || type.kind === 'error') return type
+      const literal = unwrapGroup(node.operand)
+      if (literal.kind === 'int') return negated(context, node, literal, wanted)
+      const type = present(context, node.operand, wantedSize(wanted))
+      if (isNumber(type) || type.kind === 'error') return type
       return context.error(node.operand, cannotNegate({ type: showType(type) }))
     }
     case 'not':
@@ -41,16 +46,25 @@ export function inferUnary(context: Context, node: ast.Unary): Type {
       )
       return boolType
     case '~': {
-      const type = present(context, node.operand)
-      if (isPrimitive(type, 'int') || type.kind === 'error') return type
+      const type = present(context, node.operand, wantedSize(wanted))
+      if (isInteger(type) || type.kind === 'error') return type
       return context.error(node.operand, badOperator({ operator: '~', wanted: 'an int', found: showType(type) }))
     }
     case '<-':
-      return context.notYet(node, 'receiving from a channel')
+      return inferReceive(context, node)
     case 'await':
-      return context.notYet(node, '`await`')
+      return inferAwait(context, node)
     default:
       return node.operator satisfies never
+  }
+}
+
+/** The literal and its sign are one number, which the sized type must hold. */
+function negated(context: Context, node: ast.Unary, literal: ast.IntLiteral, wanted: Type | undefined): Type {
+  const type = negatedLiteralType(context, node, literal, wanted)
+  for (let one: ast.Expression = node.operand; ; one = one.expression) {
+    context.types.set(one, type)
+    if (one.kind !== 'group') return type
   }
 }
 
@@ -73,7 +87,7 @@ export function inferBinary(context: Context, node: ast.Binary, wanted?: Type): 
       return order(context, node, left, right)
     case '..':
     case '..=':
-      return context.notYet(node, 'a range outside a `for` loop')
+      return inferRange(context, node)
     case '|>':
       return inferPipe(context, node)
     case 'orelse':
@@ -116,8 +130,7 @@ function logic(context: Context, operator: 'and' | 'or', left: ast.Expression, r
 }
 
 function equality(context: Context, node: ast.Binary, left: ast.Expression, right: ast.Expression): Type {
-  const a = value(context, left)
-  const b = value(context, right, a)
+  const [a, b] = inferSides(context, left, right, undefined, value, (type) => type)
   if (isPrimitive(a, 'nil') || isPrimitive(b, 'nil')) {
     const other = isPrimitive(a, 'nil') ? b : a
     const canBeNil = other.kind === 'option' || other.kind === 'error' || isPrimitive(other, 'any', 'nil')
@@ -125,6 +138,10 @@ function equality(context: Context, node: ast.Binary, left: ast.Expression, righ
     return boolType
   }
   fixOpen(context, a, b)
+  if (differInSize(a, b)) {
+    compareSizes(context, node, left, right, a, b)
+    return boolType
+  }
   const common = isText(a) && isText(b) ? stringType : commonType(a, b)
   if (!common) {
     unequal(context, node, showType(a), showType(b))
@@ -146,9 +163,12 @@ function unequal(context: Context, node: ast.Binary, a: string, b: string): void
 }
 
 function order(context: Context, node: ast.Binary, left: ast.Expression, right: ast.Expression): Type {
-  const a = present(context, left)
-  const b = present(context, right)
+  const [a, b] = inferSides(context, left, right, undefined, present)
   if (a.kind === 'error' || b.kind === 'error') return boolType
+  if (differInSize(a, b)) {
+    compareSizes(context, node, left, right, a, b)
+    return boolType
+  }
   if (isPrimitive(a, 'string') && isPrimitive(b, 'string')) return boolType
   if (isNumber(a) && isNumber(b)) {
     widen(context, left, right, a, b)
@@ -157,10 +177,6 @@ function order(context: Context, node: ast.Binary, left: ast.Expression, right: 
   const { operator } = node
   context.error(node, badComparison({ operator, left: showType(a), right: showType(b) }))
   return boolType
-}
-
-function isNumber(type: Type): boolean {
-  return isPrimitive(type, 'int', 'float')
 }
 
 /** Of an int and a float, the int becomes a float. */
@@ -179,11 +195,10 @@ function arithmetic(
   wanted: Type | undefined,
 ): Type {
   if (operator === '+') return plus(context, node, left, right, wanted)
-  const a = present(context, left)
-  const b = present(context, right)
+  const [a, b] = inferSides(context, left, right, wantedSize(wanted), present)
   if (a.kind === 'error' || b.kind === 'error') return errorKind
   const isBitwise = !['-', '*', '/', '%'].includes(operator)
-  const accepts = isBitwise ? (type: Type) => isPrimitive(type, 'int') : isNumber
+  const accepts = isBitwise ? isInteger : isNumber
   for (const [operand, type] of [
     [left, a],
     [right, b],
@@ -195,6 +210,7 @@ function arithmetic(
       badOperator({ operator, wanted: isBitwise ? 'ints' : 'numbers', found: showType(type) }),
     )
   }
+  if (differInSize(a, b)) return reportSizes(context, node, a, b)
   return widen(context, left, right, a, b)
 }
 
@@ -206,8 +222,8 @@ function plus(
   right: ast.Expression,
   wanted: Type | undefined,
 ): Type {
-  const a = value(context, left, wanted)
-  const b = value(context, right, a.kind === 'list' ? a : undefined)
+  const isList = (type: Type) => (type.kind === 'list' ? type : undefined)
+  const [a, b] = inferSides(context, left, right, wanted, value, isList)
   if (isPrimitive(a, 'string') || isPrimitive(b, 'string')) return stringType
   if (a.kind === 'error' || b.kind === 'error') return errorKind
   if (a.kind === 'list' && b.kind === 'list') {
@@ -216,6 +232,7 @@ function plus(
   }
   const x = a.kind === 'option' ? present(context, left) : a
   const y = b.kind === 'option' ? present(context, right) : b
+  if (differInSize(x, y)) return reportSizes(context, node, x, y)
   if (isNumber(x) && isNumber(y)) return widen(context, left, right, x, y)
   const leftIsGood = isNumber(x) || x.kind === 'list'
   const [operand, type] = leftIsGood ? [right, y] : [left, x]
@@ -226,7 +243,7 @@ function plus(
 
 /** The type of `target op= operand`. */
 export function inferUpdate(context: Context, operator: string, target: Type, operand: ast.Expression): Type {
-  const type = operator === '+' ? value(context, operand, target) : present(context, operand)
+  const type = operator === '+' ? value(context, operand, target) : present(context, operand, wantedSize(target))
   if (target.kind === 'error' || type.kind === 'error') return errorKind
   if (operator === '+' && (isPrimitive(target, 'string') || isPrimitive(type, 'string'))) return stringType
   if (operator === '+' && target.kind === 'list') {
@@ -234,11 +251,16 @@ export function inferUpdate(context: Context, operator: string, target: Type, op
     return target
   }
   const isBitwise = !['+', '-', '*', '/', '%'].includes(operator)
-  const accepts = (one: Type) => isPrimitive(one, 'int') || (!isBitwise && isPrimitive(one, 'float'))
+  const accepts = isBitwise ? isInteger : isNumber
   if (!accepts(target) || !accepts(type)) {
     const found = accepts(target) ? type : target
     const wanted = isBitwise ? 'ints' : operator === '+' ? 'numbers, strings or lists' : 'numbers'
     return context.error(operand, badOperator({ operator: `${operator}=`, wanted, found: showType(found) }))
+  }
+  if (differInSize(target, type)) {
+    const found = `${showType(target)} and ${showType(type)}`
+    const message = badOperator({ operator: `${operator}=`, wanted: 'numbers of one type', found })
+    return context.error(operand, message, { hint: sizeHint(target) })
   }
   if (isPrimitive(target, 'float') && isPrimitive(type, 'int')) context.conversions.set(operand, floatType)
   return isPrimitive(type, 'float') ? type : target

@@ -29,12 +29,14 @@ export interface GivenField {
 
 /** A struct literal. */
 export function inferStructLiteral(context: Context, node: ast.StructLiteral): Type {
-  const [name, ...more] = node.path
-  const owner = more.length === 1 && context.module.scope.get(name!.text)
-  if (owner && owner.kind === 'enum') return inferVariantLiteral(context, node, owner.node)
-  if (more.length > 0) return context.notYet(node, 'a literal of an imported type or of a variant')
+  const [first, ...more] = node.path
+  const isQualified = context.symbol(first!)?.kind === 'module'
+  const [name, variant] = isQualified ? more : node.path
+  const symbol = context.symbol(name!)
+  if (symbol?.kind === 'enum' && variant) return inferVariantLiteral(context, node, symbol.node, variant)
+  // Of another file there is no such public name, which has been said.
+  if (isQualified && !symbol) return checkUnknown(context, node)
   if (node.typeArgs.length > 0) return context.notYet(node, 'a literal with type arguments')
-  const symbol = context.module.scope.get(name!.text)
   if (symbol?.kind !== 'struct') return notAStruct(context, name!, symbol !== undefined)
   const struct = context.structs.get(symbol.node)
   if (!struct) return errorKind
@@ -46,12 +48,17 @@ export function inferStructLiteral(context: Context, node: ast.StructLiteral): T
   return { kind: 'struct', struct }
 }
 
+function checkUnknown(context: Context, node: ast.StructLiteral): Type {
+  for (const field of node.fields) checkField(context, field, errorKind)
+  return errorKind
+}
+
 /** `Shape.Circle{r: 1.5}`. */
-function inferVariantLiteral(context: Context, node: ast.StructLiteral, owner: ast.Enum): Type {
+function inferVariantLiteral(context: Context, node: ast.StructLiteral, owner: ast.Enum, named: ast.Name): Type {
   const type = context.enums.get(owner)
-  const variant = type && variantOf(context, type, node.path[1]!)
+  const variant = type && variantOf(context, type, named)
   if (!variant) {
-    for (const field of node.fields) checkField(context, field, errorKind)
+    checkUnknown(context, node)
     return type ? { kind: 'enum', enum: type } : errorKind
   }
   context.variants.set(node, variant)

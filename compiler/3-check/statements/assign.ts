@@ -10,9 +10,10 @@ import {
 } from '../../diagnostics/messages.generated.ts'
 import { agentResultType } from '../../library/agent.ts'
 import type { Context } from '../context.ts'
+import { inferSpread } from '../expressions/channels.ts'
 import { placeType } from '../expressions/member.ts'
 import { inferUpdate } from '../expressions/operators.ts'
-import { coerce, expect, infer, unwrapGroup, value, variableType } from '../expressions.ts'
+import { coerce, expect, unwrapGroup, value, variableType } from '../expressions.ts'
 import { fit, sameType } from '../fit.ts'
 import { showType } from '../show-type.ts'
 import { typeOfNode } from '../type-nodes.ts'
@@ -75,12 +76,27 @@ function assignOne(context: Context, target: ast.AssignTarget, node: ast.Express
     return
   }
   if (target.kind === 'placeTarget') {
-    // A list or map that is still empty takes its element type from what is stored.
-    const found = value(context, node)
-    coerce(context, node, found, placeType(context, target.place, found))
+    store(context, target, node)
     return
   }
   declareAs(context, target, variableType(context, node, value(context, node)))
+}
+
+/** A place says what it wants, unless it is in a list or map that is still empty: that takes its type from the value. */
+function store(context: Context, target: ast.PlaceTarget, node: ast.Expression): void {
+  if (!mayBeOpen(context, target.place)) {
+    expect(context, node, placeType(context, target.place))
+    return
+  }
+  const found = value(context, node)
+  coerce(context, node, found, placeType(context, target.place, found))
+}
+
+function mayBeOpen(context: Context, place: ast.PlaceTarget['place']): boolean {
+  if (context.open.size === 0) return false
+  const object = unwrapGroup(place.object)
+  const symbol = object.kind === 'identifier' ? context.symbol(object) : undefined
+  return !symbol || context.open.has(context.typeOf(symbol))
 }
 
 /** `a, b = b, a`: all values, then all targets. */
@@ -98,7 +114,7 @@ function assignSeveral(context: Context, targets: ast.AssignTarget[], values: as
 
 /** `a, b = f()`: a tuple into its parts. */
 function spread(context: Context, statement: ast.Statement, targets: ast.AssignTarget[], node: ast.Expression): void {
-  const type = infer(context, node)
+  const type = inferSpread(context, node, targets.length)
   if (type.kind === 'error') {
     declareUnknown(context, targets)
     return

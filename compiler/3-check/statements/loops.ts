@@ -1,7 +1,7 @@
 // Loops.
 
 import type * as ast from '../../1-parse/syntax.ts'
-import { conditionNotBool, notIterable } from '../../diagnostics/messages.generated.ts'
+import { channelDirection, conditionNotBool, notIterable } from '../../diagnostics/messages.generated.ts'
 import type { Context } from '../context.ts'
 import { inferRange } from '../expressions/operators.ts'
 import { condition, present, unwrapGroup } from '../expressions.ts'
@@ -27,6 +27,11 @@ function inLoop(context: Context, loop: ast.Loop): void {
 
 /** `for x in e {}` and `for i, x in e {}`. */
 export function checkForIn(context: Context, loop: ast.ForIn): void {
+  checkForInBody(context, loop, () => inLoop(context, loop))
+}
+
+/** Checks what a loop goes through, declares its variables and, by `checkBlock`, checks its body. */
+export function checkForInBody(context: Context, loop: ast.ForIn, checkBlock: (block: ast.Block) => void): void {
   forgetAssigned(context, loop.body)
   const { position, element } = iterated(context, loop)
   const types = loop.variables.length === 1 ? [isMap(context, loop) ? position : element] : [position, element]
@@ -34,7 +39,7 @@ export function checkForIn(context: Context, loop: ast.ForIn): void {
     const symbol = context.symbol(variable)
     if (symbol) context.symbolTypes.set(symbol, types[at] ?? errorKind)
   }
-  context.assuming(new Map(), () => inLoop(context, loop))
+  context.assuming(new Map(), () => checkBlock(loop.body))
 }
 
 function isMap(context: Context, loop: ast.ForIn): boolean {
@@ -60,12 +65,21 @@ function iterated(context: Context, loop: ast.ForIn): { position: Type; element:
       return { position: intType, element: type.element }
     case 'map':
       return { position: type.key, element: type.value }
+    case 'chan':
+      if (type.direction === 'send') {
+        context.error(iterable, channelDirection({ action: 'receive', direction: 'send-only' }))
+        return unknown
+      }
+      return { position: intType, element: type.element }
+    case 'stream':
+      return { position: intType, element: type.element }
     case 'record':
       context.notYet(iterable, 'iterating over a record')
       return unknown
     default:
       break
   }
+  if (isPrimitive(type, 'range')) return { position: intType, element: intType }
   if (isPrimitive(type, 'string')) return { position: intType, element: stringType }
   if (isPrimitive(type, 'any')) context.notYet(iterable, 'iterating over a value of type any')
   else context.error(iterable, notIterable({ type: showType(type) }))

@@ -8,6 +8,8 @@ import { show, showNested } from "./haira/show";
 // What the host calls.
 export * from "./haira/exports";
 
+let last: Node | null = null;
+
 // struct Node
 class Node {
   constructor(public value: i64, public next: Node | null) {}
@@ -16,8 +18,6 @@ class Node {
     return `Node{value: ${showNested<i64>(this.value)}, next: ${showNested<Node | null>(this.next)}}`;
   }
 }
-
-let last: Node | null = null;
 
 function find(xs: Array<i64>, wanted: i64): Some<i64> | null {
   for (let $1: i32 = 0; $1 < xs.length; $1++) {

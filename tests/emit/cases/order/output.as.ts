@@ -8,6 +8,8 @@ import { Tuple2 } from "./haira/tuple";
 // What the host calls.
 export * from "./haira/exports";
 
+let n: i64 = 0;
+
 // {b: int, a: int}
 class BA {
   constructor(public b: i64, public a: i64) {}
@@ -16,8 +18,6 @@ class BA {
     return `{"b": ${showNested<i64>(this.b)}, "a": ${showNested<i64>(this.a)}}`;
   }
 }
-
-let n: i64 = 0;
 
 function next(): i64 {
   n += 1;

@@ -1,0 +1,39 @@
+// Ranges as values: `0..5`, `0..=5`. They hold no list; one is made where a list is wanted.
+
+import { JsonWriter } from './json'
+
+/** `from..to`, or `from..=to` if it is inclusive. */
+export class Range {
+  constructor(
+    readonly from: i64,
+    readonly to: i64,
+    readonly inclusive: bool,
+  ) {}
+
+  /** How many ints it has; the largest int if there are more. */
+  get size(): i64 {
+    if (this.inclusive ? this.from > this.to : this.from >= this.to) return 0
+    const distance = <u64>this.to - <u64>this.from
+    if (distance >= <u64>i64.MAX_VALUE) return i64.MAX_VALUE
+    return <i64>distance + (this.inclusive ? 1 : 0)
+  }
+
+  toList(): i64[] {
+    const size = this.size
+    const list = new Array<i64>(<i32>min<i64>(size, i32.MAX_VALUE))
+    for (let i = 0; i < list.length; i++) unchecked((list[i] = this.from + i))
+    return list
+  }
+
+  show(): string {
+    return this.from.toString() + (this.inclusive ? '..=' : '..') + this.to.toString()
+  }
+
+  write(json: JsonWriter): void {
+    json.value<i64[]>(this.toList())
+  }
+
+  equals(other: Range): bool {
+    return this.from == other.from && this.to == other.to && this.inclusive == other.inclusive
+  }
+}

@@ -1,0 +1,76 @@
+// Compiled from input.haira by haira 0.1.0.
+import { Any, box } from "./haira/any";
+import { equals } from "./haira/equal";
+import { len } from "./haira/lib-builtin";
+import { println } from "./haira/lib-io";
+import { program } from "./haira/program";
+import { Range } from "./haira/range";
+import { show, showNested } from "./haira/show";
+// What the host calls.
+export * from "./haira/exports";
+
+// {a: range}
+class A {
+  constructor(public a: Range) {}
+
+  show(): string {
+    return `{"a": ${showNested<Range>(this.a)}}`;
+  }
+}
+
+function total(xs: Array<i64>): i64 {
+  let sum: i64 = 0;
+  for (let $1: i32 = 0; $1 < xs.length; $1++) {
+    let x = xs[$1];
+    sum += x;
+  }
+  return sum;
+}
+
+function tell(r: Range): void {
+  println(`${show<Range>(r)} ${show<i64>(len<Range>(r))}`);
+}
+
+function main(): void {
+  let r = new Range(0, 5, false);
+  tell(r);
+  tell(new Range(1, 3, true));
+  println(`${show<i64>(len<Range>(new Range(5, 2, false)))} ${show<i64>(len<Range>(new Range(i64.MIN_VALUE, 9223372036854775807, false)))}`);
+  const $2: i64 = r.size;
+  for (let $1: i64 = 0; $1 < $2; $1++) {
+    let x: i64 = r.from + $1;
+    if (x == 1) continue;
+    if (x == 4) break;
+    x *= 10;
+    println(show<i64>(x));
+  }
+  const $3 = new Range(10, 11, true);
+  const $5: i64 = $3.size;
+  for (let $4: i64 = 0; $4 < $5; $4++) {
+    let i: i64 = $4;
+    let x: i64 = $3.from + $4;
+    println(`${show<i64>(i)} ${show<i64>(x)}`);
+  }
+  for (let x: i64 = 3; x < 1; x++) {
+    println(`never ${show<i64>(x)}`);
+  }
+  let xs: Array<i64> = new Range(2, 5, false).toList();
+  println(`${show<Array<i64>>(xs)} ${show<i64>(total(r.toList()))} ${show<i64>(total(new Range(1, 4, true).toList()))} ${show<bool>(equals<Range>(r, new Range(0, 5, false)))} ${show<bool>(equals<Range>(r, new Range(0, 4, true)))}`);
+  let z: Range = new Range(0, 0, false);
+  let q: Range | null = null;
+  println(`${show<Range>(z)} ${show<Array<Range>>([new Range(0, 2, false)])} ${show<A>(new A(new Range(1, 2, false)))} ${show<Range | null>(q)} ${show<Range>(new Range(1, 2, false))}`);
+  q = r;
+  let v: Any | null = box<Range>(new Range(1, 3, false));
+  println(`${show<Range>(q!)} ${show<Any | null>(v)} ${show<bool>(equals<Any | null>(v, box<Range>(new Range(1, 3, false))))}`);
+  let n: i64 = 3;
+  r = new Range(n, n * 2, false);
+  const $7 = r;
+  const $9: i64 = $7.size;
+  for (let $8: i64 = 0; $8 < $9; $8++) {
+    let x: i64 = $7.from + $8;
+    r = new Range(0, 100, false);
+    println(show<i64>(x));
+  }
+}
+
+program([], main);
