@@ -3,7 +3,7 @@
 //   Source → parse → Syntax → resolve → Resolved → check → Checked → lower → Program → emit → Assembly → assemble → Artifact
 
 import type * as ast from './1-parse/syntax.ts'
-import type { EnumType, EnumVariant, StructType, Type } from './3-check/types.ts'
+import type { EnumType, EnumVariant, StructType, Type, TypeParam } from './3-check/types.ts'
 import type { LibraryFunction } from './library/library.ts'
 import type { InitTable, JsonSchema, Manifest, Route } from './manifest.ts'
 import type { Source } from './source.ts'
@@ -17,7 +17,7 @@ export type Symbol =
       name: string
       declaration: ast.Name
       mutable: boolean
-      role: 'variable' | 'parameter' | 'loop' | 'pattern'
+      role: 'variable' | 'parameter' | 'loop' | 'pattern' | 'self'
     }
   | { kind: 'global'; name: string; declaration: ast.Name; mutable: boolean }
   | { kind: 'function'; name: string; node: ast.Fn }
@@ -62,6 +62,8 @@ export interface Resolved {
   declares: Set<ast.Name>
   /** Those of them in a `try`, `catch` or step whose variable belongs to the block around it: nil until assigned. */
   hoisted: Set<ast.Name>
+  /** The `self` of methods, under whichever name. */
+  selves: Map<ast.Method, Symbol>
   /** Symbols whose value is used somewhere. */
   reads: Set<Symbol>
   /** Agents with their handoff targets, from the `handoffs` fields, in declared order. */
@@ -78,13 +80,22 @@ export interface ResolvedCall {
     | { kind: 'function'; symbol: Extract<Symbol, { kind: 'function' | 'tool' | 'workflow' }> }
     | { kind: 'library'; fn: LibraryFunction }
     /** A method of a struct or of a built-in value, `FrontDesk.ask`, `server.listen`, `user.greet`. */
-    | { kind: 'method'; receiver: ast.Expression; owner: Type; name: string; fn: LibraryFunction | undefined }
+    | {
+        kind: 'method'
+        receiver: ast.Expression
+        owner: Type
+        name: string
+        /** The library's method, or the program's. */
+        fn: LibraryFunction | ast.Method
+      }
     | { kind: 'value'; callee: ast.Expression }
     /** `Shape.Circle(1.5)`, also without parentheses for a variant that has no payload. */
     | { kind: 'variant'; enum: EnumType; variant: EnumVariant }
   /** One per parameter, in parameter order; a rest parameter takes the remaining list. */
   args: ResolvedArgument[]
   result: Type
+  /** Of a generic function or method: what stands for the parameters of its type, then for its own. */
+  typeArgs?: Type[]
 }
 
 export type ResolvedArgument =
@@ -114,6 +125,10 @@ export interface CheckedParam {
 
 export interface CheckedFunction {
   name: string
+  /** Of a method: the value that it is called on. */
+  self?: CheckedParam
+  /** Generic functions are made once for each list of types that they are called with. */
+  typeParams: TypeParam[]
   params: CheckedParam[]
   result: Type
   body: ast.Block
@@ -158,7 +173,7 @@ export interface Checked extends Resolved {
   pipes: Map<ast.Binary, ast.Expression>
   /** Types that type nodes denote. */
   typeNodes: Map<ast.TypeNode, Type>
-  functions: Map<ast.Fn, CheckedFunction>
+  functions: Map<ast.Fn | ast.Method, CheckedFunction>
   providers: ast.Provider[]
   tools: CheckedTool[]
   agents: CheckedAgent[]

@@ -117,7 +117,8 @@ export class JsonReader {
       value = <i64>scalar.float
     } else if (scalar.kind != INT) return this.mismatch<T>('int', node)
     // @ts-ignore: T is an integer
-    return <i64>(<T>value) == value ? <T>value : this.mismatch<T>('int', node)
+    const fits = <i64>(<T>value) == value && (isSigned<T>() || value >= 0)
+    return fits ? <T>value : this.mismatch<T>('int', node)
   }
 
   private number(node: Json): f64 {

@@ -39,6 +39,7 @@ export class Binder {
   readonly report: Report
   scope: Scope
 
+  readonly #selves: Resolved['selves']
   readonly #file: Scope
   readonly #globals: Map<ast.Name, Symbol>
   readonly #imported: Imported
@@ -51,13 +52,14 @@ export class Binder {
     file: Map<string, Symbol>,
     globals: Map<ast.Name, Symbol>,
     imported: Imported,
-    found: Pick<Resolved, 'symbols' | 'declares' | 'reads' | 'hoisted'>,
+    found: Pick<Resolved, 'symbols' | 'declares' | 'reads' | 'hoisted' | 'selves'>,
     report: Report,
   ) {
     this.symbols = found.symbols
     this.declares = found.declares
     this.reads = found.reads
     this.hoisted = found.hoisted
+    this.#selves = found.selves
     this.#file = new Scope(undefined, file)
     this.scope = this.#file
     this.#globals = globals
@@ -98,6 +100,8 @@ export class Binder {
         })
         return
       case 'method':
+        this.#method(item)
+        return
       case 'eval':
         this.useNames(item)
         return
@@ -132,7 +136,16 @@ export class Binder {
     )
   }
 
-  #function(node: ast.Fn | ast.Tool | ast.Workflow): void {
+  #method(node: ast.Method): void {
+    const name = node.receiver ?? { text: 'self', span: node.owner.span }
+    this.inScope(() => {
+      this.declare(name, false, 'self')
+      this.#selves.set(node, this.symbols.get(name)!)
+      this.#function(node)
+    })
+  }
+
+  #function(node: ast.Fn | ast.Tool | ast.Workflow | ast.Method): void {
     this.#insideDeclaration(() =>
       this.inScope(() => {
         for (const param of node.params) {

@@ -14,11 +14,17 @@ import { reportDuplicateAgentic } from './report-duplicate-agentic.ts'
 import { reportUnusedImports } from './report-unused-imports.ts'
 
 /** What the files of a program share. */
-type Found = Pick<Resolved, 'symbols' | 'declares' | 'reads' | 'hoisted'>
+type Found = Pick<Resolved, 'symbols' | 'declares' | 'reads' | 'hoisted' | 'selves'>
 
 /** Resolves the names of a program, whose files come in the order of initialisation. */
 export function resolve(files: readonly LoadedFile[], report: Report): Resolved {
-  const found: Found = { symbols: new Map(), declares: new Set(), reads: new Set(), hoisted: new Set() }
+  const found: Found = {
+    symbols: new Map(),
+    declares: new Set(),
+    reads: new Set(),
+    hoisted: new Set(),
+    selves: new Map(),
+  }
   const modules = new Map<LoadedFile, Module>()
   for (const file of files) modules.set(file, resolveFile(file, modules, found, report))
   const all = [...modules.values()]

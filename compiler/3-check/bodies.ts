@@ -4,6 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { mayReachEnd } from '../diagnostics/messages.generated.ts'
 import type { CheckedFunction } from '../phases.ts'
 import type { Context, Signature } from './context.ts'
+import { type Callable, namingParams } from './declarations.ts'
 import { checkArms } from './expressions/match.ts'
 import { infer } from './expressions.ts'
 import { armExits, blockExits } from './flow.ts'
@@ -15,17 +16,20 @@ import { checkBranches, checkIf, checkStatement, checkStatements } from './state
 import { isPrimitive, type Type } from './types.ts'
 
 /** Checks the body of a declaration; gives nothing for one that has no usable signature. */
-export function checkBody(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): CheckedFunction | undefined {
+export function checkBody(context: Context, node: Callable): CheckedFunction | undefined {
   const signature = context.signatures.get(node)
   if (!signature) return undefined
   const name = `${signature.what} \`${signature.name}\``
   const place = signature.what === 'workflow' ? { place: 'workflow' as const } : {}
-  context.inBody({ name, result: signature.result, isFunction: true, ...place }, () => {
-    if (givesLast(signature)) checkResultBody(context, node, signature)
-    else checkStatements(context, node.body.statements)
-    if (node.kind === 'workflow') checkHooks(context, node.hooks, node.body, signature.result)
-  })
-  return { name: signature.name, params: signature.params, result: signature.result, body: node.body }
+  context.inBody({ name, result: signature.result, isFunction: true, ...place }, () =>
+    namingParams(context, node, () => {
+      if (givesLast(signature)) checkResultBody(context, node, signature)
+      else checkStatements(context, node.body.statements)
+      if (node.kind === 'workflow') checkHooks(context, node.hooks, node.body, signature.result)
+    }),
+  )
+  const { params, result, typeParams, self } = signature
+  return { name: signature.name, typeParams, params, result, body: node.body, ...(self ? { self } : {}) }
 }
 
 /** Only a declared result takes the last expression; without one the result is that of the `return`s, or nil. */
@@ -33,7 +37,7 @@ function givesLast(signature: Signature): boolean {
   return signature.resultDeclared && !isPrimitive(signature.result, 'nil')
 }
 
-function checkResultBody(context: Context, node: ast.Fn | ast.Tool | ast.Workflow, signature: Signature): void {
+function checkResultBody(context: Context, node: Callable, signature: Signature): void {
   if (checkTail(context, node.body, signature.result) || signature.result.kind === 'error') return
   const name = `${signature.what} \`${signature.name}\``
   context.error(node.name, mayReachEnd({ what: name, result: showType(signature.result) }))

@@ -9,6 +9,7 @@ import { checkBody } from './bodies.ts'
 import { Context } from './context.ts'
 import { checkDefaults, declareSignatures, declareStructs } from './declarations.ts'
 import { declareEnums, declareVariants } from './enums.ts'
+import { declareMethods } from './methods.ts'
 import { checkProvider } from './provider.ts'
 import { refuseItems } from './refused-items.ts'
 import { reportDuplicateRoutes } from './report-duplicate-routes.ts'
@@ -19,7 +20,7 @@ import { reportUnusedVariables } from './report-unused-variables.ts'
 import { checkTest } from './test.ts'
 import { checkTool } from './tool.ts'
 import { checkTopLevel } from './top-level.ts'
-import { typeOfNode } from './type-nodes.ts'
+import { checkAlias } from './type-nodes.ts'
 import { checkWorkflow } from './workflow.ts'
 
 /** What the declarations of the file turn out to be. */
@@ -38,6 +39,7 @@ const steps: Step[] = [
   declareEnums,
   declareStructs,
   declareVariants,
+  declareMethods,
   checkAliases,
   declareSignatures,
   checkTopLevel,
@@ -82,7 +84,7 @@ export function check(resolved: Resolved, report: Report): Checked {
 
 function checkAliases(context: Context): void {
   for (const item of context.module.syntax.items) {
-    if (item.kind === 'typeAlias' && item.typeParams.length === 0) typeOfNode(context, item.type)
+    if (item.kind === 'typeAlias') checkAlias(context, item)
   }
 }
 
@@ -106,6 +108,7 @@ function checkDeclarations(context: Context, found: Declarations): void {
       case 'test':
         checkTest(context, item)
         break
+      case 'method':
       case 'fn': {
         const checked = checkBody(context, item)
         if (checked) context.functions.set(item, checked)

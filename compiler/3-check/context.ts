@@ -4,7 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { nameOf } from '../2-resolve/declare.ts'
 import { referenceOf } from '../2-resolve/reference.ts'
 import type { Label, Message, Report } from '../diagnostics/diagnostic.ts'
-import { mayReachEnd, notYetSupported } from '../diagnostics/messages.generated.ts'
+import { duplicateName, mayReachEnd, notYetSupported } from '../diagnostics/messages.generated.ts'
 import type {
   CheckedFunction,
   CheckedParam,
@@ -15,12 +15,25 @@ import type {
   Symbol,
 } from '../phases.ts'
 import type { Span } from '../source.ts'
-import { type EnumType, type EnumVariant, errorKind, nilType, type StructType, type Type } from './types.ts'
+import type { Owner } from './methods.ts'
+import {
+  type EnumType,
+  type EnumVariant,
+  errorKind,
+  nilType,
+  type StructType,
+  type Type,
+  type TypeParam,
+} from './types.ts'
 
 /** Something with parameters and a result that can be called by name. */
 export interface Signature {
-  what: 'function' | 'tool' | 'workflow'
+  what: 'function' | 'tool' | 'workflow' | 'method'
   name: string
+  /** Its own type parameters, without those of a method's type. */
+  typeParams: TypeParam[]
+  /** Of a method. */
+  self?: CheckedParam
   params: CheckedParam[]
   result: Type
   resultDeclared: boolean
@@ -55,8 +68,12 @@ export class Context {
   readonly symbolTypes = new Map<Symbol, Type>()
   readonly calls = new Map<ast.Call, ResolvedCall>()
   readonly typeNodes = new Map<ast.TypeNode, Type>()
-  readonly functions = new Map<ast.Fn, CheckedFunction>()
-  readonly signatures = new Map<ast.Fn | ast.Tool | ast.Workflow, Signature>()
+  readonly functions = new Map<ast.Fn | ast.Method, CheckedFunction>()
+  readonly signatures = new Map<ast.Fn | ast.Tool | ast.Workflow | ast.Method, Signature>()
+  /** The types that methods belong to. */
+  readonly owners = new Map<ast.Method, Owner>()
+  /** Methods of declared types, by name. */
+  readonly methods = new Map<StructType | EnumType, Map<string, ast.Method>>()
   readonly structs = new Map<ast.Struct, StructType>()
   readonly enums = new Map<ast.Enum, EnumType>()
   readonly variants = new Map<ast.Member | ast.StructLiteral, EnumVariant>()
@@ -72,6 +89,9 @@ export class Context {
   /** Lists and maps whose element type their first use decides: `xs = []`. */
   readonly open = new Set<Type>()
   body: Body = topLevel
+  /** Type parameters that may be named here. */
+  typeParams: ReadonlyMap<string, TypeParam> = new Map()
+  #lastTypeParam = 0
   /** Inside `api_key` or `headers`, whose variables the module must not see. */
   inSecret = false
   /** How many errors were reported, so that a check can tell whether its parts are in order. */
@@ -147,6 +167,28 @@ export class Context {
   /** The type of a variable at this place. */
   typeOf(symbol: Symbol): Type {
     return this.narrowed.get(symbol) ?? this.symbolTypes.get(symbol) ?? errorKind
+  }
+
+  /** The type parameters of a declaration. */
+  newTypeParams(names: readonly ast.Name[]): TypeParam[] {
+    const first = new Map<string, { name: ast.Name; param: TypeParam }>()
+    return names.map((name) => {
+      const other = first.get(name.text)
+      const related = other ? [{ span: other.name.span, text: 'first declared here' }] : []
+      if (other) this.error(name, duplicateName({ name: name.text }), { related })
+      const param: TypeParam = other?.param ?? { kind: 'typeParam', name: name.text, id: ++this.#lastTypeParam }
+      first.set(name.text, other ?? { name, param })
+      return param
+    })
+  }
+
+  /** Runs a check where some more type parameters can be named. */
+  naming<T>(params: readonly (readonly [string, TypeParam])[], action: () => T): T {
+    const before = this.typeParams
+    this.typeParams = new Map([...before, ...params])
+    const result = action()
+    this.typeParams = before
+    return result
   }
 
   /** Runs a check with some more narrowed types, which end with it; gives what is known at its end. */

@@ -13,24 +13,30 @@ import type { CheckedParam } from '../phases.ts'
 import type { Context, Signature } from './context.ts'
 import { checkOrder } from './expressions/lambda.ts'
 import { expect } from './expressions.ts'
+import { originOf } from './generics.ts'
 import { typeOfNode } from './type-nodes.ts'
-import { anyType, isPrimitive, listOf, nilType, type StructType, type Type } from './types.ts'
+import { anyType, isPrimitive, listOf, nilType, type StructType, type Type, type TypeParam } from './types.ts'
 
 /** Makes the types of all structs of the file; fields after that, since structs may refer to each other. */
 export function declareStructs(context: Context): void {
   const structs = context.module.syntax.items.filter((item) => item.kind === 'struct')
   for (const node of structs) {
-    if (node.typeParams.length > 0) context.notYet(node.name, 'a generic struct')
-    else context.structs.set(node, { name: node.name.text, fields: [], methods: new Map() })
+    const generic = node.typeParams.length > 0 ? { typeParams: context.newTypeParams(node.typeParams) } : {}
+    context.structs.set(node, { name: node.name.text, fields: [], ...generic })
   }
   for (const node of structs) {
     const struct = context.structs.get(node)
-    if (struct) declareFields(context, node, struct)
+    if (struct) context.naming(named(struct.typeParams), () => declareFields(context, node, struct))
   }
   for (const node of structs) {
     const struct = context.structs.get(node)
     if (struct && contains(struct)) context.error(node.name, structContainsItself({ name: struct.name }))
   }
+}
+
+/** Type parameters as a check names them. */
+export function named(params: readonly TypeParam[] = []): [string, TypeParam][] {
+  return params.map((param) => [param.name, param])
 }
 
 function declareFields(context: Context, node: ast.Struct, struct: StructType): void {
@@ -55,7 +61,7 @@ function contains(whole: StructType): boolean {
   // A set gives what is added while it is walked over, too: no recursion, however long the chain of structs.
   for (const part of parts) {
     for (const held of part.fields.flatMap((field) => heldBy(field.type))) {
-      if (held === whole) return true
+      if (originOf(held) === whole) return true
       parts.add(held)
     }
   }
@@ -79,34 +85,67 @@ function heldBy(type: Type): StructType[] {
 /** Notes parameters and results of all functions, tools and workflows. */
 export function declareSignatures(context: Context): void {
   for (const item of context.module.syntax.items) {
-    if (item.kind !== 'fn' && item.kind !== 'tool' && item.kind !== 'workflow') continue
+    if (item.kind === 'method' && !context.owners.has(item)) continue
+    if (item.kind !== 'fn' && item.kind !== 'tool' && item.kind !== 'workflow' && item.kind !== 'method') continue
     declareSignature(context, item)
   }
 }
 
 /** Notes parameters and result of one of them. */
-export function declareSignature(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): void {
+export function declareSignature(context: Context, node: Callable): void {
   const rest = node.params.find((param) => param.rest)
-  if (node.kind === 'fn' && node.typeParams.length > 0) context.notYet(node.name, 'a generic function')
-  else if (node.kind !== 'fn' && rest) context.notYet(rest, `a rest parameter of a ${node.kind}`)
-  else context.signatures.set(node, signatureOf(context, node))
+  if ((node.kind === 'tool' || node.kind === 'workflow') && rest) {
+    context.notYet(rest, `a rest parameter of a ${node.kind}`)
+    return
+  }
+  const own = node.kind === 'fn' || node.kind === 'method' ? context.newTypeParams(node.typeParams) : []
+  const signature = context.naming([...ownerParams(context, node), ...named(own)], () =>
+    signatureOf(context, node, own),
+  )
+  context.signatures.set(node, signature)
 }
 
-function signatureOf(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): Signature {
+/** What can be called by name, and has a body. */
+export type Callable = ast.Fn | ast.Tool | ast.Workflow | ast.Method
+
+/** The type parameters of a method's type, as the method names them. */
+function ownerParams(context: Context, node: Callable): [string, TypeParam][] {
+  const owner = node.kind === 'method' ? context.owners.get(node) : undefined
+  return owner?.typeParams.map(({ name, param }) => [name.text, param]) ?? []
+}
+
+/** Runs a check where the type parameters of a declaration can be named. */
+export function namingParams<T>(context: Context, node: Callable, action: () => T): T {
+  return context.naming([...ownerParams(context, node), ...named(context.signatures.get(node)?.typeParams)], action)
+}
+
+function signatureOf(context: Context, node: Callable, typeParams: TypeParam[]): Signature {
   const params = parameters(context, node)
   const what = node.kind === 'fn' ? 'function' : node.kind
-  const signature = { what, name: node.name.text, params, result: resultOf(context, node) } as const
+  const name = node.kind === 'method' ? `${node.owner.text}.${node.name.text}` : node.name.text
+  const self = selfOf(context, node)
+  const result = resultOf(context, node)
+  const signature = { what, name, typeParams, params, result, ...(self ? { self } : {}) } as const
   const symbol = context.module.scope.get(node.name.text)
   if (node.kind === 'fn' && symbol?.kind === 'function' && symbol.node === node)
     checkEntryPoint(context, node, signature)
   return { ...signature, resultDeclared: node.result !== undefined }
 }
 
-function parameters(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): CheckedParam[] {
+function selfOf(context: Context, node: Callable): CheckedParam | undefined {
+  const owner = node.kind === 'method' ? context.owners.get(node) : undefined
+  const symbol = node.kind === 'method' ? context.resolved.selves.get(node) : undefined
+  if (!owner || !symbol) return undefined
+  context.symbolTypes.set(symbol, owner.type)
+  return { name: symbol.name, symbol, type: owner.type, default: undefined, rest: false }
+}
+
+function parameters(context: Context, node: Callable): CheckedParam[] {
   const checked: CheckedParam[] = []
   const typeOf = (param: ast.Param) => (param.type ? typeOfNode(context, param.type) : anyType)
   // Models and clients give arguments by name, and may leave out an optional one wherever it stands.
-  checkOrder(context, node.params, (param) => node.kind !== 'fn' && typeOf(param).kind === 'option')
+  const byName = node.kind === 'tool' || node.kind === 'workflow'
+  checkOrder(context, node.params, (param) => byName && typeOf(param).kind === 'option')
   for (const param of node.params) {
     const type = param.rest ? listOf(typeOf(param)) : typeOf(param)
     const symbol = context.symbol(param.name)
@@ -117,7 +156,7 @@ function parameters(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): C
   return checked
 }
 
-function resultOf(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): Type {
+function resultOf(context: Context, node: Callable): Type {
   if (node.result) return typeOfNode(context, node.result)
   if (!returnsValue(node.body)) return nilType
   context.error(node.name, resultTypeMissing({ name: node.name.text }))
@@ -134,17 +173,20 @@ function checkEntryPoint(context: Context, node: ast.Fn, signature: { params: Ch
 }
 
 /** Checks the default values of the parameters of one declaration. */
-export function checkParameterDefaults(context: Context, node: ast.Fn | ast.Tool | ast.Workflow): void {
+export function checkParameterDefaults(context: Context, node: Callable): void {
   const params = context.signatures.get(node)?.params ?? []
-  context.inBody({ name: node.name.text, result: nilType, isFunction: true }, () => {
-    for (const param of params) if (param.default) expect(context, param.default, param.type)
-  })
+  context.inBody({ name: node.name.text, result: nilType, isFunction: true }, () =>
+    namingParams(context, node, () => {
+      for (const param of params) if (param.default) expect(context, param.default, param.type)
+    }),
+  )
 }
 
 /** Checks the default values of parameters and struct fields. */
 export function checkDefaults(context: Context): void {
   for (const node of context.module.syntax.items) {
-    if (node.kind === 'fn' || node.kind === 'tool' || node.kind === 'workflow') checkParameterDefaults(context, node)
+    const isCallable = node.kind === 'fn' || node.kind === 'tool' || node.kind === 'workflow' || node.kind === 'method'
+    if (isCallable) checkParameterDefaults(context, node)
     const struct = node.kind === 'struct' ? context.structs.get(node) : undefined
     if (node.kind !== 'struct' || !struct) continue
     for (const { name, default: value } of node.fields) {

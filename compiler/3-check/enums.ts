@@ -1,11 +1,18 @@
 // Enums: their variants, and values made from them (language.md 6.3).
 
 import type * as ast from '../1-parse/syntax.ts'
-import { duplicateName, missingArgument, unknownVariant } from '../diagnostics/messages.generated.ts'
+import {
+  duplicateName,
+  missingArgument,
+  typeArgumentUnknown,
+  unknownVariant,
+} from '../diagnostics/messages.generated.ts'
 import { nearest } from '../util/distance.ts'
 import type { Context } from './context.ts'
+import { named } from './declarations.ts'
+import { originOf } from './generics.ts'
 import { typeOfNode } from './type-nodes.ts'
-import type { EnumType, EnumVariant, Type } from './types.ts'
+import { type EnumType, type EnumVariant, errorKind, type Type } from './types.ts'
 
 type EnumKind = Extract<Type, { kind: 'enum' }>
 
@@ -13,8 +20,8 @@ type EnumKind = Extract<Type, { kind: 'enum' }>
 export function declareEnums(context: Context): void {
   for (const item of context.module.syntax.items) {
     if (item.kind !== 'enum') continue
-    if (item.typeParams.length > 0) context.notYet(item.name, 'a generic enum')
-    else context.enums.set(item, { name: item.name.text, variants: [] })
+    const generic = item.typeParams.length > 0 ? { typeParams: context.newTypeParams(item.typeParams) } : {}
+    context.enums.set(item, { name: item.name.text, variants: [], ...generic })
   }
 }
 
@@ -28,7 +35,10 @@ export function declareVariants(context: Context): void {
       const other = first.get(variant.name.text)
       first.set(variant.name.text, other ?? variant.name)
       if (other) repeated(context, variant.name, other)
-      else type.variants.push({ name: variant.name.text, fields: fieldsOf(context, variant) })
+      else {
+        const fields = context.naming(named(type.typeParams), () => fieldsOf(context, variant))
+        type.variants.push({ name: variant.name.text, fields })
+      }
     }
   }
 }
@@ -65,7 +75,9 @@ export function variantOf(context: Context, type: EnumType, name: ast.Name): Enu
 }
 
 /** `Color.Red` as a value. */
-export function inferVariant(context: Context, node: ast.Member, type: EnumKind): Type {
+export function inferVariant(context: Context, node: ast.Member, declared: EnumKind, wanted?: Type): Type {
+  const type = declared.enum.typeParams ? wantedInstance(context, node, declared, wanted) : declared
+  if (!type) return errorKind
   const variant = variantOf(context, type.enum, node.name)
   if (!variant) return type
   context.variants.set(node, variant)
@@ -73,6 +85,24 @@ export function inferVariant(context: Context, node: ast.Member, type: EnumKind)
   if (field)
     context.error(node, missingArgument({ name: field.name ?? '0', callee: `${type.enum.name}.${variant.name}` }))
   return type
+}
+
+/** `Maybe.None` has no arguments, so its place says what it is. */
+function wantedInstance(
+  context: Context,
+  node: ast.Member,
+  { enum: declared }: EnumKind,
+  wanted: Type | undefined,
+): EnumKind | undefined {
+  const place = wanted?.kind === 'option' ? wanted.inner : wanted
+  if (place?.kind === 'enum' && originOf(place.enum) === declared) return place
+  const variant = variantOf(context, declared, node.name)
+  const [param] = declared.typeParams ?? []
+  if (variant && wanted?.kind !== 'error') {
+    const hint = `give the variable a type: \`x: ${declared.name}<…> = ${declared.name}.${variant.name}\``
+    context.error(node, typeArgumentUnknown({ param: param!.name, name: declared.name }), { hint })
+  }
+  return undefined
 }
 
 /** Whether an enum's variants carry nothing, so that its values can be keys and words in JSON. */

@@ -57,11 +57,11 @@ function inferByKind(context: Context, node: ast.Expression, wanted: Type | unde
     case 'cast':
       return inferCast(context, node)
     case 'call':
-      return inferCall(context, node)
+      return inferCall(context, node, wanted)
     case 'index':
       return inferIndex(context, node)
     case 'member':
-      return inferMember(context, node)
+      return inferMember(context, node, wanted)
     case 'tupleIndex':
       return inferTupleIndex(context, node)
     case 'propagate':
@@ -73,7 +73,7 @@ function inferByKind(context: Context, node: ast.Expression, wanted: Type | unde
     case 'map':
       return inferMap(context, node, wanted)
     case 'struct':
-      return inferStructLiteral(context, node)
+      return inferStructLiteral(context, node, wanted)
     case 'if':
       return inferIf(context, node, wanted)
     case 'blockExpression':

@@ -35,7 +35,7 @@ export function sameType(a: Type, b: Type): boolean {
     case 'enum':
       return b.kind === 'enum' && a.enum === b.enum
     case 'typeParam':
-      return b.kind === 'typeParam' && a.name === b.name
+      return b.kind === 'typeParam' && a.name === b.name && a.id === b.id
     case 'chan':
       return b.kind === 'chan' && a.direction === b.direction && sameType(a.element, b.element)
     case 'task':

@@ -89,8 +89,10 @@ function checked(context: Context, at: ast.Expression, value: bigint, type: Type
   return context.error(at, literalTooLarge(holes))
 }
 
+const arithmetic: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>', '>>>'])
+
 /** Whether an expression is a number as it is written, with a sign or parentheses or operators at most. */
-export function isNumberLiteral(node: ast.Expression): boolean {
+export function isNumberLiteral(node: ast.Expression | ast.Jump | ast.Return): boolean {
   switch (node.kind) {
     case 'int':
     case 'float':
@@ -99,6 +101,10 @@ export function isNumberLiteral(node: ast.Expression): boolean {
       return isNumberLiteral(node.expression)
     case 'unary':
       return (node.operator === '-' || node.operator === '~') && isNumberLiteral(node.operand)
+    case 'binary': {
+      const { left, operator, right } = node
+      return arithmetic.has(operator) && isNumberLiteral(left) && isNumberLiteral(right)
+    }
     default:
       return false
   }

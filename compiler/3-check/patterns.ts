@@ -14,6 +14,8 @@ import { nearest } from '../util/distance.ts'
 import type { Context } from './context.ts'
 import { variantOf } from './enums.ts'
 import { fit } from './fit.ts'
+import { originOf } from './generics.ts'
+import { isNumber, literalType } from './numbers.ts'
 import { showType } from './show-type.ts'
 import { typeNames } from './type-nodes.ts'
 import {
@@ -23,7 +25,6 @@ import {
   type EnumVariant,
   errorKind,
   errorStructType,
-  floatType,
   intType,
   isPrimitive,
   listOf,
@@ -82,14 +83,12 @@ function canBe(found: Type, subject: Type): boolean {
   return fit(found, subject) === 'same'
 }
 
-function isNumber(type: Type): boolean {
-  return isPrimitive(type, 'int', 'i8', 'i16', 'i32', 'u8', 'u16', 'u32', 'u64', 'float', 'f32')
-}
-
 function checkLiteral(context: Context, pattern: PatternOf<'literalPattern'>, subject: Type): void {
-  const types = { nil: nilType, bool: boolType, int: intType, float: floatType, string: stringType }
-  const type = types[pattern.value.kind]
-  context.types.set(pattern.value, type)
+  const { value } = pattern
+  const types = { nil: nilType, bool: boolType, string: stringType }
+  const isNumeric = value.kind === 'int' || value.kind === 'float'
+  const type = isNumeric ? literalType(context, value, subject) : types[value.kind]
+  context.types.set(value, type)
   if (!canBe(type, subject)) never(context, pattern, type, subject)
 }
 
@@ -165,7 +164,8 @@ function namedStruct(context: Context, name: ast.Name, subject: Type): Type {
     if (symbol?.kind === 'struct') return errorKind
     return context.error(name, unknownType({ name: name.text, suggestion: nearest(name.text, typeNames(context)) }))
   }
-  const type: Type = { kind: 'struct', struct }
+  const isOwn = subject.kind === 'struct' && originOf(subject.struct) === struct
+  const type: Type = isOwn ? subject : { kind: 'struct', struct }
   if (!canBe(type, subject)) never(context, name, type, subject)
   return type
 }
@@ -221,8 +221,10 @@ function namedVariant(context: Context, pattern: PatternOf<'variantPattern'>, su
     if (symbol?.kind !== 'enum' && !isQualified) context.error(owner!, unknownType({ name: owner!.text, suggestion }))
     return undefined
   }
-  const variant = variantOf(context, type, second)
-  return variant && { enum: type, variant }
+  // Of a generic enum the subject says which instance it is.
+  const own = subject.kind === 'enum' && originOf(subject.enum) === type ? subject.enum : type
+  const variant = variantOf(context, own, second)
+  return variant && { enum: own, variant }
 }
 
 /** A name alone is a variant of the subject's enum, else a constant. */

@@ -15,10 +15,6 @@ function refused(item: ast.Item): string | undefined {
   switch (item.kind) {
     case 'eval':
       return '`eval`'
-    case 'method':
-      return 'a method'
-    case 'typeAlias':
-      return item.typeParams.length > 0 ? 'a generic type' : undefined
     default:
       return undefined
   }

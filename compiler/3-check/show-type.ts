@@ -27,9 +27,9 @@ export function showType(type: Type): string {
     case 'fn':
       return `fn(${parameters(type)})${isNil(type.result) ? '' : ` -> ${showType(type.result)}`}`
     case 'struct':
-      return type.struct.name
+      return type.struct.name + showArguments(type.struct.typeArgs)
     case 'enum':
-      return type.enum.name
+      return type.enum.name + showArguments(type.enum.typeArgs)
     case 'typeParam':
       return type.name
     case 'chan':
@@ -51,6 +51,10 @@ function parameters({ params, rest }: Extract<Type, { kind: 'fn' }>): string {
 
 function inner(type: Type): string {
   return type.kind === 'union' || type.kind === 'fn' ? `(${showType(type)})` : showType(type)
+}
+
+function showArguments(args: Type[] | undefined): string {
+  return args === undefined ? '' : `<${args.map(showType).join(', ')}>`
 }
 
 function isNil(type: Type): boolean {

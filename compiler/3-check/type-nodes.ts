@@ -1,12 +1,20 @@
 // Types as they are written, to types.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { badMapKey, recursiveAlias, treeTooDeep, unknownType } from '../diagnostics/messages.generated.ts'
+import {
+  badMapKey,
+  recursiveAlias,
+  treeTooDeep,
+  unknownType,
+  wrongTypeArguments,
+} from '../diagnostics/messages.generated.ts'
 import { resultStructs } from '../library/agent.ts'
 import { nearest } from '../util/distance.ts'
 import { builtInGeneric } from './built-in-generics.ts'
 import type { Context } from './context.ts'
 import { isKey } from './expressions/collections.ts'
+import { bindingsOf, enumInstance, structInstance, substitute } from './generics.ts'
+import { counted } from './inference.ts'
 import { sizedTypes } from './numbers.ts'
 import { showType } from './show-type.ts'
 import {
@@ -23,6 +31,7 @@ import {
   rangeType,
   stringType,
   type Type,
+  type TypeParam,
 } from './types.ts'
 
 const named: ReadonlyMap<string, Type> = new Map<string, Type>([
@@ -108,20 +117,25 @@ function denoted(context: Context, node: ast.TypeNode): Type {
 function namedType(context: Context, node: Extract<ast.TypeNode, { kind: 'namedType' }>): Type {
   const name = node.name.text
   if (node.module && !context.isFile(node.module)) return context.notYet(node, `type \`${node.module.text}.${name}\``)
+  const param = node.module ? undefined : context.typeParams.get(name)
+  if (param) return withoutArguments(context, node, param)
   const generic = builtInGeneric(context, node)
   if (generic) return generic
-  if (node.args.length > 0) return context.notYet(node, 'a type with arguments')
   const symbol = context.symbol(node.name)
   switch (symbol?.kind) {
     case 'struct': {
       const struct = context.structs.get(symbol.node)
-      return struct ? { kind: 'struct', struct } : errorKind
+      const args = struct && argumentsOf(context, node, symbol.node.typeParams.length)
+      if (!struct || !args) return errorKind
+      return args.length > 0 ? structInstance(struct, args) : { kind: 'struct', struct }
     }
     case 'typeAlias':
       return aliased(context, node, symbol.node)
     case 'enum': {
       const type = context.enums.get(symbol.node)
-      return type ? { kind: 'enum', enum: type } : errorKind
+      const args = type && argumentsOf(context, node, symbol.node.typeParams.length)
+      if (!type || !args) return errorKind
+      return args.length > 0 ? enumInstance(type, args) : { kind: 'enum', enum: type }
     }
     default:
       break
@@ -129,7 +143,7 @@ function namedType(context: Context, node: Extract<ast.TypeNode, { kind: 'namedT
   // Of another file there is no such public name, which has been said.
   if (node.module) return symbol ? context.error(node.name, unknownType({ name })) : errorKind
   const type = named.get(name)
-  if (type) return type
+  if (type) return withoutArguments(context, node, type)
   if (ofLaterVersions.has(name)) return context.notYet(node, `type \`${name}\``)
   return context.error(node.name, unknownType({ name, suggestion: nearest(name, typeNames(context)) }))
 }
@@ -138,8 +152,51 @@ const openAliases = new Set<ast.TypeAlias>()
 /** Of aliases of aliases: what is behind them is found by recursion. */
 const longestAliases = 200
 
-function aliased(context: Context, node: ast.TypeNode, alias: ast.TypeAlias): Type {
-  if (alias.typeParams.length > 0) return errorKind
+/** The type arguments of a name, as many as it has parameters; nothing if there are more or fewer. */
+function argumentsOf(context: Context, node: NamedType, count: number): Type[] | undefined {
+  const args = node.args.map((arg) => typeOfNode(context, arg))
+  if (args.length === count) return args
+  context.error(node, wrongTypeArguments({ name: node.name.text, wanted: counted(count), found: args.length }))
+  return undefined
+}
+
+function withoutArguments(context: Context, node: NamedType, type: Type): Type {
+  return argumentsOf(context, node, 0) ? type : errorKind
+}
+
+type NamedType = Extract<ast.TypeNode, { kind: 'namedType' }>
+
+/** Whether a name is that of a type which every program knows. */
+export function isTypeName(name: string): boolean {
+  return named.has(name)
+}
+
+const aliasParams = new WeakMap<ast.TypeAlias, TypeParam[]>()
+
+function aliased(context: Context, node: NamedType, alias: ast.TypeAlias): Type {
+  const args = argumentsOf(context, node, alias.typeParams.length)
+  if (!args) return errorKind
+  if (args.length === 0) return behindAlias(context, node, alias)
+  const params = aliasParams.get(alias) ?? context.newTypeParams(alias.typeParams)
+  aliasParams.set(alias, params)
+  const type = context.naming(
+    params.map((param) => [param.name, param]),
+    () => behindAlias(context, node, alias),
+  )
+  return substitute(type, bindingsOf(params, args))
+}
+
+/** Checks an alias where it is declared. */
+export function checkAlias(context: Context, alias: ast.TypeAlias): void {
+  const params = aliasParams.get(alias) ?? context.newTypeParams(alias.typeParams)
+  aliasParams.set(alias, params)
+  context.naming(
+    params.map((param) => [param.name, param]),
+    () => typeOfNode(context, alias.type),
+  )
+}
+
+function behindAlias(context: Context, node: ast.TypeNode, alias: ast.TypeAlias): Type {
   if (openAliases.has(alias)) return context.error(node, recursiveAlias({ name: alias.name.text }))
   if (openAliases.size >= longestAliases) return context.error(node, treeTooDeep({ limit: longestAliases }))
   openAliases.add(alias)

@@ -46,18 +46,33 @@ export type Type =
   | { kind: 'fn'; params: Type[]; required: number; rest: Type | undefined; result: Type }
   | { kind: 'struct'; struct: StructType }
   | { kind: 'enum'; enum: EnumType }
-  | { kind: 'typeParam'; name: string }
+  | TypeParam
   | { kind: 'chan'; direction: 'both' | 'send' | 'receive'; element: Type }
   | { kind: 'task'; result: Type }
   | { kind: 'stream'; element: Type }
   /** A declared agent, workflow, tool or provider used as a value: `FrontDesk`, `[Chat]`. */
   | { kind: 'agentic'; declaration: 'agent' | 'workflow' | 'tool' | 'provider' }
 
-/** A struct, declared in Haira or given by the library (`AgentResult`, `Error`, `http.Response`). */
-export interface StructType {
+/** A type parameter. Those of the library have no number; those of the program have one each. */
+export interface TypeParam {
+  kind: 'typeParam'
   name: string
-  fields: StructField[]
-  methods: Map<string, MethodType>
+  id?: number
+}
+
+/** What declared types that may be generic have. */
+interface Generic<Self> {
+  /** Of a generic declaration. */
+  typeParams?: TypeParam[]
+  /** Of an instance such as `Box<int>`: the declaration, and what stands for its parameters. */
+  origin?: Self
+  typeArgs?: Type[]
+}
+
+/** A struct, declared in Haira or given by the library (`AgentResult`, `Error`, `http.Response`). */
+export interface StructType extends Generic<StructType> {
+  name: string
+  readonly fields: StructField[]
   /** Where the runtime defines it: the file below stdlib/ without extension; absent for structs of the program. */
   library?: string
 }
@@ -69,15 +84,9 @@ export interface StructField {
   hasDefault: boolean
 }
 
-export interface MethodType {
-  type: Extract<Type, { kind: 'fn' }>
-  paramNames: string[]
-  mayPanic: boolean
-}
-
-export interface EnumType {
+export interface EnumType extends Generic<EnumType> {
   name: string
-  variants: EnumVariant[]
+  readonly variants: EnumVariant[]
 }
 
 /** One case of an enum; its fields are what it carries. */
@@ -110,7 +119,7 @@ export function listOf(element: Type): Type {
 }
 
 /** The built-in struct `Error`; the type `error` is its option. */
-export const errorStruct: StructType = { name: 'Error', fields: [], methods: new Map(), library: 'panic' }
+export const errorStruct: StructType = { name: 'Error', fields: [], library: 'panic' }
 export const errorStructType: Type = { kind: 'struct', struct: errorStruct }
 export const errorType: Type = { kind: 'option', inner: errorStructType }
 errorStruct.fields.push(

@@ -7,6 +7,7 @@ import type { ResolvedArgument, ResolvedCall } from '../phases.ts'
 import type { Body, Operand } from './body.ts'
 import { call, create, helper, method, name, nullValue, perform, text } from './build.ts'
 import { leaving } from './convert.ts'
+import { type Callable, isMethod } from './effects.ts'
 import { lower, operand } from './expressions.ts'
 import { hasPlainDefault, isLiteral } from './functions.ts'
 import type { ClassMethod, Expression, Type } from './program.ts'
@@ -57,7 +58,8 @@ export function prepareCall(body: Body, node: ast.Call): PreparedCall {
     case 'library':
       return { expression: callLibrary(body, node, resolved, target.fn), result, mayPanic: target.fn.mayPanic }
     case 'method': {
-      const fn = target.fn ?? context.fail(node, `method \`${target.name}\` without a declaration`)
+      const { fn } = target
+      if (isMethod(fn)) return callMethod(body, node, resolved, target.receiver, fn)
       const [receiver, ...args] = body.inOrder([
         operand(body, target.receiver),
         ...libraryArguments(body, node, resolved, fn),
@@ -74,12 +76,28 @@ export function prepareCall(body: Body, node: ast.Call): PreparedCall {
 
 // ------------------------------------------------------------------------------------------- functions of the program
 
-function callFunction(
+/** A method is a function whose first parameter is the receiver. */
+function callMethod(
   body: Body,
   node: ast.Call,
   resolved: ResolvedCall,
-  callee: ast.Fn | ast.Tool | ast.Workflow,
+  receiver: ast.Expression,
+  callee: ast.Method,
 ): PreparedCall {
+  const { context } = body
+  const self = operand(body, receiver)
+  let args: Expression[] = []
+  const [statements, first] = body.capture(self.lower)
+  body.add(...statements)
+  const [after, own] = body.capture(() => functionArguments(body, node, resolved.args, callee))
+  const held = after.length === 0 || body.isSettled(first, after) ? first : body.temporary(first, self.type)
+  body.add(...after)
+  args = [held, ...own]
+  const expression = call(name(context.nameOf(callee)), args)
+  return { expression, result: resolved.result, mayPanic: context.panicking.has(callee) }
+}
+
+function callFunction(body: Body, node: ast.Call, resolved: ResolvedCall, callee: Callable): PreparedCall {
   const { context } = body
   const args = functionArguments(body, node, resolved.args, callee)
   const expression = call(name(context.nameOf(callee)), args)
@@ -91,7 +109,7 @@ function functionArguments(
   body: Body,
   node: ast.Call,
   args: readonly ResolvedArgument[],
-  callee: ast.Fn | ast.Tool | ast.Workflow,
+  callee: Callable,
 ): Expression[] {
   const { params } = body.context.callee(callee)
   let count = args.length

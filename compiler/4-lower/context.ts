@@ -34,6 +34,11 @@ export class Context {
     this.types = new Types(this.names)
     this.panicking = panickingFunctions(checked)
     for (const symbol of checked.modules.flatMap((module) => [...module.scope.values()])) this.#declare(symbol)
+    for (const node of checked.functions.keys()) {
+      if (node.kind === 'method') {
+        this.#declared.set(node, this.names.invented(`${node.owner.text}_${node.name.text}`))
+      }
+    }
     for (const { node } of checked.tools) this.#values.set(node, this.names.invented(`${node.name.text}Tool`))
     for (const { node } of checked.workflows) this.#values.set(node, this.names.invented(`${node.name.text}Workflow`))
   }
@@ -69,7 +74,8 @@ export class Context {
   callee(node: Callable): CheckedFunction {
     const { checked } = this
     const all = [...checked.tools, ...checked.workflows]
-    const found = node.kind === 'fn' ? checked.functions.get(node) : all.find((one) => one.node === node)
+    const isFunction = node.kind === 'fn' || node.kind === 'method'
+    const found = isFunction ? checked.functions.get(node) : all.find((one) => one.node === node)
     return found ?? this.fail(node, 'callable that was not checked')
   }
 

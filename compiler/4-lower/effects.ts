@@ -5,10 +5,11 @@ import type * as ast from '../1-parse/syntax.ts'
 import { referenceOf } from '../2-resolve/reference.ts'
 import { walk } from '../2-resolve/walk.ts'
 import { isPrimitive, type Type } from '../3-check/types.ts'
+import type { LibraryFunction } from '../library/library.ts'
 import type { Checked, ResolvedCall } from '../phases.ts'
 
 /** A declaration with a body that can be called by name. */
-export type Callable = ast.Fn | ast.Tool | ast.Workflow
+export type Callable = ast.Fn | ast.Tool | ast.Workflow | ast.Method
 
 interface Facts {
   panics: boolean
@@ -44,6 +45,7 @@ function collect(checked: Checked, root: unknown, facts: Facts, seen: Set<ast.Ex
     if (node.kind !== 'call') return true
     const call = checked.calls.get(node as ast.Call)
     if (call?.target.kind === 'function') facts.calls.add(call.target.symbol.node)
+    if (call?.target.kind === 'method' && isMethod(call.target.fn)) facts.calls.add(call.target.fn)
     for (const value of defaults(call)) {
       if (seen.has(value)) continue
       seen.add(value)
@@ -88,12 +90,17 @@ function narrowsGlobal(checked: Checked, node: ast.Identifier | ast.Member): boo
   return checked.symbolTypes.get(symbol)?.kind === 'option' && checked.types.get(node)?.kind !== 'option'
 }
 
+/** Whether a method is the program's own, and not the library's. */
+export function isMethod(fn: ast.Method | LibraryFunction): fn is ast.Method {
+  return 'kind' in fn
+}
+
 function callPanics(call: ResolvedCall | undefined): boolean {
   switch (call?.target.kind) {
     case 'library':
       return call.target.fn.mayPanic
     case 'method':
-      return call.target.fn?.mayPanic ?? true
+      return !isMethod(call.target.fn) && call.target.fn.mayPanic
     case 'function':
       return false
     default:

@@ -6,6 +6,7 @@ import type { CheckedFunction, CheckedParam } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { Body } from './body.ts'
 import type { Context } from './context.ts'
+import type { Callable } from './effects.ts'
 import { lower } from './expressions.ts'
 import type { FunctionDeclaration, Param, Place } from './program.ts'
 import { lowerFunctionBody } from './statements.ts'
@@ -15,18 +16,19 @@ export function lowerFunction(
   context: Context,
   fn: CheckedFunction,
   name: string,
-  at: ast.Fn | ast.Tool | ast.Workflow,
+  at: Callable,
   comment?: string,
 ): FunctionDeclaration {
   const givesLast = at.result !== undefined && !isPrimitive(fn.result, 'nil')
   const body = new Body(context, fn.result)
+  const self = fn.self ? [lowerParam(body, fn.self, false)] : []
   const params = fn.params.map((param, at) => lowerParam(body, param, hasPlainDefault(fn.params, at)))
   return {
     kind: 'function',
     name,
-    title: at.name.text,
+    title: fn.name,
     comment,
-    params,
+    params: [...self, ...params],
     result: body.resultType,
     body: lowerFunctionBody(body, fn.body, givesLast),
     mayPanic: context.panicking.has(at),

@@ -20,6 +20,11 @@ const concurrentTypes: ReadonlySet<string> = new Set(['task', 'stream', 'file'])
 /** The constructs without a lowering. To compile one, remove its line. */
 const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   enum: '`enum`',
+  struct: (node, checked) => {
+    if (!('path' in node)) return node.typeParams.length > 0 ? 'a generic struct' : undefined
+    const isGiven = node.fields.some((field) => !field.value && isFunction(checked, field.name))
+    return isGiven ? 'a function as a value' : undefined
+  },
   match: '`match`',
   try: '`try`',
   tryExpression: '`try`',
@@ -37,7 +42,16 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   lambda: 'a lambda',
   fnStatement: 'a function inside a function',
   fnType: 'a function type',
-  fn: (node) => (node.params.some((param) => param.rest) ? 'a rest parameter' : undefined),
+  method: (node) => {
+    if (node.typeParams.length > 0) return 'a generic method'
+    return node.params.some((param) => param.rest) ? 'a rest parameter' : undefined
+  },
+  fn: (node) =>
+    node.typeParams.length > 0
+      ? 'a generic function'
+      : node.params.some((param) => param.rest)
+        ? 'a rest parameter'
+        : undefined,
   list: (node) => (node.elements.some((element) => element.spread) ? '`...` in a list' : undefined),
   call: (node, checked) => {
     if (node.args.some((argument) => argument.spread)) return '`...` in a call'
@@ -53,15 +67,10 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
     return isFunction ? 'a function as a value' : undefined
   },
   member: (node, checked) => {
-    const isModule = node.object.kind === 'identifier' && checked.symbols.get(node.object)?.kind === 'module'
-    return isModule && checked.types.get(node)?.kind === 'fn' ? 'a function as a value' : undefined
+    // A field may hold a function, whose type has been refused where it is declared.
+    return checked.types.get(node)?.kind === 'fn' ? 'a function as a value' : undefined
   },
   shorthand: (node, checked) => (isFunction(checked, node.name) ? 'a function as a value' : undefined),
-  struct: (node, checked) => {
-    if (!('path' in node)) return undefined
-    const isGiven = node.fields.some((field) => !field.value && isFunction(checked, field.name))
-    return isGiven ? 'a function as a value' : undefined
-  },
   workflow: (node) => node.hooks[0] && `\`${node.hooks[0].event}\` in a workflow`,
 }
 
@@ -103,6 +112,8 @@ function placeOf(node: Node): Span {
     case 'enum':
       return node.name.span
     case 'fn':
+    case 'method':
+      if (node.typeParams.length > 0) return node.name.span
       return node.params.find((param) => param.rest)!.span
     case 'call':
       return node.args.find((argument) => argument.spread)?.span ?? firstLine(node.callee.span)

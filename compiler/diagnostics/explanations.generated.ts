@@ -1161,6 +1161,28 @@ export const explanations: Explanation[] = [
     ]
   },
   {
+    "code": "E0214",
+    "severity": "error",
+    "entries": [
+      {
+        "name": "methodOfImportedType",
+        "messages": [
+          "cannot add a method to imported type `‹type›`"
+        ],
+        "hints": [
+          "declare a struct of your own that holds it, or write a function"
+        ],
+        "why": "The methods of a type are declared in the file that declares the type, so that a type means the same everywhere.",
+        "bad": [
+          "Error.shout() -> string { self.message }"
+        ],
+        "good": [
+          "struct Note { text: string }\n\nNote.shout() -> string { \"${self.text}!\" }\n\nfn main() { println(Note{text: \"hello\"}.shout()) }"
+        ]
+      }
+    ]
+  },
+  {
     "code": "E0215",
     "severity": "error",
     "entries": [
@@ -1402,6 +1424,28 @@ export const explanations: Explanation[] = [
     ]
   },
   {
+    "code": "E0309",
+    "severity": "error",
+    "entries": [
+      {
+        "name": "selfReassigned",
+        "messages": [
+          "cannot reassign `self`"
+        ],
+        "hints": [
+          "assign to its fields: `self.x = …`"
+        ],
+        "why": "`self` is the value that the method was called on. Its fields may change; it stays the same value.",
+        "bad": [
+          "struct Counter { count: int = 0 }\n\nCounter.reset() { self = Counter{} }\n\nfn main() { Counter{}.reset() }"
+        ],
+        "good": [
+          "struct Counter { count: int = 0 }\n\nCounter.reset() { self.count = 0 }\n\nfn main() { Counter{}.reset() }"
+        ]
+      }
+    ]
+  },
+  {
     "code": "E0310",
     "severity": "error",
     "entries": [
@@ -1637,6 +1681,36 @@ export const explanations: Explanation[] = [
         ],
         "good": [
           "fn add(...numbers: int) -> int {\n    sum = 0\n    for n in numbers { sum += n }\n    sum\n}\n\nfn main() { println(add(...[1, 2])) }"
+        ]
+      },
+      {
+        "name": "wrongTypeArguments",
+        "messages": [
+          "`‹name›` takes ‹wanted›, found ‹found›"
+        ],
+        "hints": [],
+        "why": "A generic function or type has as many type arguments as it declares parameters.",
+        "bad": [
+          "struct Box<T> { value: T }\n\nfn open(box: Box<int, string>) -> int { box.value }"
+        ],
+        "good": [
+          "struct Box<T> { value: T }\n\nfn open(box: Box<int>) -> int { box.value }"
+        ]
+      },
+      {
+        "name": "typeArgumentUnknown",
+        "messages": [
+          "nothing says what `‹param›` of `‹name›` is"
+        ],
+        "hints": [
+          "write it: `‹name›<…>`"
+        ],
+        "why": "The type arguments of a generic function or type are found from the arguments and from what the place wants, or are written.",
+        "bad": [
+          "fn nothing<T>() -> []T { [] }\n\nfn main() { println(nothing()) }"
+        ],
+        "good": [
+          "fn nothing<T>() -> []T { [] }\n\nfn main() { println(nothing<int>()) }"
         ]
       }
     ]

@@ -665,6 +665,16 @@ export function unknownModuleMember(holes: { module: Hole; name: Hole; suggestio
   }
 }
 
+/** E0214: cannot add a method to imported type `%type%` */
+export function methodOfImportedType(holes: { type: Hole }): Message {
+  return {
+    code: 'E0214',
+    severity: 'error',
+    message: `cannot add a method to imported type \`${holes.type}\``,
+    hint: "declare a struct of your own that holds it, or write a function",
+  }
+}
+
 /** E0215: unknown type `%name%`; did you mean `%suggestion%`? */
 export function unknownType(holes: { name: Hole; suggestion?: Hole | undefined }): Message {
   return {
@@ -794,6 +804,16 @@ export function unknownStructField(holes: { struct: Hole; field: Hole; suggestio
     severity: 'error',
     message: `struct \`${holes.struct}\` has no field \`${holes.field}\``,
     ...(hint === undefined ? {} : { hint }),
+  }
+}
+
+/** E0309: cannot reassign `self` */
+export function selfReassigned(): Message {
+  return {
+    code: 'E0309',
+    severity: 'error',
+    message: "cannot reassign `self`",
+    hint: "assign to its fields: `self.x = …`",
   }
 }
 
@@ -928,6 +948,25 @@ export function spreadWithoutRest(holes: { callee: Hole }): Message {
     code: 'E0401',
     severity: 'error',
     message: `\`...\` in a call of \`${holes.callee}\`, which has no rest parameter`,
+  }
+}
+
+/** E0401: `%name%` takes %wanted%, found %found% */
+export function wrongTypeArguments(holes: { name: Hole; wanted: Hole; found: Hole }): Message {
+  return {
+    code: 'E0401',
+    severity: 'error',
+    message: `\`${holes.name}\` takes ${holes.wanted}, found ${holes.found}`,
+  }
+}
+
+/** E0401: nothing says what `%param%` of `%name%` is */
+export function typeArgumentUnknown(holes: { param: Hole; name: Hole }): Message {
+  return {
+    code: 'E0401',
+    severity: 'error',
+    message: `nothing says what \`${holes.param}\` of \`${holes.name}\` is`,
+    hint: `write it: \`${holes.name}<…>\``,
   }
 }
 

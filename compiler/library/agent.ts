@@ -17,7 +17,7 @@ import type { LibraryFunction } from './library.ts'
 
 function result(name: string, fields: Record<string, Type>): StructType {
   const list = Object.entries(fields).map(([field, type]) => ({ name: field, type, hasDefault: false }))
-  return { name, fields: list, methods: new Map(), library: 'result' }
+  return { name, fields: list, library: 'result' }
 }
 
 const structType = (struct: StructType): Type => ({ kind: 'struct', struct })

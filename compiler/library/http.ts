@@ -4,7 +4,7 @@ import { intType, listOf, nilType, type StructType, stringType, type Type } from
 import { define, module, optional, param } from './define.ts'
 import type { LibraryFunction } from './library.ts'
 
-const server: StructType = { name: 'Server', fields: [], methods: new Map(), library: 'http' }
+const server: StructType = { name: 'Server', fields: [], library: 'http' }
 export const serverType: Type = { kind: 'struct', struct: server }
 
 const workflows = param('workflows', listOf({ kind: 'agentic', declaration: 'workflow' }))

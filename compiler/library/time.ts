@@ -1,8 +1,16 @@
 // Module `time`. `sleep` takes an int as milliseconds, a float as seconds.
 
-import { nilType } from '../3-check/types.ts'
+import { anyType, intType, nilType, type Type } from '../3-check/types.ts'
 import { define, module, param } from './define.ts'
 
 const x = param('x', { kind: 'typeParam', name: 'T' })
 
-export const time = module('time', [define('time.sleep', [x], nilType, { typeParams: ['T'] })])
+const ms = param('ms', intType)
+/** Carries the time of each tick. */
+const ticks: Type = { kind: 'chan', direction: 'receive', element: anyType }
+
+export const time = module('time', [
+  define('time.sleep', [x], nilType, { typeParams: ['T'] }),
+  define('time.after', [ms], ticks),
+  define('time.tick', [ms], ticks),
+])

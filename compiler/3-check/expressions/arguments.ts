@@ -24,7 +24,7 @@ export interface Parameter {
   default?: ast.Expression | undefined
 }
 
-type Check = (value: ast.Expression, parameter: Parameter) => void
+type Check = (value: ast.Expression, parameter: Parameter, isSpread: boolean) => void
 
 /**
  * Matches the arguments of a call with parameters and checks each; one result per parameter, in their order. Where an
@@ -35,18 +35,16 @@ export function bindArguments(
   node: ast.Call,
   params: Parameter[],
   related: Label[] = [],
-  check: Check = (value, parameter) => {
-    expect(context, value, parameter.type)
+  check: Check = (value, parameter, isSpread) => {
+    if (isSpread) checkSpread(context, value, parameter)
+    else expect(context, value, parameter.type)
   },
 ): ResolvedArgument[] {
   const { matched, isClear } = match(context, node, params, related)
   let isComplete = isClear
   return params.map((parameter): ResolvedArgument => {
     const given = matched.get(parameter) ?? []
-    for (const one of given) {
-      if (one.spread) checkSpread(context, one.value, parameter)
-      else check(one.value, parameter)
-    }
+    for (const one of given) check(one.value, parameter, one.spread)
     if (parameter.rest) return { kind: 'rest', values: given }
     if (given[0]) return { kind: 'given', value: given[0].value }
     if (!parameter.optional && isComplete) {
@@ -61,7 +59,7 @@ export function bindArguments(
 type Given = { spread: boolean; value: ast.Expression }
 
 /** `...xs`: all elements become arguments of the rest parameter. */
-function checkSpread(context: Context, node: ast.Expression, parameter: Parameter): void {
+export function checkSpread(context: Context, node: ast.Expression, parameter: Parameter): void {
   const isAny = parameter.type.kind === 'typeParam' || isPrimitive(parameter.type, 'any')
   const found = value(context, node, isAny ? undefined : listOf(parameter.type))
   if (isAny && found.kind === 'list') return

@@ -1,6 +1,7 @@
 // Calls: of functions, tools and workflows, of the library, and of methods.
 
 import type * as ast from '../../1-parse/syntax.ts'
+import type { Label } from '../../diagnostics/diagnostic.ts'
 import { notCallable } from '../../diagnostics/messages.generated.ts'
 import { builtins } from '../../library/builtins.ts'
 import type { LibraryFunction } from '../../library/library.ts'
@@ -11,31 +12,41 @@ import type { Context, Signature } from '../context.ts'
 import { enumOf, variantOf } from '../enums.ts'
 import { noteEnvironment } from '../environment.ts'
 import { infer, present, unwrapGroup, value } from '../expressions.ts'
+import { enumInstance } from '../generics.ts'
+import { Inference } from '../inference.ts'
+import { methodNamed, receiverArguments } from '../methods.ts'
 import { showType } from '../show-type.ts'
-import { anyType, errorKind, isPrimitive, type Type } from '../types.ts'
+import { anyType, errorKind, isPrimitive, listOf, type Type } from '../types.ts'
 import { bindArguments, type Parameter } from './arguments.ts'
 import { callLibrary } from './library-call.ts'
 import { moduleFunction, moduleOf, noMember } from './member.ts'
 
 /** A call, whatever it calls. */
-export function inferCall(context: Context, node: ast.Call): Type {
-  if (node.typeArgs.length > 0) return context.notYet(node, 'a call with type arguments')
+export function inferCall(context: Context, node: ast.Call, wanted?: Type): Type {
   const callee = unwrapGroup(node.callee)
   const symbol = context.reference(callee)
-  if (callee.kind === 'identifier' || symbol) return callName(context, node, callee, symbol)
-  if (callee.kind === 'member') return callMember(context, node, callee)
+  if (callee.kind === 'identifier' || symbol) return callName(context, node, callee, symbol, wanted)
+  if (callee.kind === 'member') return callMember(context, node, callee, wanted)
   if (callee.kind === 'lambda') return callLambda(context, node, callee)
   return callValue(context, node, value(context, callee))
 }
 
-function callName(context: Context, node: ast.Call, callee: ast.Expression, symbol: Symbol | undefined): Type {
+function callName(
+  context: Context,
+  node: ast.Call,
+  callee: ast.Expression,
+  symbol: Symbol | undefined,
+  wanted: Type | undefined,
+): Type {
   if (!symbol) return unchecked(context, node)
   switch (symbol.kind) {
     case 'function':
     case 'tool':
     case 'workflow': {
       const signature = context.signatures.get(symbol.node)
-      return signature ? callSignature(context, node, symbol, signature) : unchecked(context, node)
+      if (!signature) return unchecked(context, node)
+      const target = { kind: 'function', symbol } as const
+      return callSignature(context, node, { target, signature, related: context.declaredHere(symbol), wanted })
     }
     case 'builtin': {
       const fn = builtins.get(symbol.name)
@@ -87,26 +98,45 @@ function unchecked(context: Context, node: ast.Call): Type {
   return errorKind
 }
 
+/** A call of something that the program declares. */
+interface DeclaredCall {
+  target: ResolvedCall['target']
+  signature: Signature
+  related: Label[]
+  wanted: Type | undefined
+  /** The type of a method's receiver. */
+  receiver?: Type
+}
+
 /** In a tool or workflow also what may be nil can be left out, as a model or client may leave it out. */
-function callSignature(
-  context: Context,
-  node: ast.Call,
-  symbol: Extract<Symbol, { kind: 'function' | 'tool' | 'workflow' }>,
-  signature: Signature,
-): Type {
+function callSignature(context: Context, node: ast.Call, call: DeclaredCall): Type {
+  const { target, signature, related, wanted, receiver } = call
+  const isByName = signature.what === 'tool' || signature.what === 'workflow'
   const params: Parameter[] = signature.params.map((param) => ({
     name: param.name,
     type: param.rest && param.type.kind === 'list' ? param.type.element : param.type,
-    optional: param.default !== undefined || (signature.what !== 'function' && param.type.kind === 'option'),
+    optional: param.default !== undefined || (isByName && param.type.kind === 'option'),
     rest: param.rest,
     default: param.default,
   }))
-  const related = context.declaredHere(symbol)
-  const args = bindArguments(context, node, params, related)
-  return made(context, node, { target: { kind: 'function', symbol }, args, result: signature.result })
+  const { params: ofOwner, args: ownArgs } = receiver ? receiverArguments(receiver) : { params: [], args: [] }
+  const inference = new Inference(context, signature.typeParams)
+  inference.bind(ofOwner, ownArgs)
+  inference.given(node, signature.name, node.typeArgs)
+  const isPlain = signature.typeParams.length === 0 && ofOwner.length === 0
+  const args = isPlain
+    ? bindArguments(context, node, params, related)
+    : bindArguments(context, node, params, related, (argument, { type }, isSpread) =>
+        inference.argument(argument, isSpread ? listOf(type) : type),
+      )
+  if (isPlain) return made(context, node, { target, args, result: signature.result })
+  inference.settle(node, signature.name, signature.result, wanted)
+  const typeArgs = [...ownArgs, ...inference.typeArgs]
+  return made(context, node, { target, args, result: inference.apply(signature.result), typeArgs })
 }
 
 function callFunction(context: Context, node: ast.Call, fn: LibraryFunction): Type {
+  if (node.typeArgs.length > 0) return context.notYet(node, `type arguments of \`${fn.name}\``)
   const { args, result } = callLibrary(context, node, fn)
   return made(context, node, { target: { kind: 'library', fn }, args, result })
 }
@@ -117,7 +147,7 @@ function made(context: Context, node: ast.Call, call: ResolvedCall): Type {
 }
 
 /** `io.println(…)`, `FrontDesk.ask(…)`, `server.listen(…)`. */
-function callMember(context: Context, node: ast.Call, callee: ast.Member): Type {
+function callMember(context: Context, node: ast.Call, callee: ast.Member, wanted: Type | undefined): Type {
   const module = moduleOf(context, callee.object)
   if (module) {
     const fn = moduleFunction(context, module.name, callee.name)
@@ -130,11 +160,19 @@ function callMember(context: Context, node: ast.Call, callee: ast.Member): Type 
     return unchecked(context, node)
   }
   const type = enumOf(context, callee.object)
-  if (type) return callVariant(context, node, callee, type)
+  if (type) return callVariant(context, node, callee, type, wanted)
   if (callee.optional) return context.notYet(callee, '`?.`')
   const owner = present(context, callee.object)
   if (owner.kind === 'error') return unchecked(context, node)
-  const fn = methodsOf(owner).get(callee.name.text)
+  const { text: name } = callee.name
+  const declared = methodNamed(context, owner, name)
+  const signature = declared && context.signatures.get(declared)
+  if (declared && signature) {
+    const target = { kind: 'method', receiver: callee.object, owner, name, fn: declared } as const
+    const related = [{ span: declared.name.span, text: 'declared here' }]
+    return callSignature(context, node, { target, signature, related, wanted, receiver: owner })
+  }
+  const fn = methodsOf(owner).get(name)
   if (!fn) {
     const fields = owner.kind === 'struct' ? owner.struct.fields : owner.kind === 'record' ? owner.fields : []
     const field = fields.find((one) => one.name === callee.name.text)
@@ -146,12 +184,17 @@ function callMember(context: Context, node: ast.Call, callee: ast.Member): Type 
     return noMember(context, owner, callee.name, fields)
   }
   const { args, result } = callLibrary(context, node, fn)
-  const { text: name } = callee.name
   return made(context, node, { target: { kind: 'method', receiver: callee.object, owner, name, fn }, args, result })
 }
 
 /** `Shape.Circle(1.5)`. */
-function callVariant(context: Context, node: ast.Call, callee: ast.Member, type: ReturnType<typeof enumOf> & {}): Type {
+function callVariant(
+  context: Context,
+  node: ast.Call,
+  callee: ast.Member,
+  type: Extract<Type, { kind: 'enum' }>,
+  wanted: Type | undefined,
+): Type {
   const variant = variantOf(context, type.enum, callee.name)
   if (!variant) {
     unchecked(context, node)
@@ -163,8 +206,21 @@ function callVariant(context: Context, node: ast.Call, callee: ast.Member, type:
     optional: false,
     rest: false,
   }))
-  const args = bindArguments(context, node, params)
-  return made(context, node, { target: { kind: 'variant', enum: type.enum, variant }, args, result: type })
+  const { typeParams } = type.enum
+  if (!typeParams) {
+    const args = bindArguments(context, node, params)
+    return made(context, node, { target: { kind: 'variant', enum: type.enum, variant }, args, result: type })
+  }
+  const whole = enumInstance(type.enum, typeParams)
+  const inference = new Inference(context, typeParams)
+  const args = bindArguments(context, node, params, [], (argument, { type: field }) =>
+    inference.argument(argument, field),
+  )
+  inference.settle(node, type.enum.name, whole, wanted)
+  const result = inference.apply(whole)
+  if (result.kind !== 'enum') return result
+  const own = result.enum.variants.find(({ name }) => name === variant.name)!
+  return made(context, node, { target: { kind: 'variant', enum: result.enum, variant: own }, args, result })
 }
 
 /** A call of what an expression gives: a function value, or something that is known only when the program runs. */

@@ -42,8 +42,13 @@ function elementOf(context: Context, channel: ast.Expression, use: 'send' | 'rec
   if (isPrimitive(type, 'any')) return anyType
   if (type.kind !== 'chan') return context.error(channel, expectedType({ expected: 'channel', found: showType(type) }))
   if (type.direction === 'both' || type.direction === use) return type.element
+  return wrongDirection(context, channel, use)
+}
+
+/** E0408: a view of a channel is used against its direction. */
+export function wrongDirection(context: Context, at: ast.Expression | ast.Name, use: 'send' | 'receive'): Type {
   const direction = use === 'send' ? 'receive-only' : 'send-only'
-  return context.error(channel, channelDirection({ action: use, direction }))
+  return context.error(at, channelDirection({ action: use, direction }))
 }
 
 /** `await t`: the result of the task, which may be an error pair. */

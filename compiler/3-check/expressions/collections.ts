@@ -167,6 +167,8 @@ function inferKeyed(context: Context, node: ast.MapLiteral): Type {
 
 /** Whether values of a type can be map keys. */
 export function isKey(type: Type): boolean {
+  // What stands for it is looked at where it is known.
+  if (type.kind === 'typeParam') return true
   if (type.kind === 'enum') return isPlainEnum(type.enum)
   return type.kind === 'error' || isNumber(type) || isPrimitive(type, 'bool', 'string')
 }

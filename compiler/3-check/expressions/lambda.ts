@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { coerce, expect, value } from '../expressions.ts'
 import { commonType } from '../fit.ts'
 import { armExits, blockExits } from '../flow.ts'
+import { unknown } from '../inference.ts'
 import { showType } from '../show-type.ts'
 import { returnOne } from '../statements/jumps.ts'
 import { checkStatement, checkStatements } from '../statements.ts'
@@ -21,7 +22,11 @@ export function inferLambda(context: Context, node: ast.Lambda, wanted: Type | u
   const place = wanted?.kind === 'option' ? wanted.inner : wanted
   const expected = place?.kind === 'fn' ? place : undefined
   const params = lambdaParams(context, node, expected)
-  const declared = node.result ? typeOfNode(context, node.result) : expected?.result
+  const declared = node.result
+    ? typeOfNode(context, node.result)
+    : expected && expected.result !== unknown
+      ? expected.result
+      : undefined
   const known = declared && !isPrimitive(declared, 'any') ? declared : undefined
   const result = known ? checkKnown(context, node, known, node.result !== undefined) : inferResult(context, node)
   return { kind: 'fn', ...params, result: declared && !known ? anyType : result }

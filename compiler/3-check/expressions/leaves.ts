@@ -30,7 +30,9 @@ export function symbolValue(context: Context, at: ast.Identifier | ast.Name, sym
       return { kind: 'agentic', declaration: symbol.kind }
     case 'function': {
       const signature = context.signatures.get(symbol.node)
-      return signature ? functionType(signature) : errorKind
+      if (!signature) return errorKind
+      if (signature.typeParams.length > 0) return context.notYet(at, 'a generic function as a value')
+      return functionType(signature)
     }
     case 'builtin':
       return libraryFunctionType(context, at, builtins.get(symbol.name))
@@ -48,7 +50,7 @@ export function symbolValue(context: Context, at: ast.Identifier | ast.Name, sym
 }
 
 /** The type of a declared function as a value. */
-function functionType({ params, result }: Signature): Type {
+export function functionType({ params, result }: Signature): Type {
   const rest = params.find((param) => param.rest)?.type
   const positional = params.filter((param) => !param.rest)
   return {

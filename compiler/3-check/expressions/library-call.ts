@@ -10,7 +10,7 @@ import { fit } from '../fit.ts'
 import { fixElement } from '../open-types.ts'
 import { showType } from '../show-type.ts'
 import { anyType, errorKind, isPrimitive, stringType, type Type } from '../types.ts'
-import { bindArguments } from './arguments.ts'
+import { bindArguments, checkSpread } from './arguments.ts'
 
 type Bindings = Map<string, Type>
 
@@ -28,8 +28,9 @@ export function callLibrary(
   fn: LibraryFunction,
 ): { args: ResolvedArgument[]; result: Type } {
   const inference: Inference = { bindings: new Map(), open: undefined }
-  const args = bindArguments(context, node, fn.params, [], (argument, parameter) => {
-    if (fn.shown) value(context, argument)
+  const args = bindArguments(context, node, fn.params, [], (argument, parameter, isSpread) => {
+    if (isSpread) checkSpread(context, argument, parameter)
+    else if (fn.shown) value(context, argument)
     else if (fn.file === 'agent' && parameter.name === 'message') checkMessage(context, argument)
     else if (fn.typeParams.length === 0) expect(context, argument, parameter.type)
     else checkGeneric(context, argument, parameter.type, inference)

@@ -18,10 +18,13 @@ import { nearest } from '../../util/distance.ts'
 import type { Context } from '../context.ts'
 import { enumOf, inferVariant } from '../enums.ts'
 import { expect, present } from '../expressions.ts'
+import { bindingsOf, substitute } from '../generics.ts'
+import { methodNamed, methodNames, receiverArguments } from '../methods.ts'
 import { fixElement } from '../open-types.ts'
 import { showType } from '../show-type.ts'
 import { errorKind, intType, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
-import { libraryFunctionType, symbolValue } from './leaves.ts'
+import { wrongDirection } from './channels.ts'
+import { functionType, libraryFunctionType, symbolValue } from './leaves.ts'
 
 /** The module that `io` in `io.println` stands for. */
 export function moduleOf(context: Context, object: ast.Expression): Extract<Symbol, { kind: 'module' }> | undefined {
@@ -49,7 +52,7 @@ export function moduleFunction(context: Context, module: string, name: ast.Name)
 }
 
 /** `a.b` as a value. */
-export function inferMember(context: Context, node: ast.Member): Type {
+export function inferMember(context: Context, node: ast.Member, wanted?: Type): Type {
   const module = moduleOf(context, node.object)
   if (module) {
     const fn = moduleFunction(context, module.name, node.name)
@@ -60,7 +63,7 @@ export function inferMember(context: Context, node: ast.Member): Type {
     return symbol ? symbolValue(context, node.name, symbol) : errorKind
   }
   const owner = enumOf(context, node.object)
-  if (owner) return inferVariant(context, node, owner)
+  if (owner) return inferVariant(context, node, owner, wanted)
   if (node.optional) return context.notYet(node, '`?.`')
   const object = present(context, node.object)
   const type = fieldType(context, object, node.name)
@@ -74,8 +77,7 @@ function fieldType(context: Context, object: Type, name: ast.Name): Type {
     case 'struct': {
       const field = object.struct.fields.find((one) => one.name === name.text)
       if (field) return field.type
-      if (methodsOf(object).has(name.text)) return context.notYet(name, 'a method as a value')
-      return noMember(context, object, name, object.struct.fields)
+      return boundMethod(context, object, name) ?? noMember(context, object, name, object.struct.fields)
     }
     case 'record': {
       const field = object.fields.find((one) => one.name === name.text)
@@ -85,14 +87,28 @@ function fieldType(context: Context, object: Type, name: ast.Name): Type {
       if (isPrimitive(object.key, 'string')) return object.value
       return noMember(context, object, name, [])
     case 'enum':
-      return name.text === 'name' ? stringType : noMember(context, object, name, [{ name: 'name' }])
+      if (name.text === 'name') return stringType
+      return boundMethod(context, object, name) ?? noMember(context, object, name, [{ name: 'name' }])
     case 'primitive':
       if (object.name === 'any') return context.notYet(name, 'a field of a value of type any')
       if (object.name === 'file') return fileField(context, object, name)
       return noMember(context, object, name, [])
     default:
-      return noMember(context, object, name, [])
+      return boundMethod(context, object, name) ?? noMember(context, object, name, [])
   }
+}
+
+/** `u.greet` without a call: a function that is bound to `u`. */
+function boundMethod(context: Context, object: Type, name: ast.Name): Type | undefined {
+  const declared = methodNamed(context, object, name.text)
+  const signature = declared && context.signatures.get(declared)
+  if (signature) {
+    if (signature.typeParams.length > 0) return context.notYet(name, 'a generic method as a value')
+    const { params, args } = receiverArguments(object)
+    return substitute(functionType(signature), bindingsOf(params, args))
+  }
+  const fn = methodsOf(object).get(name.text)
+  return fn && libraryFunctionType(context, name, fn)
 }
 
 function fileField(context: Context, file: Type, name: ast.Name): Type {
@@ -105,7 +121,14 @@ export function noMember(context: Context, object: Type, name: ast.Name, fields:
   if (object.kind === 'agentic' && object.declaration === 'agent' && laterAgentMethods.has(name.text)) {
     return context.notYet(name, `\`.${name.text}\` of an agent`)
   }
-  const candidates = [...fields.map((field) => field.name), ...methodsOf(object).keys()]
+  if (object.kind === 'chan' && (name.text === 'try_send' || name.text === 'try_receive')) {
+    return wrongDirection(context, name, name.text === 'try_send' ? 'send' : 'receive')
+  }
+  const candidates = [
+    ...fields.map((field) => field.name),
+    ...methodsOf(object).keys(),
+    ...methodNames(context, object),
+  ]
   const suggestion = nearest(name.text, candidates)
   return context.error(name, unknownMember({ type: showType(object), name: name.text, suggestion }))
 }

@@ -9,12 +9,15 @@ import {
   noZeroValue,
   unknownStructField,
   unknownType,
+  wrongTypeArguments,
 } from '../../diagnostics/messages.generated.ts'
 import { nearest } from '../../util/distance.ts'
 import type { Context } from '../context.ts'
 import { variantOf } from '../enums.ts'
 import { expect } from '../expressions.ts'
 import { fit } from '../fit.ts'
+import { originOf, structInstance } from '../generics.ts'
+import { counted, Inference } from '../inference.ts'
 import { showType } from '../show-type.ts'
 import { typeNames } from '../type-nodes.ts'
 import { errorKind, type StructType, type Type } from '../types.ts'
@@ -28,7 +31,7 @@ export interface GivenField {
 }
 
 /** A struct literal. */
-export function inferStructLiteral(context: Context, node: ast.StructLiteral): Type {
+export function inferStructLiteral(context: Context, node: ast.StructLiteral, wanted?: Type): Type {
   const [first, ...more] = node.path
   const isQualified = context.symbol(first!)?.kind === 'module'
   const [name, variant] = isQualified ? more : node.path
@@ -36,16 +39,46 @@ export function inferStructLiteral(context: Context, node: ast.StructLiteral): T
   if (symbol?.kind === 'enum' && variant) return inferVariantLiteral(context, node, symbol.node, variant)
   // Of another file there is no such public name, which has been said.
   if (isQualified && !symbol) return checkUnknown(context, node)
-  if (node.typeArgs.length > 0) return context.notYet(node, 'a literal with type arguments')
   if (symbol?.kind !== 'struct') return notAStruct(context, name!, symbol !== undefined)
   const struct = context.structs.get(symbol.node)
   if (!struct) return errorKind
+  if (struct.typeParams) return inferGenericLiteral(context, node, struct, wanted)
+  if (node.typeArgs.length > 0) {
+    context.error(node, wrongTypeArguments({ name: struct.name, wanted: counted(0), found: node.typeArgs.length }))
+  }
   const given: GivenField[] = node.fields.map((field) => ({
     name: field.name,
     check: (wanted) => checkField(context, field, wanted),
   }))
   checkStructFields(context, node, struct, given)
   return { kind: 'struct', struct }
+}
+
+/** `Pair{a: 1, b: "x"}`: the fields say what the parameters are, unless they are written or the place says it. */
+function inferGenericLiteral(
+  context: Context,
+  node: ast.StructLiteral,
+  struct: StructType,
+  wanted: Type | undefined,
+): Type {
+  const params = struct.typeParams!
+  const whole = structInstance(struct, params)
+  const inference = new Inference(context, params)
+  inference.given(node, struct.name, node.typeArgs)
+  const place = wanted?.kind === 'option' ? wanted.inner : wanted
+  if (node.typeArgs.length === 0 && place?.kind === 'struct' && originOf(place.struct) === struct) {
+    inference.bind(params, place.struct.typeArgs ?? [])
+  }
+  const given: GivenField[] = node.fields.map((field) => ({
+    name: field.name,
+    check: (type) => {
+      if (field.value) inference.argument(field.value, type)
+      else checkField(context, field, type)
+    },
+  }))
+  checkStructFields(context, node, struct, given)
+  inference.settle(node, struct.name, whole, wanted)
+  return inference.apply(whole)
 }
 
 function checkUnknown(context: Context, node: ast.StructLiteral): Type {
@@ -71,7 +104,7 @@ function inferVariantLiteral(context: Context, node: ast.StructLiteral, owner: a
     type: its,
     hasDefault: false,
   }))
-  checkVariantFields(context, node, { name: `${owner.name.text}.${variant.name}`, fields, methods: new Map() }, given)
+  checkVariantFields(context, node, { name: `${owner.name.text}.${variant.name}`, fields }, given)
   return { kind: 'enum', enum: type }
 }
 

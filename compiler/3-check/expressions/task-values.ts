@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { infer, unwrapGroup } from '../expressions.ts'
 import { blockExits } from '../flow.ts'
 import { checkForInBody } from '../statements/loops.ts'
+import { checkTry } from '../statements/try.ts'
 import { checkBranches, checkStatement, checkStatements } from '../statements.ts'
 import { isError, isErrorPair, nilType, optionOf, type Type, withoutError } from '../types.ts'
 import { armValues, checkArms } from './match.ts'
@@ -27,6 +28,11 @@ export function taskValues(context: Context, statement: ast.Statement): TaskValu
     case 'forIn': {
       const values: TaskValue[] = []
       checkForInBody(context, statement, (block) => values.push(...blockTaskValues(context, block)))
+      return values
+    }
+    case 'try': {
+      const values: TaskValue[] = []
+      checkTry(context, statement, (block) => values.push(...blockTaskValues(context, block)))
       return values
     }
     default:

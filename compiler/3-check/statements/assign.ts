@@ -5,6 +5,7 @@ import {
   constReassigned,
   expectedType,
   noZeroValue,
+  selfReassigned,
   structuredResult,
   wrongTargetCount,
 } from '../../diagnostics/messages.generated.ts'
@@ -190,7 +191,8 @@ function targetType(context: Context, target: ast.AssignTarget): Type | undefine
   const symbol = context.symbol(name)
   if (!symbol || context.resolved.declares.has(name)) return undefined
   if (symbol.kind !== 'local' && symbol.kind !== 'global') return undefined
-  if (!symbol.mutable) {
+  if (symbol.kind === 'local' && symbol.role === 'self') context.error(name, selfReassigned())
+  else if (!symbol.mutable) {
     context.error(name, constReassigned({ name: name.text }), { related: context.declaredHere(symbol) })
   }
   return context.symbolTypes.get(symbol) ?? errorKind

@@ -3,7 +3,7 @@ import { equals } from "./haira/equal";
 import { println } from "./haira/lib-io";
 import { at, setAt } from "./haira/list";
 import { lookupValue } from "./haira/map";
-import { divide as number$divide } from "./haira/number";
+import { divide as number$divide, shiftLeftSized } from "./haira/number";
 import { Some } from "./haira/option";
 import { failed } from "./haira/panic";
 import { program } from "./haira/program";
@@ -74,6 +74,7 @@ function main(): void {
   }
   let zero: u16 = 0;
   println(`${show<u16>(zero)} ${show<u8>(a)} #${show<u8>(a)}`);
+  println(`${show<u8>(<u8>1 + <u8>2 + a)} ${show<u8>((shiftLeftSized<u8>(<u8>1, <u8>3) | <u8>1) & a)} ${show<u8>(<u8>2 * <u8>100 + a)} ${show<bool>(a < <u8>100 + <u8>101)}`);
 }
 
 program([], main);

@@ -1,0 +1,134 @@
+// What the type parameters of a generic function, struct or enum stand for in one use of it: as written, else as the
+// arguments have it, else as the place wants it.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { typeArgumentUnknown, wrongTypeArguments } from '../diagnostics/messages.generated.ts'
+import type { Span } from '../source.ts'
+import type { Context } from './context.ts'
+import { enumOf } from './enums.ts'
+import { coerce, unwrapGroup, value } from './expressions.ts'
+import { hasTypeParam, paramKey, substitute, unify } from './generics.ts'
+import { typeOfNode } from './type-nodes.ts'
+import { errorKind, type Type, type TypeParam } from './types.ts'
+
+/** Stands for what is not known yet in the type that is wanted of an argument. */
+export const unknown: Type = { kind: 'error' }
+
+interface Argument {
+  node: ast.Expression
+  found: Type
+  wanted: Type
+}
+
+export class Inference {
+  readonly #context: Context
+  readonly #params: readonly TypeParam[]
+  readonly #known = new Map<string, Type>()
+  readonly #arguments: Argument[] = []
+  readonly #waiting: { node: ast.Expression; wanted: Type }[] = []
+  #failed = false
+
+  /** @param params The parameters to find; with none of them all types are as they are written. */
+  constructor(context: Context, params: readonly TypeParam[]) {
+    this.#context = context
+    this.#params = params
+  }
+
+  /** Takes type arguments that are written. */
+  given(at: { span: Span }, name: string, nodes: readonly ast.TypeNode[]): void {
+    const types = nodes.map((node) => typeOfNode(this.#context, node))
+    if (types.length === 0) return
+    const isRight = types.length === this.#params.length
+    if (!isRight)
+      this.#context.error(at, wrongTypeArguments({ name, wanted: counted(this.#params.length), found: types.length }))
+    for (const [at, param] of this.#params.entries()) this.#known.set(paramKey(param), isRight ? types[at]! : errorKind)
+  }
+
+  /** Takes what is known from elsewhere: the type of a receiver. */
+  bind(params: readonly TypeParam[], types: readonly Type[]): void {
+    for (const [at, param] of params.entries()) this.#known.set(paramKey(param), types[at] ?? errorKind)
+  }
+
+  /** Takes an argument. What gets its type from its place waits until the others have said what that is. */
+  argument(node: ast.Expression, wanted: Type): void {
+    if (this.#isOpen(wanted) && needsPlace(this.#context, unwrapGroup(node))) this.#waiting.push({ node, wanted })
+    else this.#infer(node, wanted)
+  }
+
+  #infer(node: ast.Expression, wanted: Type): void {
+    const isKnown = unwrapGroup(node).kind === 'lambda' || !this.#isOpen(wanted)
+    const found = value(this.#context, node, isKnown ? this.#soFar(wanted) : undefined)
+    if (!unify(wanted, found, this.#known, (param) => this.#isFree(param))) this.#failed = true
+    this.#arguments.push({ node, found, wanted })
+  }
+
+  /** Whether a type has a parameter of which nothing is known yet. */
+  #isOpen(type: Type): boolean {
+    return hasTypeParam(type, (param) => this.#isFree(param) && !this.#known.has(paramKey(param)))
+  }
+
+  /** Decides what is left, and checks the arguments against it. */
+  settle(at: { span: Span }, name: string, result: Type, wanted: Type | undefined): void {
+    if (this.#waiting.length > 0 && wanted) this.#learn(result, wanted)
+    for (const { node, wanted: type } of this.#waiting) this.#infer(node, type)
+    const missing = () => this.#params.find((param) => !this.#known.has(paramKey(param)))
+    if (missing() && wanted) this.#learn(result, wanted)
+    const unknownParam = missing()
+    // Where an argument was wrong, that has been said.
+    const isClear = !this.#failed && this.#arguments.every(({ found }) => found.kind !== 'error')
+    if (unknownParam && isClear) this.#context.error(at, typeArgumentUnknown({ param: unknownParam.name, name }))
+    for (const { node, found, wanted: type } of this.#arguments) {
+      // What could not be found stays as it is written, for the message.
+      const place = substitute(type, (param) => (this.#isFree(param) ? this.#known.get(paramKey(param)) : undefined))
+      coerce(this.#context, node, found, place)
+    }
+  }
+
+  #learn(result: Type, wanted: Type): void {
+    const target = wanted.kind === 'option' && result.kind !== 'option' ? wanted.inner : wanted
+    unify(result, target, this.#known, (param) => this.#isFree(param) && !this.#known.has(paramKey(param)))
+  }
+
+  /** A type with the parameters replaced; what could not be found has an error behind it. */
+  apply(type: Type): Type {
+    return substitute(type, (param) =>
+      this.#isFree(param) ? (this.#known.get(paramKey(param)) ?? errorKind) : undefined,
+    )
+  }
+
+  /** What the parameters stand for, in their order. */
+  get typeArgs(): Type[] {
+    return this.#params.map((param) => this.#known.get(paramKey(param)) ?? errorKind)
+  }
+
+  #soFar(type: Type): Type {
+    return substitute(type, (param) =>
+      this.#isFree(param) ? (this.#known.get(paramKey(param)) ?? unknown) : undefined,
+    )
+  }
+
+  #isFree(param: TypeParam): boolean {
+    return this.#params.some((one) => paramKey(one) === paramKey(param)) || this.#known.has(paramKey(param))
+  }
+}
+
+/** `1 type argument`, `2 type arguments` */
+export function counted(count: number): string {
+  return `${count} type argument${count === 1 ? '' : 's'}`
+}
+
+/** Lambdas, empty literals and variants that carry nothing have no type of their own. */
+function needsPlace(context: Context, node: ast.Expression): boolean {
+  switch (node.kind) {
+    case 'lambda':
+      return true
+    case 'list':
+      return node.elements.length === 0
+    case 'map':
+      return node.entries.length === 0
+    case 'member':
+      return enumOf(context, node.object)?.enum.typeParams !== undefined
+    default:
+      return false
+  }
+}
