@@ -64,6 +64,8 @@ export interface Resolved {
   hoisted: Set<ast.Name>
   /** The `self` of methods, under whichever name. */
   selves: Map<ast.Method, Symbol>
+  /** `result` and `err` in the `@after` blocks of tools. */
+  afterHooks: Map<ast.ToolHook, { result: Symbol; err: Symbol }>
   /** Symbols whose value is used somewhere. */
   reads: Set<Symbol>
   /** Agents with their handoff targets, from the `handoffs` fields, in declared order. */
@@ -153,7 +155,9 @@ export interface CheckedTool extends CheckedFunction {
 export interface CheckedWorkflow extends CheckedFunction {
   node: ast.Workflow
   description: string
+  /** The first of its routes. */
   route: Route | undefined
+  routes: Route[]
   schema: JsonSchema
 }
 
@@ -162,6 +166,10 @@ export interface Checked extends Resolved {
   types: Map<ast.Expression, Type>
   /** Where an expression's place wants another type than it has: the type to convert to (int → float, T → T?, …). */
   conversions: Map<ast.Expression, Type>
+  /** What `{name}` in a literal reads, after narrowing, and the type that its field wants. */
+  shorthands: Map<ast.Name, { type: Type; wanted: Type }>
+  /** Chains with `?.`: the type that each has where nothing in it is nil. */
+  chains: Map<ast.Expression, Type>
   /** Types of variables, globals, parameters. */
   symbolTypes: Map<Symbol, Type>
   calls: Map<ast.Call, ResolvedCall>
@@ -169,6 +177,12 @@ export interface Checked extends Resolved {
   variants: Map<ast.Member | ast.StructLiteral, EnumVariant>
   /** What the named patterns of a match test for. */
   patterns: Map<ast.Pattern, ResolvedPattern>
+  /** Types that an agent's replies are to be read into: `t: Ticket, err = A.run(…)`. */
+  outputs: Map<ast.Call, Type>
+  /** Calls of workflows and streams whose error is taken: `v, err = AddNote(…)`. */
+  pairs: Set<ast.Call>
+  /** `return value, err` in tools whose result does not say that they can fail. */
+  toolErrors: Set<ast.Return>
   /** What pipes mean: `a |> f(x)` is the call `f(a, x)`. */
   pipes: Map<ast.Binary, ast.Expression>
   /** Types that type nodes denote. */

@@ -4,6 +4,7 @@
 import { equals } from './equal'
 import { JsonWriter } from './json'
 import { floatText } from './number'
+import { Some } from './option'
 import { panic, nothing } from './panic'
 import { quote, show, showNested } from './show'
 
@@ -161,6 +162,22 @@ export function holds<T>(value: Any | null): bool {
   if (isFloat<T>() && sizeof<T>() == 8) return value instanceof AnyFloat
   if (isString<T>()) return value instanceof AnyString
   return value instanceof AnyOf<T>
+}
+
+/** `any as? T` for a type of references. */
+export function test<T>(value: Any | null): T | null {
+  return holds<T>(value) ? content<T>(value!) : null
+}
+
+/** `any as? T` for int, float, bool and sized numbers. */
+export function testValue<T>(value: Any | null): Some<T> | null {
+  return holds<T>(value) ? new Some<T>(content<T>(value!)) : null
+}
+
+/** Whether `a or b` goes on to `b`: where `a` is nil or false. */
+export function gives(value: Any | null): bool {
+  if (value === null) return false
+  return !(value instanceof AnyBool) || (value as AnyBool).value
 }
 
 function content<T>(value: Any): T {

@@ -3,6 +3,7 @@
 
 import { outOfRange } from './list'
 import { panic } from './panic'
+import { Range } from './range'
 
 /** `s[i]` */
 export function characterAt(s: string, index: i64): string {
@@ -13,6 +14,26 @@ export function characterAt(s: string, index: i64): string {
   for (let at = 0; at < s.length; at = after(s, at)) length++
   panic(outOfRange(index, length))
   return ''
+}
+
+/** `s[a..b]`: a part, clamped. */
+export function part(s: string, from: i64, to: i64): string {
+  let start = 0
+  let index: i64 = 0
+  for (; index < from && start < s.length; index++) start = after(s, start)
+  let end = start
+  for (; index < to && end < s.length; index++) end = after(s, end)
+  return s.substring(start, end)
+}
+
+/** `s[a..=b]` */
+export function partThrough(s: string, from: i64, to: i64): string {
+  return part(s, from, to < i64.MAX_VALUE ? to + 1 : to)
+}
+
+/** `s[r]` of a range that is a value. */
+export function partBy(s: string, range: Range): string {
+  return range.inclusive ? partThrough(s, range.from, range.to) : part(s, range.from, range.to)
 }
 
 /** The character that begins at an offset: what a loop over a string gives. */

@@ -1,6 +1,7 @@
 // Lists: element access that panics outside of the list, slices, and the operators that make new lists.
 
 import { nothing, panic } from './panic'
+import { Range } from './range'
 
 /** `xs[i]` */
 export function at<T>(list: T[], index: i64): T {
@@ -25,6 +26,16 @@ export function slice<T>(list: T[], from: i64, to: i64): T[] {
   const length = <i64>list.length
   const first = max<i64>(0, min<i64>(from, length))
   return list.slice(<i32>first, <i32>max<i64>(first, min<i64>(to, length)))
+}
+
+/** `xs[a..=b]` */
+export function sliceThrough<T>(list: T[], from: i64, to: i64): T[] {
+  return slice<T>(list, from, to < i64.MAX_VALUE ? to + 1 : to)
+}
+
+/** `xs[r]` of a range that is a value. */
+export function sliceBy<T>(list: T[], range: Range): T[] {
+  return range.inclusive ? sliceThrough<T>(list, range.from, range.to) : slice<T>(list, range.from, range.to)
 }
 
 /** `xs + ys`: a new list. */

@@ -7,6 +7,12 @@ export function lookup<K, V>(map: Map<K, V>, key: K): V | null {
   return map.has(key) ? map.get(key) : null
 }
 
+/** `...m` in a map literal. */
+export function addAll<K, V>(map: Map<K, V>, from: Map<K, V>): void {
+  const keys = from.keys()
+  for (let i = 0; i < keys.length; i++) map.set(keys[i], from.get(keys[i]))
+}
+
 /** `m[k]` of a map to int, float or bool: `V?`. */
 export function lookupValue<K, V>(map: Map<K, V>, key: K): Some<V> | null {
   return map.has(key) ? new Some<V>(map.get(key)) : null

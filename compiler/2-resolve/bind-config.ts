@@ -5,14 +5,13 @@ import type * as ast from '../1-parse/syntax.ts'
 import type { Binder } from './bind.ts'
 import { bindExpression } from './bind-expressions.ts'
 
-const fieldsOfLaterVersions: ReadonlySet<string> = new Set(['output', 'ui', 'mcp', 'storage'])
-
 /** Binds the names in the fields of a provider or an agent. */
-export function bindConfig(binder: Binder, node: ast.Provider | ast.Agent): void {
+export function bindConfig(binder: Binder, node: ast.Provider | ast.Agent | ast.Eval): void {
   for (const field of node.fields) {
     const value = field.value as ast.Expression
-    if (fieldsOfLaterVersions.has(field.name.text)) binder.useNames(value)
-    else if (node.kind === 'provider') bindExpression(binder, value)
+    // A type, whose names are bound with all others.
+    if (node.kind === 'agent' && field.name.text === 'output') continue
+    if (node.kind === 'provider') bindExpression(binder, value)
     else bindAgentField(binder, field.name.text, value)
   }
 }
@@ -21,8 +20,13 @@ function bindAgentField(binder: Binder, name: string, value: ast.Expression): vo
   switch (name) {
     case 'provider':
     case 'model':
+    case 'agent':
       reference(binder, value, true)
       return
+    case 'ui':
+      bindComponents(binder, value)
+      return
+    case 'mcp':
     case 'tools':
     case 'handoffs':
       if (value.kind !== 'list') {
@@ -30,7 +34,7 @@ function bindAgentField(binder: Binder, name: string, value: ast.Expression): vo
         return
       }
       // Being a handoff target is no use of the name: whether an agent can be reached is a question of the graph.
-      for (const element of value.elements) reference(binder, element.value, name === 'tools')
+      for (const element of value.elements) reference(binder, element.value, name !== 'handoffs')
       return
     case 'memory':
       // `conversation` and `summary` are words of this field, not names.
@@ -41,7 +45,16 @@ function bindAgentField(binder: Binder, name: string, value: ast.Expression): vo
   }
 }
 
+/** `ui` is the module, `ui.Table` a component of it, which has no other meaning. */
+function bindComponents(binder: Binder, value: ast.Expression): void {
+  if (value.kind === 'list') for (const element of value.elements) bindComponents(binder, element.value)
+  else if (value.kind === 'member') bindComponents(binder, value.object)
+  else if (value.kind === 'identifier') binder.use(value, 'owner')
+  else bindExpression(binder, value)
+}
+
 function reference(binder: Binder, value: ast.Expression, isRead: boolean): void {
   if (value.kind === 'identifier') binder.useIfKnown(value, isRead)
+  else if (value.kind === 'list') for (const element of value.elements) reference(binder, element.value, isRead)
   else bindExpression(binder, value)
 }

@@ -111,7 +111,16 @@ function bindBinary(binder: Binder, node: ast.Binary): void {
 function bindCall(binder: Binder, node: ast.Call): void {
   if (node.callee.kind === 'identifier') binder.use(node.callee, 'callee')
   else bindExpression(binder, node.callee)
-  for (const argument of node.args) bindExpression(binder, argument.value)
+  for (const [at, { value }] of node.args.entries()) {
+    if (at === 1 && takesType(node.callee) && value.kind === 'identifier' && binder.isType(value)) continue
+    bindExpression(binder, value)
+  }
+}
+
+/** `env("PORT", int)` and `json.decode(text, User)` take a type as an argument. */
+function takesType(callee: ast.Expression): boolean {
+  if (callee.kind === 'identifier') return callee.name === 'env'
+  return callee.kind === 'member' && callee.name.text === 'decode'
 }
 
 function bindEntry(binder: Binder, entry: ast.MapEntry): void {

@@ -40,6 +40,7 @@ export class Binder {
   scope: Scope
 
   readonly #selves: Resolved['selves']
+  readonly #afterHooks: Resolved['afterHooks']
   readonly #file: Scope
   readonly #globals: Map<ast.Name, Symbol>
   readonly #imported: Imported
@@ -52,7 +53,7 @@ export class Binder {
     file: Map<string, Symbol>,
     globals: Map<ast.Name, Symbol>,
     imported: Imported,
-    found: Pick<Resolved, 'symbols' | 'declares' | 'reads' | 'hoisted' | 'selves'>,
+    found: Pick<Resolved, 'symbols' | 'declares' | 'reads' | 'hoisted' | 'selves' | 'afterHooks'>,
     report: Report,
   ) {
     this.symbols = found.symbols
@@ -60,6 +61,7 @@ export class Binder {
     this.reads = found.reads
     this.hoisted = found.hoisted
     this.#selves = found.selves
+    this.#afterHooks = found.afterHooks
     this.#file = new Scope(undefined, file)
     this.scope = this.#file
     this.#globals = globals
@@ -103,7 +105,7 @@ export class Binder {
         this.#method(item)
         return
       case 'eval':
-        this.useNames(item)
+        bindConfig(this, item)
         return
       default:
         bindStatement(this, item)
@@ -154,12 +156,24 @@ export class Binder {
           this.declare(param.name, true, 'parameter')
         }
         if (node.kind === 'workflow') for (const decorator of node.decorators) this.#decorator(decorator)
-        if (node.kind === 'tool') for (const hook of node.hooks) this.useNames(hook)
+        if (node.kind === 'tool') for (const hook of node.hooks) this.#toolHook(hook)
         bindBlock(this, node.body, { ownScope: false })
         // After the body, whose variables they see.
         if (node.kind === 'workflow') bindHooks(this, node.hooks)
       }),
     )
+  }
+
+  /** `@after` sees `result` and `err`, which stand nowhere in the text. */
+  #toolHook(hook: ast.ToolHook): void {
+    this.inScope(() => {
+      if (hook.when === 'after') {
+        const [result, err] = ['result', 'err'].map((text): ast.Name => ({ text, span: hook.span }))
+        for (const name of [result!, err!]) this.declare(name, true, 'pattern')
+        this.#afterHooks.set(hook, { result: this.symbols.get(result!)!, err: this.symbols.get(err!)! })
+      }
+      bindBlock(this, hook.body)
+    })
   }
 
   #decorator(decorator: ast.Decorator): void {
@@ -350,6 +364,16 @@ export class Binder {
   /** Whether a name stands for an imported module and not for something that the file declares. */
   isModule(name: ast.Name): boolean {
     return !this.#file.names.has(name.text) && this.#imported.modules.has(name.text)
+  }
+
+  /** Whether a name is that of a type where it is used as a value; binds it then. */
+  isType(name: ast.Identifier): boolean {
+    if (this.scope.find(name.name)?.kind === 'local') return false
+    if (['int', 'float', 'bool', 'string'].includes(name.name)) return true
+    const symbol = this.#file.names.get(name.name) ?? this.#importedName(name, name.name)
+    if (symbol?.kind !== 'struct' && symbol?.kind !== 'enum' && symbol?.kind !== 'typeAlias') return false
+    this.symbols.set(name, symbol)
+    return true
   }
 
   /** Binds the name of a type, `T` or `m.T`. What is no declared type is left for phase 3, which knows the others. */

@@ -2,8 +2,8 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
-import { duplicateName, noPublicName, notYetSupported, privateNameUsed } from '../diagnostics/messages.generated.ts'
-import { libraryModules } from '../library/modules.ts'
+import { duplicateName, noPublicName, privateNameUsed } from '../diagnostics/messages.generated.ts'
+import { libraryModule } from '../library/modules.ts'
 import type { Module, Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { nearest } from '../util/distance.ts'
@@ -82,12 +82,7 @@ function importLibrary(imported: Imported, item: ast.Import, name: string, repor
   if (item.form === 'plain' || item.form === 'alias') {
     imported.modules.set(localName(item), { symbol: { kind: 'module', name }, item })
   }
-  const library = libraryModules.get(name)
-  if (!library) {
-    imported.hidesNames ||= item.form === 'names' || item.form === 'all'
-    report.add(item.module.span, notYetSupported({ what: `module \`${name}\`` }))
-    return
-  }
+  const library = libraryModule(name)!
   imported.good.push(item)
   const names = item.form === 'all' ? [...library.functions.keys()] : []
   for (const local of names) addName(imported, item, name, local, { kind: 'library', module: name, name: local })
@@ -201,7 +196,7 @@ function reexported(
 ): Symbol | undefined {
   if (target.kind === 'file') return publicName(modules.get(target.file)!, name, imported, report)
   if (target.kind === 'nothing') return undefined
-  const library = libraryModules.get(target.name)
+  const library = libraryModule(target.name)
   if (library?.functions.has(name.text)) return { kind: 'library', module: target.name, name: name.text }
   report.add(name.span, noPublicName({ module: target.name, name: name.text }))
   return undefined

@@ -14,7 +14,7 @@ import { reportDuplicateAgentic } from './report-duplicate-agentic.ts'
 import { reportUnusedImports } from './report-unused-imports.ts'
 
 /** What the files of a program share. */
-type Found = Pick<Resolved, 'symbols' | 'declares' | 'reads' | 'hoisted' | 'selves'>
+type Found = Pick<Resolved, 'symbols' | 'declares' | 'reads' | 'hoisted' | 'selves' | 'afterHooks'>
 
 /** Resolves the names of a program, whose files come in the order of initialisation. */
 export function resolve(files: readonly LoadedFile[], report: Report): Resolved {
@@ -24,6 +24,7 @@ export function resolve(files: readonly LoadedFile[], report: Report): Resolved 
     reads: new Set(),
     hoisted: new Set(),
     selves: new Map(),
+    afterHooks: new Map(),
   }
   const modules = new Map<LoadedFile, Module>()
   for (const file of files) modules.set(file, resolveFile(file, modules, found, report))

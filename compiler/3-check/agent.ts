@@ -3,7 +3,9 @@
 import type * as ast from '../1-parse/syntax.ts'
 import {
   agentWithoutProvider,
+  fieldNotAllowed,
   providerAsModel,
+  structuredResult,
   toolsUnused,
   unknownProvider,
   unknownTool,
@@ -11,13 +13,15 @@ import {
 } from '../diagnostics/messages.generated.ts'
 import type { CheckedAgent, Symbol } from '../phases.ts'
 import { nearest } from '../util/distance.ts'
+import { checkUi } from './components.ts'
 import { checkField, describe, type Field, type FieldRule, fieldsOf, textOf } from './config.ts'
 import type { Context } from './context.ts'
 import { infer } from './expressions.ts'
 import { checkHandoffs } from './handoffs.ts'
 import { checkMemory } from './memory.ts'
 import { showType } from './show-type.ts'
-import { floatType, intType, stringType } from './types.ts'
+import { typeOfNode } from './type-nodes.ts'
+import { boolType, floatType, intType, isPrimitive, stringType, type Type } from './types.ts'
 
 const rules: Record<string, FieldRule> = {
   model: { type: stringType },
@@ -25,28 +29,30 @@ const rules: Record<string, FieldRule> = {
   description: { type: stringType },
   strategy: { type: stringType, oneOf: ['route', 'parallel', 'sequential'] },
   max_handoffs: { type: intType, least: 0 },
-  temperature: { type: floatType, least: 0 },
+  temperature: { type: floatType, least: 0, most: 2 },
   max_tokens: { type: intType, least: 1 },
   max_steps: { type: intType, least: 1 },
   timeout: { type: floatType, least: 0 },
+  storage: { type: boolType },
+  scope_deny: { type: stringType },
 }
 
-const lists = ['provider', 'tools', 'handoffs', 'memory']
-const ofLaterVersions = ['mcp', 'output', 'ui', 'storage', 'scope', 'scope_deny']
+const special = ['provider', 'tools', 'handoffs', 'memory', 'mcp', 'output', 'ui', 'scope']
 
 /** Checks an agent; gives nothing if it has no usable provider. */
 export function checkAgent(context: Context, node: ast.Agent): CheckedAgent | undefined {
-  const fields = fieldsOf(context, node, [...Object.keys(rules), ...lists, ...ofLaterVersions])
-  for (const name of ofLaterVersions) {
-    const field = fields.get(name)
-    if (field) context.notYet(field.name, `agent field \`${name}\``)
-  }
+  const fields = fieldsOf(context, node, [...Object.keys(rules), ...special])
   const provider = checkProviderOf(context, node, fields)
   const tools = checkTools(context, node, fields.get('tools'))
   checkHandoffs(context, node, fields.get('handoffs'))
   const memory = checkMemory(context, fields.get('memory'))
   const plain = checkPlainFields(context, node, fields)
   reportUnusedTools(context, node, fields)
+  checkMcp(context, node, fields.get('mcp'))
+  checkOutput(context, node)
+  checkScope(context, node, fields.get('scope'))
+  const ui = fields.get('ui')
+  if (ui) checkUi(context, node, ui.value)
   if (!provider) return undefined
   const handoffs = context.resolved.handoffs.get(node) ?? []
   return { node, provider, tools, handoffs, memory, fields: plain }
@@ -61,6 +67,63 @@ function checkPlainFields(context: Context, node: ast.Agent, fields: Map<string,
     plain.set(name, field.value)
   }
   return plain
+}
+
+/** Providers of tools, by name. */
+function checkMcp(context: Context, node: ast.Agent, field: Field | undefined): void {
+  if (!field) return
+  const entries = field.value.kind === 'list' ? field.value.elements.map(({ value }) => value) : [field.value]
+  for (const entry of entries) {
+    const symbol = context.reference(entry)
+    if (symbol?.kind === 'provider' && symbol.node.fields.some(({ name }) => name.text === 'transport')) continue
+    const name = entry.kind === 'identifier' ? entry.name : 'this expression'
+    const suggestion = nearest(name, namesOf(context, 'provider'))
+    if (!symbol)
+      context.error(
+        entry,
+        unknownProvider({
+          agent: node.name.text,
+          name,
+          suggestion,
+          missing: suggestion === undefined ? name : undefined,
+        }),
+      )
+    else {
+      const message = fieldNotAllowed({
+        field: 'mcp',
+        owner: describe(node),
+        allowed: 'MCP providers, which have a `transport`',
+      })
+      context.error(entry, message, { related: context.declaredHere(symbol) })
+    }
+  }
+}
+
+/** The type of replies: one that JSON can be read into. */
+function checkOutput(context: Context, node: ast.Agent): void {
+  const field = node.fields.find(({ name }) => name.text === 'output')
+  if (!field) return
+  const type = typeOfNode(context, field.value as ast.TypeNode)
+  if (type.kind === 'error' || isStructured(type)) return
+  context.error(field.value, structuredResult({ method: 'output', found: showType(type) }))
+}
+
+/** Whether a model's reply can be of a type (agentic.md 7). */
+export function isStructured(type: Type): boolean {
+  return ['struct', 'record', 'list', 'map', 'enum'].includes(type.kind)
+}
+
+/** What to keep to: a text, or several. */
+function checkScope(context: Context, node: ast.Agent, field: Field | undefined): void {
+  if (!field) return
+  const found = infer(context, field.value, stringType)
+  const isGood = isPrimitive(found, 'string', 'any') || (found.kind === 'list' && isPrimitive(found.element, 'string'))
+  if (isGood || found.kind === 'error') return
+  const expected = 'string or []string'
+  context.error(
+    field.value,
+    wrongFieldType({ field: 'scope', owner: describe(node), expected, found: showType(found) }),
+  )
 }
 
 /** With strategy "parallel" the agent's own model is not asked, so nobody calls its tools. */
@@ -141,17 +204,22 @@ function checkTools(context: Context, node: ast.Agent, field: Field | undefined)
     return []
   }
   const tools: ast.Tool[] = []
-  for (const { value: entry } of value.elements) {
-    const symbol = context.reference(entry)
-    if (symbol?.kind === 'tool') tools.push(symbol.node)
-    else reportNoTool(context, node, entry, symbol)
+  const take = (list: ast.List): void => {
+    for (const { value: entry } of list.elements) {
+      const symbol = context.reference(entry)
+      if (symbol?.kind === 'tool') tools.push(symbol.node)
+      else if (entry.kind === 'list') take(entry)
+      else reportNoTool(context, node, entry, symbol)
+    }
   }
+  take(value)
   return tools
 }
 
 function reportNoTool(context: Context, node: ast.Agent, entry: ast.Expression, symbol: Symbol | undefined): void {
   if (entry.kind !== 'identifier') {
-    context.notYet(entry, 'an entry of `tools` that is not the name of a tool')
+    const found = showType(infer(context, entry))
+    context.error(entry, wrongFieldType({ field: 'tools', owner: describe(node), expected: 'a list of tools', found }))
     return
   }
   const suggestion = nearest(entry.name, namesOf(context, 'tool'))

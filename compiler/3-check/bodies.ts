@@ -11,6 +11,7 @@ import { armExits, blockExits } from './flow.ts'
 import { showType } from './show-type.ts'
 import { returnOne } from './statements/jumps.ts'
 import { checkHooks } from './statements/step.ts'
+import { checkToolHooks } from './statements/tool-hooks.ts'
 import { checkTry } from './statements/try.ts'
 import { checkBranches, checkIf, checkStatement, checkStatements } from './statements.ts'
 import { isPrimitive, type Type } from './types.ts'
@@ -20,11 +21,13 @@ export function checkBody(context: Context, node: Callable): CheckedFunction | u
   const signature = context.signatures.get(node)
   if (!signature) return undefined
   const name = `${signature.what} \`${signature.name}\``
-  const place = signature.what === 'workflow' ? { place: 'workflow' as const } : {}
+  const place =
+    signature.what === 'workflow' ? { place: 'workflow' as const } : signature.what === 'tool' ? { mayFail: true } : {}
   context.inBody({ name, result: signature.result, isFunction: true, ...place }, () =>
     namingParams(context, node, () => {
       if (givesLast(signature)) checkResultBody(context, node, signature)
       else checkStatements(context, node.body.statements)
+      if (node.kind === 'tool') checkToolHooks(context, node, signature.result)
       if (node.kind === 'workflow') checkHooks(context, node.hooks, node.body, signature.result)
     }),
   )

@@ -9,9 +9,9 @@ import { checkBody } from './bodies.ts'
 import { Context } from './context.ts'
 import { checkDefaults, declareSignatures, declareStructs } from './declarations.ts'
 import { declareEnums, declareVariants } from './enums.ts'
+import { checkEval } from './eval.ts'
 import { declareMethods } from './methods.ts'
 import { checkProvider } from './provider.ts'
-import { refuseItems } from './refused-items.ts'
 import { reportDuplicateRoutes } from './report-duplicate-routes.ts'
 import { reportHandoffCycles } from './report-handoff-cycles.ts'
 import { reportToolNameCollisions } from './report-tool-name-collisions.ts'
@@ -35,7 +35,6 @@ type Step = (context: Context, found: Declarations) => void
 
 /** The checks of each file, in order. */
 const steps: Step[] = [
-  refuseItems,
   declareEnums,
   declareStructs,
   declareVariants,
@@ -67,9 +66,14 @@ export function check(resolved: Resolved, report: Report): Checked {
     ...resolved,
     types: context.types,
     conversions: context.conversions,
+    shorthands: context.shorthands,
+    chains: context.chainEnds,
     symbolTypes: context.symbolTypes,
     calls: context.calls,
     variants: context.variants,
+    outputs: context.outputs,
+    pairs: context.pairs,
+    toolErrors: context.toolErrors,
     pipes: context.pipes,
     patterns: context.patterns,
     typeNodes: context.typeNodes,
@@ -107,6 +111,9 @@ function checkDeclarations(context: Context, found: Declarations): void {
         break
       case 'test':
         checkTest(context, item)
+        break
+      case 'eval':
+        checkEval(context, item)
         break
       case 'method':
       case 'fn': {

@@ -16,12 +16,14 @@ import { expect } from './expressions.ts'
 import { showType } from './show-type.ts'
 import type { Type } from './types.ts'
 
-export type Declaration = ast.Provider | ast.Agent
+export type Declaration = ast.Provider | ast.Agent | ast.Eval
 
 export interface FieldRule {
   type: Type
   /** The least value that a number may have. */
   least?: number
+  /** The largest. */
+  most?: number
   /** The only values that a text may have. */
   oneOf?: readonly string[]
 }
@@ -34,7 +36,7 @@ export interface Field {
 
 /** "agent `FrontDesk`". */
 export function describe(node: Declaration): string {
-  return `${node.kind} \`${node.name.text}\``
+  return `${node.kind} \`${node.kind === 'eval' ? (textOf(node.title) ?? '…') : node.name.text}\``
 }
 
 /** The fields of a declaration by name; reports repeated and unknown ones. */
@@ -64,6 +66,9 @@ export function checkField(context: Context, node: Declaration, field: Field, ru
   if (rule.least !== undefined && (numberOf(value) ?? rule.least) < rule.least) {
     const message = fieldNotAllowed({ field: field.name.text, owner, allowed: `at least ${rule.least}` })
     context.error(value, message)
+  }
+  if (rule.most !== undefined && (numberOf(value) ?? rule.most) > rule.most) {
+    context.error(value, fieldNotAllowed({ field: field.name.text, owner, allowed: `at most ${rule.most}` }))
   }
   const text = textOf(value)
   if (rule.oneOf && text !== undefined && !rule.oneOf.includes(text)) {

@@ -15,6 +15,7 @@ import type {
   Symbol,
 } from '../phases.ts'
 import type { Span } from '../source.ts'
+import { type Assignments, assignmentsOf } from './assignments.ts'
 import type { Owner } from './methods.ts'
 import {
   type EnumType,
@@ -48,6 +49,8 @@ export interface Body {
   isFunction: boolean
   /** Where only some statements may stand. `verify` blocks are places for `assert`, too. */
   place?: 'test' | 'workflow' | 'step' | 'verify'
+  /** A tool may give an error whatever its result is: a model is told of it. */
+  mayFail?: boolean
   /** What a lambda returns whose result is not known before. */
   returns?: { expression: ast.Expression | undefined; type: Type }[]
   /** Labels of the loops around the current statement, innermost last. */
@@ -77,15 +80,25 @@ export class Context {
   readonly structs = new Map<ast.Struct, StructType>()
   readonly enums = new Map<ast.Enum, EnumType>()
   readonly variants = new Map<ast.Member | ast.StructLiteral, EnumVariant>()
+  readonly outputs = new Map<ast.Call, Type>()
+  readonly pairs = new Set<ast.Call>()
+  readonly toolErrors = new Set<ast.Return>()
   readonly pipes = new Map<ast.Binary, ast.Expression>()
   readonly patterns = new Map<ast.Pattern, ResolvedPattern>()
   /** Matches of which some arm matches whatever comes, as far as they have been checked. */
   readonly exhaustive = new Set<ast.Match>()
+  /** What `{name}` in a literal reads, and the type that its field wants. */
+  readonly shorthands = new Map<ast.Name, { type: Type; wanted: Type }>()
+  readonly assignments: Assignments
   /** Environment variables by name, with whether a provider uses them as a secret. */
   readonly env = new Map<string, { secret: boolean }>()
 
   /** Types that variables have at this place by what was tested before: `x != nil`. */
   narrowed = new Map<Symbol, Type>()
+  /** Parts of chains with `?.`, whose end decides for all of them. */
+  readonly chained = new Set<ast.Expression>()
+  /** Chains with `?.`, and the type that each has where nothing in it is nil. */
+  readonly chainEnds = new Map<ast.Expression, Type>()
   /** Lists and maps whose element type their first use decides: `xs = []`. */
   readonly open = new Set<Type>()
   body: Body = topLevel
@@ -100,6 +113,7 @@ export class Context {
   constructor(resolved: Resolved, report: Report) {
     this.resolved = resolved
     this.module = resolved.modules.at(-1)!
+    this.assignments = assignmentsOf(resolved)
     this.report = report
   }
 

@@ -93,11 +93,6 @@ export function declareSignatures(context: Context): void {
 
 /** Notes parameters and result of one of them. */
 export function declareSignature(context: Context, node: Callable): void {
-  const rest = node.params.find((param) => param.rest)
-  if ((node.kind === 'tool' || node.kind === 'workflow') && rest) {
-    context.notYet(rest, `a rest parameter of a ${node.kind}`)
-    return
-  }
   const own = node.kind === 'fn' || node.kind === 'method' ? context.newTypeParams(node.typeParams) : []
   const signature = context.naming([...ownerParams(context, node), ...named(own)], () =>
     signatureOf(context, node, own),

@@ -9,10 +9,11 @@ import {
   unknownDecoratorArgument,
 } from '../diagnostics/messages.generated.ts'
 import { nearest } from '../util/distance.ts'
+import { textOf } from './config.ts'
 import type { Context } from './context.ts'
 import { expect } from './expressions.ts'
 import { showType } from './show-type.ts'
-import { intType, stringType, type Type } from './types.ts'
+import { intType, listOf, stringType, type Type } from './types.ts'
 
 /** The arguments of a decorator in their order; the first `required` must be given. */
 interface Rule {
@@ -20,7 +21,27 @@ interface Rule {
   required: number
 }
 
-const rules: ReadonlyMap<string, Rule> = new Map([
+const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['cron', { arguments: { schedule: stringType }, required: 1 }],
+  ['event', { arguments: { name: stringType }, required: 1 }],
+  ['manual', { arguments: {}, required: 0 }],
+  ['render', { arguments: { component: stringType }, required: 1 }],
+  [
+    'webui',
+    {
+      arguments: {
+        title: stringType,
+        description: stringType,
+        mode: stringType,
+        suggestions: listOf(stringType),
+        accent: stringType,
+        logo: stringType,
+        theme: stringType,
+        avatar: stringType,
+      },
+      required: 0,
+    },
+  ],
   ['retry', { arguments: { max: intType, delay: intType, backoff: stringType }, required: 0 }],
   [
     'confirm',
@@ -54,6 +75,13 @@ function checkArguments(context: Context, decorator: ast.Decorator, rule: Rule):
     }
     if (given.has(name)) context.error(argument, repeatedArgument({ name }))
     given.add(name)
+    if (name === 'mode' && !['chat', 'form', 'code', undefined].includes(textOf(argument.value))) {
+      const found = `"${textOf(argument.value)}"`
+      context.error(
+        argument.value,
+        badDecoratorArgument({ name, decorator: callee, expected: '"chat", "form" or "code"', found }),
+      )
+    }
     expect(context, argument.value, type, (found) =>
       badDecoratorArgument({ name, decorator: callee, expected: showType(type), found: showType(found) }),
     )

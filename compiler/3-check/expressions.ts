@@ -5,8 +5,10 @@ import type * as ast from '../1-parse/syntax.ts'
 import type { Message } from '../diagnostics/diagnostic.ts'
 import { errorPairAsValue, expectedType, mayBeNil } from '../diagnostics/messages.generated.ts'
 import type { Context } from './context.ts'
+import { blockValues, unifyBranches } from './expressions/branches.ts'
 import { inferCall } from './expressions/call.ts'
 import { inferCast } from './expressions/cast.ts'
+import { inferChain, startsChain } from './expressions/chain.ts'
 import { inferNewChannel } from './expressions/channels.ts'
 import { inferList, inferMap } from './expressions/collections.ts'
 import { inferOrelse, inferPropagate } from './expressions/fallible.ts'
@@ -26,10 +28,13 @@ import { fixOpen } from './open-types.ts'
 import { showType } from './show-type.ts'
 import { inferTry } from './statements/try.ts'
 import { anyType, boolType, isErrorPair, isPrimitive, nilType, type Type } from './types.ts'
+import { isDynamic } from './unions.ts'
 
 /** The type of an expression, which may be an error pair. `wanted` guides literals and never causes a message. */
 export function infer(context: Context, node: ast.Expression, wanted?: Type): Type {
-  const type = inferByKind(context, node, wanted)
+  const type = startsChain(context, node)
+    ? inferChain(context, node, () => inferByKind(context, node, wanted))
+    : inferByKind(context, node, wanted)
   context.types.set(node, type)
   return type
 }
@@ -77,7 +82,7 @@ function inferByKind(context: Context, node: ast.Expression, wanted: Type | unde
     case 'if':
       return inferIf(context, node, wanted)
     case 'blockExpression':
-      return context.notYet(node, 'a block as a value')
+      return unifyBranches(context, node, blockValues(context, node.block, wanted), wanted, true)
     case 'lambda':
       return inferLambda(context, node, wanted)
     case 'match':
@@ -205,7 +210,7 @@ export function present(context: Context, node: ast.Expression, wanted?: Type): 
 export function condition(context: Context, node: ast.Expression, mismatch: (found: Type) => Message): void {
   const found = value(context, node)
   if (isPrimitive(found, 'bool') || found.kind === 'error') return
-  if (isPrimitive(found, 'any')) context.conversions.set(node, boolType)
+  if (isDynamic(found)) context.conversions.set(node, boolType)
   else context.error(node, mismatch(found), { label: labelFor(found, boolType) })
 }
 

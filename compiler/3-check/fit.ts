@@ -1,6 +1,7 @@
 // When a value of one type may stand where another is wanted (language.md 4, assignability).
 
-import { isError, isPrimitive, type RecordField, type Type } from './types.ts'
+import { isError, isPrimitive, optionOf, type RecordField, type StructType, type Type } from './types.ts'
+import { hasZero } from './zero.ts'
 
 /**
  * `same`: as it is. `convert`: the lowering converts. `mayBeNil`: `T?` where `T` is wanted, which stops the program if
@@ -25,7 +26,7 @@ export function sameType(a: Type, b: Type): boolean {
     case 'option':
       return b.kind === 'option' && sameType(a.inner, b.inner)
     case 'union':
-      return b.kind === 'union' && sameTypes(a.members, b.members)
+      return b.kind === 'union' && sameMembers(a.members, b.members)
     case 'fn':
       return (
         b.kind === 'fn' && a.required === b.required && sameTypes(a.params, b.params) && sameType(a.result, b.result)
@@ -53,6 +54,11 @@ function sameTypes(a: Type[], b: Type[]): boolean {
   return a.length === b.length && a.every((type, at) => sameType(type, b[at]!))
 }
 
+/** Members of a union have no order. */
+function sameMembers(a: Type[], b: Type[]): boolean {
+  return a.length === b.length && a.every((type) => b.some((other) => sameType(type, other)))
+}
+
 function sameFields(a: RecordField[], b: RecordField[]): boolean {
   return (
     a.length === b.length && a.every((field, at) => field.name === b[at]!.name && sameType(field.type, b[at]!.type))
@@ -65,6 +71,7 @@ export function fit(from: Type, to: Type): Fit {
   if (isPrimitive(to, 'any') || isPrimitive(from, 'any')) return 'convert'
   if (to.kind === 'option') return fitOption(from, to.inner)
   if (from.kind === 'option') return fit(from.inner, to) === 'never' ? 'never' : 'mayBeNil'
+  if (from.kind === 'union' || to.kind === 'union') return fitUnion(from, to)
   if (isPrimitive(from, 'int') && isPrimitive(to, 'float')) return 'convert'
   if (isError(from) && isPrimitive(to, 'string')) return 'convert'
   if (isPrimitive(from, 'range') && to.kind === 'list' && isPrimitive(to.element, 'int')) return 'convert'
@@ -75,7 +82,8 @@ export function fit(from: Type, to: Type): Fit {
   }
   if (to.kind === 'record') return fitRecord(from, to.fields)
   if (from.kind === 'tuple' && to.kind === 'tuple') return fitTuple(from.elements, to.elements)
-  if (to.kind === 'union') return to.members.some((member) => fit(from, member) !== 'never') ? 'convert' : 'never'
+  if (to.kind === 'map') return fitMap(from, to)
+  if (from.kind === 'record' && to.kind === 'struct') return fitStruct(from.fields, to.struct)
   return 'never'
 }
 
@@ -84,6 +92,32 @@ function fitOption(from: Type, inner: Type): Fit {
   if (isPrimitive(from, 'string') && isError(inner)) return 'convert'
   const inside = fit(from.kind === 'option' ? from.inner : from, inner)
   return inside === 'same' || inside === 'convert' ? 'convert' : inside
+}
+
+/** A union is treated as `any`, except where none of its types would do. */
+function fitUnion(from: Type, to: Type): Fit {
+  const ends = from.kind === 'union' ? from.members : [from]
+  const places = to.kind === 'union' ? to.members : [to]
+  return ends.some((end) => places.some((place) => fit(end, place) !== 'never')) ? 'convert' : 'never'
+}
+
+/** A record is copied into a map. */
+function fitMap(from: Type, to: Extract<Type, { kind: 'map' }>): Fit {
+  if (from.kind !== 'record' || !isPrimitive(to.key, 'string')) return 'never'
+  return from.fields.every((field) => isSafe(fit(field.type, to.value))) ? 'convert' : 'never'
+}
+
+/** A record makes a struct whose other fields have a default or a zero value. */
+function fitStruct(given: RecordField[], struct: StructType): Fit {
+  if (struct.library !== undefined) return 'never'
+  const isKnown = given.every((own) => {
+    const field = struct.fields.find((one) => one.name === own.name)
+    return field !== undefined && isSafe(fit(own.type, field.type))
+  })
+  const isWhole = struct.fields.every(
+    (field) => field.hasDefault || hasZero(field.type) || given.some((own) => own.name === field.name),
+  )
+  return isKnown && isWhole ? 'convert' : 'never'
 }
 
 /** Records and structs stand where a record with some of their fields is wanted. */
@@ -117,12 +151,49 @@ function isSafe(one: Fit): boolean {
   return one === 'same' || one === 'convert'
 }
 
-/** The type that values of both types have in common: branches of an `if`, elements of a list. */
+/**
+ * The type that values of both types have in common without losing anything: branches of an `if`, elements of a list.
+ */
 export function commonType(a: Type, b: Type): Type | undefined {
   if (a.kind === 'error') return b
-  if (isSafe(fit(b, a))) return isPrimitive(b, 'any') ? b : a
-  if (isSafe(fit(a, b))) return b
+  if (widens(b, a)) return a
+  if (widens(a, b)) return b
   if (isPrimitive(a, 'nil')) return { kind: 'option', inner: b }
   if (isPrimitive(b, 'nil')) return { kind: 'option', inner: a }
-  return undefined
+  const inner = a.kind === 'option' || b.kind === 'option' ? commonType(present(a), present(b)) : undefined
+  return inner && optionOf(inner)
+}
+
+function present(type: Type): Type {
+  return type.kind === 'option' ? type.inner : type
+}
+
+/** Whether values of a type are values of the other one, too. */
+function widens(from: Type, to: Type): boolean {
+  if (sameType(from, to)) return true
+  if (from.kind === 'union' && to.kind === 'union') return from.members.every((member) => widens(member, to))
+  if (to.kind === 'union') return to.members.some((member) => sameType(from, member))
+  if (to.kind === 'option') return isPrimitive(from, 'nil') || widens(present(from), to.inner)
+  if (from.kind === 'option' || from.kind === 'union') return isPrimitive(to, 'any')
+  switch (to.kind) {
+    case 'primitive':
+      return to.name === 'any' || (to.name === 'float' && isPrimitive(from, 'int'))
+    case 'record':
+      return (
+        from.kind === 'record' &&
+        from.fields.length === to.fields.length &&
+        from.fields.every((own, at) => own.name === to.fields[at]!.name && widens(own.type, to.fields[at]!.type))
+      )
+    case 'tuple':
+      return (
+        from.kind === 'tuple' &&
+        from.elements.length === to.elements.length &&
+        from.elements.every((own, at) => widens(own, to.elements[at]!))
+      )
+    case 'fn':
+    case 'chan':
+      return isSafe(fit(from, to))
+    default:
+      return false
+  }
 }

@@ -9,7 +9,7 @@ import { enumOf } from './enums.ts'
 import { coerce, unwrapGroup, value } from './expressions.ts'
 import { hasTypeParam, paramKey, substitute, unify } from './generics.ts'
 import { typeOfNode } from './type-nodes.ts'
-import { errorKind, type Type, type TypeParam } from './types.ts'
+import { anyType, errorKind, type Type, type TypeParam } from './types.ts'
 
 /** Stands for what is not known yet in the type that is wanted of an argument. */
 export const unknown: Type = { kind: 'error' }
@@ -27,11 +27,14 @@ export class Inference {
   readonly #arguments: Argument[] = []
   readonly #waiting: { node: ast.Expression; wanted: Type }[] = []
   #failed = false
+  /** What nothing decides is `any`: for functions of the library, which take all values alike. */
+  readonly #lenient: boolean
 
   /** @param params The parameters to find; with none of them all types are as they are written. */
-  constructor(context: Context, params: readonly TypeParam[]) {
+  constructor(context: Context, params: readonly TypeParam[], { lenient = false } = {}) {
     this.#context = context
     this.#params = params
+    this.#lenient = lenient
   }
 
   /** Takes type arguments that are written. */
@@ -58,6 +61,11 @@ export class Inference {
   #infer(node: ast.Expression, wanted: Type): void {
     const isKnown = unwrapGroup(node).kind === 'lambda' || !this.#isOpen(wanted)
     const found = value(this.#context, node, isKnown ? this.#soFar(wanted) : undefined)
+    if (this.#context.open.has(found) && this.#isOpen(wanted)) {
+      // `append([], 1)`: the other arguments say what the list holds.
+      this.#arguments.push({ node, found, wanted })
+      return
+    }
     if (!unify(wanted, found, this.#known, (param) => this.#isFree(param))) this.#failed = true
     this.#arguments.push({ node, found, wanted })
   }
@@ -76,10 +84,17 @@ export class Inference {
     const unknownParam = missing()
     // Where an argument was wrong, that has been said.
     const isClear = !this.#failed && this.#arguments.every(({ found }) => found.kind !== 'error')
-    if (unknownParam && isClear) this.#context.error(at, typeArgumentUnknown({ param: unknownParam.name, name }))
+    if (this.#lenient && !this.#failed) {
+      for (const param of this.#params) if (!this.#known.has(paramKey(param))) this.#known.set(paramKey(param), anyType)
+    }
+    if (unknownParam && isClear && !this.#lenient)
+      this.#context.error(at, typeArgumentUnknown({ param: unknownParam.name, name }))
     for (const { node, found, wanted: type } of this.#arguments) {
       // What could not be found stays as it is written, for the message.
-      const place = substitute(type, (param) => (this.#isFree(param) ? this.#known.get(paramKey(param)) : undefined))
+      const open = this.#lenient ? anyType : undefined
+      const place = substitute(type, (param) =>
+        this.#isFree(param) ? (this.#known.get(paramKey(param)) ?? open) : undefined,
+      )
       coerce(this.#context, node, found, place)
     }
   }

@@ -4,8 +4,7 @@ import type { Message } from '../diagnostics/diagnostic.ts'
 import type { CheckedParam } from '../phases.ts'
 import type { Context } from './context.ts'
 import { isPlainEnum } from './enums.ts'
-import { showType } from './show-type.ts'
-import type { StructType, Type } from './types.ts'
+import type { Type } from './types.ts'
 
 /** Reports parameters that JSON cannot give, and those that the runtime cannot read yet. */
 export function checkJsonParameters(
@@ -17,9 +16,6 @@ export function checkJsonParameters(
     if (param.symbol.kind !== 'local') continue
     const { declaration } = param.symbol
     if (!isSuitable(param.type)) context.error(declaration, unsuitable(param))
-    else if (!isReadable(param.type, new Set())) {
-      context.notYet(declaration, `reading a parameter of type ${showType(param.type)} from JSON`)
-    }
   }
 }
 
@@ -49,30 +45,6 @@ function isSuitable(type: Type): boolean {
       return type.struct.library === undefined
     case 'enum':
       return isPlainEnum(type.enum)
-    default:
-      return true
-  }
-}
-
-/** Whether the runtime reads values of a type: not yet `any`, nil and tuples (stdlib/decode.ts). */
-function isReadable(type: Type, seen: Set<StructType>): boolean {
-  switch (type.kind) {
-    case 'primitive':
-      return type.name !== 'any' && type.name !== 'nil'
-    case 'tuple':
-      return false
-    case 'list':
-      return isReadable(type.element, seen)
-    case 'map':
-      return isReadable(type.value, seen)
-    case 'option':
-      return isReadable(type.inner, seen)
-    case 'record':
-      return type.fields.every((field) => isReadable(field.type, seen))
-    case 'struct':
-      if (seen.has(type.struct)) return true
-      seen.add(type.struct)
-      return type.struct.fields.every((field) => isReadable(field.type, seen))
     default:
       return true
   }

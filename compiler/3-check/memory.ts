@@ -14,9 +14,24 @@ export function checkMemory(context: Context, field: Field | undefined): MemoryP
   if (!value || value.kind === 'nil') return { kind: 'none' }
   const called = value.kind === 'call' && value.callee.kind === 'identifier' ? value.callee.name : undefined
   if (value.kind === 'call' && called === 'conversation') return conversation(context, value)
-  if (called === 'summary') context.notYet(value, '`summary` memory')
-  else context.error(value, badMemory())
+  if (value.kind === 'call' && called === 'summary') return summary(context, value)
+  context.error(value, badMemory())
   return { kind: 'none' }
+}
+
+function summary(context: Context, call: ast.Call): MemoryPlan {
+  const plan: MemoryPlan = { kind: 'summary', maxTokens: undefined, keep: undefined }
+  for (const argument of call.args) {
+    const name = argument.name?.text
+    if (name !== 'max_tokens' && name !== 'keep') context.error(argument, badMemory())
+    else if ((numberOf(argument.value) ?? 1) < 1) context.error(argument.value, badMemory())
+    else {
+      expect(context, argument.value, intType, () => badMemory())
+      if (name === 'keep') plan.keep = argument.value
+      else plan.maxTokens = argument.value
+    }
+  }
+  return plan
 }
 
 function conversation(context: Context, call: ast.Call): MemoryPlan {

@@ -4,7 +4,9 @@ import type * as ast from '../1-parse/syntax.ts'
 import { toolWithoutDescription, unsuitableParameter, untypedParameter } from '../diagnostics/messages.generated.ts'
 import type { CheckedTool } from '../phases.ts'
 import { checkBody } from './bodies.ts'
+import { checkRendered } from './components.ts'
 import type { Context } from './context.ts'
+import { checkDecoratorArguments } from './decorators.ts'
 import { readDocstring } from './docstring.ts'
 import { checkJsonParameters } from './json-parameters.ts'
 import { parametersSchema } from './schema.ts'
@@ -12,8 +14,8 @@ import { showType } from './show-type.ts'
 
 /** Checks a tool; gives nothing if its signature cannot be used. */
 export function checkTool(context: Context, node: ast.Tool): CheckedTool | undefined {
-  for (const decorator of node.decorators) context.notYet(decorator, `\`@${decorator.name.text}\``)
-  for (const hook of node.hooks) context.notYet(hook, `\`@${hook.when}\` in a tool`)
+  checkDecoratorArguments(context, node.decorators)
+  for (const decorator of node.decorators) if (decorator.name.text === 'render') checkRendered(context, decorator)
   const fn = checkBody(context, node)
   if (!fn) return undefined
   const { description, params } = readDocstring(node.description, fn.params)

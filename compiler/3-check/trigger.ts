@@ -2,8 +2,11 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import {
+  badCron,
+  badDecoratorArgument,
   badRoutePath,
   missingArgument,
+  pageWithoutRoute,
   pathParameterMissing,
   tooManyArguments,
   unknownDecoratorArgument,
@@ -14,6 +17,8 @@ import type { Route } from '../manifest.ts'
 import { nearest } from '../util/distance.ts'
 import { textOf } from './config.ts'
 import type { Context } from './context.ts'
+import { cronProblem } from './cron.ts'
+import { checkDecoratorArguments } from './decorators.ts'
 import { infer } from './expressions.ts'
 import { showType } from './show-type.ts'
 
@@ -25,29 +30,54 @@ const methods: ReadonlyMap<string, Route['method']> = new Map<string, Route['met
   ['patch', 'PATCH'],
 ])
 
-const ofLaterVersions = ['webhook', 'websocket', 'cron', 'event', 'manual', 'webui']
+const others = ['webhook', 'websocket', 'cron', 'event', 'manual', 'webui']
 
-/** The route of a workflow, if it has one. */
-export function checkTriggers(context: Context, node: ast.Workflow): Route | undefined {
-  let route: Route | undefined
+/** The routes of a workflow. */
+export function checkTriggers(context: Context, node: ast.Workflow): Route[] {
+  const routes: Route[] = []
   for (const decorator of node.decorators) {
     const name = decorator.name.text
-    const method = methods.get(name)
-    if (ofLaterVersions.includes(name)) context.notYet(decorator, `\`@${name}\``)
-    else if (!method) {
-      const suggestion = nearest(name, [...methods.keys(), ...ofLaterVersions])
-      context.error(decorator.name, unknownTrigger({ name, suggestion }))
-    } else if (route) context.notYet(decorator, 'a second route of a workflow')
-    else {
+    const method = methods.get(name) ?? (name === 'webhook' ? webhookMethod(context, decorator) : undefined)
+    if (method) {
       const path = checkPath(context, node, decorator)
-      if (path !== undefined) route = { method, path }
+      if (path !== undefined) routes.push({ method, path })
+    } else if (name === 'websocket') checkPath(context, node, decorator)
+    else if (others.includes(name)) checkDecoratorArguments(context, [decorator])
+    else {
+      const suggestion = nearest(name, [...methods.keys(), ...others])
+      context.error(decorator.name, unknownTrigger({ name, suggestion }))
     }
+    if (name === 'cron') checkSchedule(context, decorator)
   }
-  return route
+  const page = node.decorators.find(({ name }) => name.text === 'webui')
+  if (page && routes.length === 0) context.error(page, pageWithoutRoute({ path: node.name.text.toLowerCase() }))
+  return routes
+}
+
+function checkSchedule(context: Context, decorator: ast.Decorator): void {
+  const value = decorator.args[0]?.value
+  const text = value && textOf(value)
+  const problem = text === undefined ? undefined : cronProblem(text)
+  if (problem !== undefined) context.error(value!, badCron({ text: text!, problem }))
+}
+
+/** `@webhook("/x", method: "PUT")`, POST where nothing is said. */
+function webhookMethod(context: Context, { args }: ast.Decorator): Route['method'] {
+  const value = args.find(({ name }) => name?.text === 'method')?.value
+  if (!value) return 'POST'
+  const text = textOf(value)
+  const method = text === undefined ? undefined : methods.get(text.toLowerCase())
+  if (!method) {
+    const expected = [...methods.values()].map((one) => `"${one}"`).join(', ')
+    const found = text === undefined ? showType(infer(context, value)) : `"${text}"`
+    context.error(value, badDecoratorArgument({ name: 'method', decorator: '@webhook', expected, found }))
+  }
+  return method ?? 'POST'
 }
 
 function checkPath(context: Context, node: ast.Workflow, decorator: ast.Decorator): string | undefined {
-  const [first, ...more] = decorator.args
+  const isWebhook = decorator.name.text === 'webhook'
+  const [first, ...more] = decorator.args.filter(({ name }) => !isWebhook || name?.text !== 'method')
   const callee = `@${decorator.name.text}`
   if (!first) {
     context.error(decorator, missingArgument({ name: 'path', callee }))

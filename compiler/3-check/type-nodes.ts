@@ -9,6 +9,8 @@ import {
   wrongTypeArguments,
 } from '../diagnostics/messages.generated.ts'
 import { resultStructs } from '../library/agent.ts'
+import { libraryModule } from '../library/modules.ts'
+import type { Symbol } from '../phases.ts'
 import { nearest } from '../util/distance.ts'
 import { builtInGeneric } from './built-in-generics.ts'
 import type { Context } from './context.ts'
@@ -33,6 +35,15 @@ import {
   type Type,
   type TypeParam,
 } from './types.ts'
+import { unionOf } from './unions.ts'
+
+/** Types that a call takes as an argument. */
+const basic: ReadonlyMap<string, Type> = new Map([
+  ['int', intType],
+  ['float', floatType],
+  ['bool', boolType],
+  ['string', stringType],
+])
 
 const named: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['int', intType],
@@ -108,7 +119,7 @@ function denoted(context: Context, node: ast.TypeNode): Type {
     case 'chanType':
       return { kind: 'chan', direction: node.direction, element: typeOfNode(context, node.element) }
     case 'unionType':
-      return context.notYet(node, 'a union type')
+      return unionOf(node.members.map((member) => typeOfNode(context, member)))
     default:
       return node satisfies never
   }
@@ -116,12 +127,24 @@ function denoted(context: Context, node: ast.TypeNode): Type {
 
 function namedType(context: Context, node: Extract<ast.TypeNode, { kind: 'namedType' }>): Type {
   const name = node.name.text
-  if (node.module && !context.isFile(node.module)) return context.notYet(node, `type \`${node.module.text}.${name}\``)
+  if (node.module && !context.isFile(node.module)) return libraryType(context, node, node.module)
   const param = node.module ? undefined : context.typeParams.get(name)
   if (param) return withoutArguments(context, node, param)
   const generic = builtInGeneric(context, node)
   if (generic) return generic
   const symbol = context.symbol(node.name)
+  const declared = declaredType(context, node, symbol)
+  if (declared) return declared
+  // Of another file there is no such public name, which has been said.
+  if (node.module) return symbol ? context.error(node.name, unknownType({ name })) : errorKind
+  const type = named.get(name)
+  if (type) return withoutArguments(context, node, type)
+  if (ofLaterVersions.has(name)) return context.notYet(node, `type \`${name}\``)
+  return context.error(node.name, unknownType({ name, suggestion: nearest(name, typeNames(context)) }))
+}
+
+/** The type of a name that the program declares; nothing where it declares no type of that name. */
+function declaredType(context: Context, node: NamedType, symbol: Symbol | undefined): Type | undefined {
   switch (symbol?.kind) {
     case 'struct': {
       const struct = context.structs.get(symbol.node)
@@ -138,19 +161,32 @@ function namedType(context: Context, node: Extract<ast.TypeNode, { kind: 'namedT
       return args.length > 0 ? enumInstance(type, args) : { kind: 'enum', enum: type }
     }
     default:
-      break
+      return undefined
   }
-  // Of another file there is no such public name, which has been said.
-  if (node.module) return symbol ? context.error(node.name, unknownType({ name })) : errorKind
-  const type = named.get(name)
-  if (type) return withoutArguments(context, node, type)
-  if (ofLaterVersions.has(name)) return context.notYet(node, `type \`${name}\``)
-  return context.error(node.name, unknownType({ name, suggestion: nearest(name, typeNames(context)) }))
 }
 
 const openAliases = new Set<ast.TypeAlias>()
 /** Of aliases of aliases: what is behind them is found by recursion. */
 const longestAliases = 200
+
+/** The type that an expression names where a call takes a type: `int`, `User`; nothing for another expression. */
+export function typeNamed(context: Context, node: ast.Expression): Type | undefined {
+  if (node.kind !== 'identifier') return undefined
+  const symbol = context.symbol(node)
+  const named: NamedType = { kind: 'namedType', span: node.span, name: { text: node.name, span: node.span }, args: [] }
+  if (!symbol) return basic.get(node.name)
+  return declaredType(context, named, symbol)
+}
+
+/** `time.Time` */
+function libraryType(context: Context, node: NamedType, module: ast.Name): Type {
+  const symbol = context.symbol(module)
+  const types = symbol?.kind === 'module' ? libraryModule(symbol.name)?.types : undefined
+  const struct = types?.get(node.name.text)
+  if (struct) return withoutArguments(context, node, { kind: 'struct', struct })
+  const suggestion = nearest(node.name.text, types?.keys() ?? [])
+  return types ? context.error(node.name, unknownType({ name: node.name.text, suggestion })) : errorKind
+}
 
 /** The type arguments of a name, as many as it has parameters; nothing if there are more or fewer. */
 function argumentsOf(context: Context, node: NamedType, count: number): Type[] | undefined {

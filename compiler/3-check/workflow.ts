@@ -1,7 +1,7 @@
 // Workflows: trigger, parameters, result, schema (agentic.md 9).
 
 import type * as ast from '../1-parse/syntax.ts'
-import { notYetSupported } from '../diagnostics/messages.generated.ts'
+import { unsuitableRequestParameter } from '../diagnostics/messages.generated.ts'
 import type { CheckedWorkflow } from '../phases.ts'
 import { checkBody } from './bodies.ts'
 import type { Context } from './context.ts'
@@ -13,12 +13,12 @@ import { checkTriggers } from './trigger.ts'
 
 /** Checks a workflow; gives nothing if its signature cannot be used. */
 export function checkWorkflow(context: Context, node: ast.Workflow): CheckedWorkflow | undefined {
-  const route = checkTriggers(context, node)
+  const routes = checkTriggers(context, node)
   const fn = checkBody(context, node)
   if (!fn) return undefined
   checkJsonParameters(context, fn.params, (param) =>
-    notYetSupported({ what: `a workflow parameter of type ${showType(param.type)}` }),
+    unsuitableRequestParameter({ name: param.name, type: showType(param.type) }),
   )
   const { description, params } = readDocstring(node.description, fn.params)
-  return { ...fn, node, description, route, schema: parametersSchema(context, fn.params, params) }
+  return { ...fn, node, description, route: routes[0], routes, schema: parametersSchema(context, fn.params, params) }
 }

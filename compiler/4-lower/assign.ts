@@ -7,7 +7,7 @@ import type { Symbol } from '../phases.ts'
 import type { Body } from './body.ts'
 import { assign, isConstant, member, name } from './build.ts'
 import { prepareCall } from './calls.ts'
-import { convert } from './convert.ts'
+import { convert, unwrapped, wrapped } from './convert.ts'
 import { evaluate } from './evaluate.ts'
 import { lower, lowerBare, operand } from './expressions.ts'
 import { arithmetic } from './operators.ts'
@@ -198,8 +198,10 @@ function lowerUpdate(body: Body, node: ast.AssignStatement): void {
   const operator = node.operator.slice(0, -1) as Exclude<AssignOperator, '='> extends `${infer O}=` ? O : never
   const isName = target.kind === 'bindTarget'
   const symbol = isName ? context.symbolOf(target.name) : undefined
-  const type = isName ? context.typeOfSymbol(symbol!, target.name) : context.typeOf(target.place)
-  const place = isName ? namePlace(body, name(body.nameOf(symbol!, target.name))) : lowerPlace(body, target.place)
+  const stored = isName ? context.typeOfSymbol(symbol!, target.name) : context.typeOf(target.place)
+  const type = stored.kind === 'option' ? stored.inner : stored
+  const own = isName ? namePlace(body, name(body.nameOf(symbol!, target.name))) : lowerPlace(body, target.place)
+  const place = stored.kind === 'option' ? presentPlace(body, own, stored.inner) : own
   const ir = context.type(type)
   const [before, value] = body.inOrder([
     { type: ir, lower: place.read },
@@ -215,6 +217,14 @@ function lowerUpdate(body: Body, node: ast.AssignStatement): void {
     return body.add({ kind: 'assign', target: before, operator: node.operator, value })
   }
   place.store(result)
+}
+
+/** A place that may hold nil, of which what it holds is read. */
+function presentPlace(body: Body, place: Place, inner: HairaType): Place {
+  return {
+    read: () => unwrapped(body, place.read(), inner),
+    store: (value) => place.store(wrapped(body, value, inner)),
+  }
 }
 
 function namePlace(body: Body, target: Expression): Place {

@@ -38,6 +38,8 @@ export class Body {
   #scopes: Set<string>[] = [new Set()]
   readonly #names = new Map<Symbol, string>()
   readonly #aliases = new Map<Symbol, Expression>()
+  /** Expressions whose value is there already: what `?.` has found not to be nil. */
+  readonly given = new Map<ast.Expression, Expression>()
   #temporaries = 0
   #place: Place | undefined
 

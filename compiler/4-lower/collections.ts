@@ -4,6 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import type { Type as HairaType } from '../3-check/types.ts'
 import type { Body, Operand } from './body.ts'
 import { create, method, perform, text } from './build.ts'
+import { convert } from './convert.ts'
 import { lowerName, operand } from './expressions.ts'
 import type { Expression } from './program.ts'
 import { createStruct, type GivenField } from './structs.ts'
@@ -52,13 +53,18 @@ function valueOf(body: Body, entry: MapEntry): Operand {
   return shorthand(body, entry.name)
 }
 
-/** `{name}`: the variable of that name. */
+/** `{name}`: the variable of that name, as the field wants it. */
 export function shorthand(body: Body, at: ast.Name): Operand {
   const { context } = body
   const symbol = context.symbolOf(at)
   const isVariable = symbol.kind === 'local' || symbol.kind === 'global'
-  const type: HairaType = isVariable ? context.typeOfSymbol(symbol, at) : agenticType(body, at)
-  return { type: context.type(type), lower: () => lowerName(body, at, symbol, type) }
+  const noted = context.checked.shorthands.get(at)
+  const type: HairaType = noted?.type ?? (isVariable ? context.typeOfSymbol(symbol, at) : agenticType(body, at))
+  const wanted = noted && noted.wanted.kind !== 'error' ? noted.wanted : type
+  return {
+    type: context.type(wanted),
+    lower: () => convert(body, lowerName(body, at, symbol, type), type, wanted, at),
+  }
 }
 
 function agenticType(body: Body, at: ast.Name): HairaType {

@@ -1,20 +1,24 @@
 // Conversions between types: the ones that Haira makes without being asked (language.md 4, assignability).
 
 import { sameType } from '../3-check/fit.ts'
-import { type Type as HairaType, isError, isPrimitive, type RecordField } from '../3-check/types.ts'
+import { type Type as HairaType, isError, isPrimitive, type RecordField, stringType } from '../3-check/types.ts'
+import { isDynamic } from '../3-check/unions.ts'
 import type { Span } from '../source.ts'
 import type { Body } from './body.ts'
 import { create, giveBack, helper, isNull, member, method, nullValue, perform, text, when } from './build.ts'
+import { chosen } from './fallible.ts'
 import { InternalCompilerError } from './internal-error.ts'
 import { castNumber, isNumeric } from './numbers.ts'
 import type { Expression, Statement } from './program.ts'
+import { createStruct } from './structs.ts'
 import { errorClass, fieldName, isBoxed } from './types.ts'
 
 /** A value of one type as a value of another. */
 export function convert(body: Body, value: Expression, from: HairaType, to: HairaType, at: { span: Span }): Expression {
   if (sameType(from, to)) return value
-  if (isPrimitive(to, 'any')) return boxed(body, value, from)
-  if (isPrimitive(from, 'any')) return unboxed(body, value, to)
+  if (isPrimitive(to, 'any')) return from.kind === 'union' ? value : boxed(body, value, from)
+  if (to.kind === 'union') return from.kind === 'union' ? value : boxed(body, value, from)
+  if (isDynamic(from)) return unboxed(body, value, to)
   if (to.kind === 'option') return toOption(body, value, from, to.inner, at)
   if (from.kind === 'option') return convert(body, unwrapped(body, value, from.inner), from.inner, to, at)
   if (isNumeric(from, to)) return castNumber(body, value, from, to)
@@ -22,6 +26,8 @@ export function convert(body: Body, value: Expression, from: HairaType, to: Hair
   if (isPrimitive(from, 'string') && isError(to)) return create(errorClass, [value])
   if (isError(from) && isPrimitive(to, 'string')) return member(value, 'message')
   if (to.kind === 'record') return toRecord(body, value, from, to, at)
+  if (from.kind === 'record' && to.kind === 'map') return toMap(body, value, from, to, at)
+  if (from.kind === 'record' && to.kind === 'struct') return toStruct(body, value, from, to, at)
   if (from.kind === 'tuple' && to.kind === 'tuple') return toTuple(body, value, from, to, at)
   return body.context.fail(at, 'conversion that has no lowering')
 }
@@ -47,7 +53,9 @@ function toOption(body: Body, value: Expression, from: HairaType, inner: HairaTy
   const [statements, content] = body.capture(() =>
     wrapped(body, convert(body, contentOf(held, from.inner), from.inner, inner, at), inner),
   )
-  if (statements.length > 0) return body.context.fail(at, 'conversion of an option that may panic')
+  if (statements.length > 0) {
+    return chosen(body, { kind: 'option', inner }, isNull(held), [[], nullValue], [statements, content])
+  }
   return { kind: 'conditional', condition: isNull(held), then: nullValue, else: content }
 }
 
@@ -100,6 +108,41 @@ function toRecord(
     },
   }))
   return create(body.context.types.of(to), body.inOrder(operands))
+}
+
+/** A record is copied into a map. */
+function toMap(
+  body: Body,
+  value: Expression,
+  from: Extract<HairaType, { kind: 'record' }>,
+  to: Extract<HairaType, { kind: 'map' }>,
+  at: { span: Span },
+): Expression {
+  const held = body.settled(value, body.context.type(from))
+  const map = body.temporary(create(body.context.types.of(to), []), undefined)
+  for (const field of from.fields) {
+    const content = convert(body, member(held, fieldName(field.name)), field.type, to.value, at)
+    body.add(perform(method(map, 'set', [convert(body, text(field.name), stringType, to.key, at), content])))
+  }
+  return map
+}
+
+/** A record makes a struct, whose other fields take their defaults. */
+function toStruct(
+  body: Body,
+  value: Expression,
+  from: Extract<HairaType, { kind: 'record' }>,
+  to: Extract<HairaType, { kind: 'struct' }>,
+  at: { span: Span },
+): Expression {
+  const held = body.settled(value, body.context.type(from))
+  const wanted = (name: string) => to.struct.fields.find((field) => field.name === name)!.type
+  const given = from.fields.map(({ name, type }) => ({
+    name,
+    type: body.context.type(wanted(name)),
+    lower: () => convert(body, member(held, fieldName(name)), type, wanted(name), at),
+  }))
+  return createStruct(body, at, to, given)
 }
 
 function toTuple(

@@ -5,6 +5,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { referenceOf } from '../2-resolve/reference.ts'
 import { walk } from '../2-resolve/walk.ts'
 import { isPrimitive, type Type } from '../3-check/types.ts'
+import { isDynamic } from '../3-check/unions.ts'
 import type { LibraryFunction } from '../library/library.ts'
 import type { Checked, ResolvedCall } from '../phases.ts'
 
@@ -62,6 +63,9 @@ function defaults(call: ResolvedCall | undefined): ast.Expression[] {
 /** Whether a node itself, apart from its parts and the functions that it calls, may panic. */
 function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean {
   if (convertsWithPanic(checked, node as ast.Expression)) return true
+  // `{name}` has no expression of its own.
+  const shorthand = checked.shorthands.get(node as unknown as ast.Name)
+  if (shorthand) return conversionPanics(shorthand.type, shorthand.wanted)
   switch (node.kind) {
     case 'call':
       return callPanics(checked.calls.get(node))
@@ -73,7 +77,8 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
     case 'binary':
       return operatorPanics(node.operator, node.right, effectiveType(checked, node.left))
     case 'assign':
-      return node.operator !== '=' && operatorPanics(node.operator.slice(0, -1), node.values[0], undefined)
+      if (node.operator === '=') return false
+      return updatesOption(checked, node.targets[0]) || operatorPanics(node.operator.slice(0, -1), node.values[0], undefined)
     case 'propagate':
       return true
     case 'cast':
@@ -81,6 +86,13 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
     default:
       return false
   }
+}
+
+/** `x += e` where x may be nil. */
+function updatesOption(checked: Checked, target: ast.AssignTarget | undefined): boolean {
+  if (target?.kind === 'placeTarget') return checked.types.get(target.place)?.kind === 'option'
+  const symbol = target && checked.symbols.get(target.name)
+  return symbol !== undefined && checked.symbolTypes.get(symbol)?.kind === 'option'
 }
 
 /** A global that a test has shown not to be nil may be nil again after a call, so each use looks again. */
@@ -121,7 +133,7 @@ function isSafeDivisor(node: { kind: string } | undefined): boolean {
 }
 
 function castPanics(from: Type | undefined, to: Type | undefined): boolean {
-  if (!from || !to || from.kind === 'option' || isPrimitive(from, 'any')) return true
+  if (!from || !to || from.kind === 'option' || isDynamic(from)) return true
   return isPrimitive(from, 'float', 'f32') && !isPrimitive(to, 'float', 'f32', 'any')
 }
 
@@ -134,7 +146,7 @@ function convertsWithPanic(checked: Checked, node: ast.Expression): boolean {
 
 /** Whether the conversion between two types may fail. */
 export function conversionPanics(from: Type, to: Type): boolean {
-  if (isPrimitive(from, 'any')) return !isPrimitive(to, 'any')
+  if (isDynamic(from)) return !isDynamic(to)
   return from.kind === 'option' && to.kind !== 'option' && !isPrimitive(to, 'any')
 }
 

@@ -7,10 +7,11 @@ import type { Body, Operand } from './body.ts'
 import { member, name, nullValue } from './build.ts'
 import { lowerCall } from './calls.ts'
 import { lowerCast } from './cast.ts'
+import { lowerChain } from './chain.ts'
 import { lowerList, lowerMap, lowerTuple } from './collections.ts'
 import { contentOf, convert, unwrapped } from './convert.ts'
 import { lowerOrelse, lowerPropagate } from './fallible.ts'
-import { lowerIfValue } from './if.ts'
+import { lowerBlockValue, lowerIfValue } from './if.ts'
 import { lowerNumber } from './numbers.ts'
 import { lowerBinary, lowerUnary } from './operators.ts'
 import { lowerIndex, lowerMember } from './places.ts'
@@ -20,6 +21,8 @@ import { lowerStructLiteral } from './structs.ts'
 
 /** An expression as its place wants it. */
 export function lower(body: Body, node: ast.Expression): Expression {
+  const given = body.given.get(node)
+  if (given) return given
   return body.within(node, () => {
     const value = lowerBare(body, node)
     const wanted = body.context.checked.conversions.get(node)
@@ -34,6 +37,12 @@ export function operand(body: Body, node: ast.Expression): Operand {
 
 /** An expression as it is written, before any conversion. */
 export function lowerBare(body: Body, node: ast.Expression): Expression {
+  const end = body.context.checked.chains.get(node)
+  return end ? lowerChain(body, node, end) : lowerPlain(body, node)
+}
+
+/** An expression without regard to `?.` in it. */
+export function lowerPlain(body: Body, node: ast.Expression): Expression {
   switch (node.kind) {
     case 'nil':
     case 'unit':
@@ -75,11 +84,12 @@ export function lowerBare(body: Body, node: ast.Expression): Expression {
       return lowerStructLiteral(body, node)
     case 'if':
       return lowerIfValue(body, node)
+    case 'blockExpression':
+      return lowerBlockValue(body, node)
     case 'lambda':
     case 'match':
     case 'select':
     case 'tryExpression':
-    case 'blockExpression':
     case 'spawn':
     case 'newChannel':
       return body.context.fail(node, 'expression that has no lowering')

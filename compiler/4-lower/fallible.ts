@@ -2,8 +2,9 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { type Type as HairaType, isError, isErrorPair, withoutError } from '../3-check/types.ts'
+import { isDynamic } from '../3-check/unions.ts'
 import type { Body } from './body.ts'
-import { assign, create, helper, isNull, isThere, member, nullValue, perform, when } from './build.ts'
+import { assign, create, helper, isNull, isThere, member, not, nullValue, perform, when } from './build.ts'
 import { contentOf, convert, leaving, unwrapped } from './convert.ts'
 import { lower, lowerBare } from './expressions.ts'
 import { isJump, lowerJump } from './jumps.ts'
@@ -48,6 +49,10 @@ export function lowerOrelse(body: Body, node: ast.Binary): Expression {
   if (isErrorPair(type)) {
     const error = member(held, `_${type.elements.length - 1}`)
     return otherwise(body, node, isThere(error), valuesOf(body, held, type), withoutError(type))
+  }
+  if (isDynamic(type)) {
+    const isMissing = node.operator === 'or' ? not(helper('any', 'gives', [held])) : isNull(held)
+    return otherwise(body, node, isMissing, held, type)
   }
   if (type.kind !== 'option') return body.context.fail(node, '`orelse` on a value that cannot be missing')
   return otherwise(body, node, isNull(held), contentOf(held, type.inner), type.inner)

@@ -49,6 +49,19 @@ export function lowerIfValue(body: Body, node: ast.If): Expression {
   return result
 }
 
+/** A block as a value: that of its last expression. */
+export function lowerBlockValue(body: Body, node: ast.BlockExpression): Expression {
+  const type = body.context.typeOf(node)
+  if (isPrimitive(type, 'nil')) {
+    body.add({ kind: 'block', body: body.block(() => lowerBranch(body, node.block, undefined)) })
+    return nullValue
+  }
+  const result = body.variable(type)
+  const sink: Sink = { take: (value) => [assign(result, value)], canBeNil: holdsNil(type) }
+  body.add({ kind: 'block', body: body.block(() => lowerBranch(body, node.block, sink)) })
+  return result
+}
+
 /** `c ? a : b`, if neither condition nor branches need statements of their own. */
 function shortForm(body: Body, node: ast.If): Expression | undefined {
   const then = onlyExpression(node.then)

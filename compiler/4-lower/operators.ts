@@ -7,9 +7,11 @@ import { isNumber, isSized } from '../3-check/numbers.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import type { Body } from './body.ts'
 import { assign, binary, cast, helper, i64, int, isNull, isThere, name, not, scalar, when } from './build.ts'
+import { contentOf } from './convert.ts'
 import { operatorPanics } from './effects.ts'
 import { evaluate } from './evaluate.ts'
 import { lower, operand } from './expressions.ts'
+import { lowerOrelse } from './fallible.ts'
 import { isJump } from './jumps.ts'
 import { lowerNegated, lowerRange, lowerSizedShift } from './numbers.ts'
 import type { BinaryOperator, Expression } from './program.ts'
@@ -45,9 +47,11 @@ export function lowerBinary(body: Body, node: ast.Binary): Expression {
   const { left, right, operator } = node
   if (isJump(right)) return body.context.fail(node, 'jump as an operand')
   switch (operator) {
-    case 'and':
     case 'or':
-      return lowerLogic(body, operator === 'and' ? '&&' : '||', left, right)
+      if (!isPrimitive(body.context.typeOf(left), 'bool')) return lowerDefault(body, node, left, right)
+      return lowerLogic(body, '||', lower(body, left), right)
+    case 'and':
+      return lowerLogic(body, '&&', lower(body, left), right)
     case '==':
     case '!=':
       return lowerEquality(body, operator, left, right)
@@ -67,9 +71,16 @@ export function lowerBinary(body: Body, node: ast.Binary): Expression {
   }
 }
 
+/** `a or b` where `a` may be nil: of bools what is true, else what `orelse` gives. */
+function lowerDefault(body: Body, node: ast.Binary, left: ast.Expression, right: ast.Expression): Expression {
+  const type = body.context.typeOf(left)
+  if (type.kind !== 'option' || !isPrimitive(type.inner, 'bool')) return lowerOrelse(body, node)
+  const held = body.settled(lower(body, left), body.context.type(type))
+  return lowerLogic(body, '||', binary(isThere(held), '&&', contentOf(held, type.inner)), right)
+}
+
 /** The right side is evaluated only if the left one does not decide. */
-function lowerLogic(body: Body, operator: '&&' | '||', left: ast.Expression, right: ast.Expression): Expression {
-  const first = lower(body, left)
+function lowerLogic(body: Body, operator: '&&' | '||', first: Expression, right: ast.Expression): Expression {
   const [statements, second] = body.capture(() => lower(body, right))
   if (statements.length === 0) return binary(first, operator, second)
   const result = body.fresh()

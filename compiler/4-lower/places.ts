@@ -1,12 +1,14 @@
 // `a.b`, `a[i]` and names, read and as targets of assignments.
 
 import type * as ast from '../1-parse/syntax.ts'
+import { unwrapGroup } from '../3-check/expressions.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import type { Body } from './body.ts'
 import { assign, helper, member, method, name, perform, text } from './build.ts'
 import { unwrapped } from './convert.ts'
 import { lower, lowerBare, lowerName, operand } from './expressions.ts'
 import type { Expression } from './program.ts'
+import { isSlice, lowerSlice } from './slices.ts'
 import { fieldName, isBoxed } from './types.ts'
 
 /** Something that can be read and stored into, its parts evaluated. */
@@ -20,11 +22,21 @@ export interface Place {
 /** `a[i]` as a value: of a list or string an element, which must exist; of a map `V?`. */
 export function lowerIndex(body: Body, node: ast.Index): Expression {
   const type = body.context.wantedType(node.object)
+  if (isSlice(body, node)) return lowerSlice(body, node)
+  if (type.kind === 'record') return keyedField(body, node, type)
   const [object, index] = body.inOrder([operand(body, node.object), operand(body, node.index)]) as [
     Expression,
     Expression,
   ]
   return element(body, type, object, index, node)
+}
+
+/** `r["a"]` of a record is `r.a`. */
+function keyedField(body: Body, node: ast.Index, type: HairaType): Expression {
+  const key = unwrapGroup(node.index)
+  const [part] = key.kind === 'string' ? key.parts : []
+  const name = part?.kind === 'text' ? part.text : ''
+  return field(type, lower(body, node.object), name)
 }
 
 function element(body: Body, type: HairaType, object: Expression, index: Expression, at: ast.Expression): Expression {
@@ -54,7 +66,8 @@ function lookup(
 export function lowerMember(body: Body, node: ast.Member): Expression {
   const symbol = body.context.reference(node)
   if (symbol) return lowerName(body, node.name, symbol, body.context.typeOf(node))
-  const type = body.context.wantedType(node.object)
+  const whole = body.context.wantedType(node.object)
+  const type = node.optional && whole.kind === 'option' ? whole.inner : whole
   const object = lowerObject(body, node)
   return type.kind === 'map' ? lookup(body, type, object, text(node.name.text)) : field(type, object, node.name.text)
 }
@@ -62,6 +75,8 @@ export function lowerMember(body: Body, node: ast.Member): Expression {
 /** The left side of a dot: nil has no fields. */
 function lowerObject(body: Body, node: ast.Member): Expression {
   const { context } = body
+  const given = body.given.get(node.object)
+  if (given) return given
   const own = context.typeOf(node.object)
   const wanted = context.checked.conversions.get(node.object)
   if (own.kind !== 'option' || !wanted || wanted.kind === 'option') return lower(body, node.object)

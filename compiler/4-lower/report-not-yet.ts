@@ -7,6 +7,8 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import { notYetSupported } from '../diagnostics/messages.generated.ts'
 import type { Checked, ResolvedCall } from '../phases.ts'
 import type { Span } from '../source.ts'
+import { agenticNotYet } from './agentic-not-yet.ts'
+import { dynamicNotYet } from './dynamic-not-yet.ts'
 
 type Node = ast.Item | ast.Expression | ast.Statement | ast.TypeNode | ast.MapEntry
 
@@ -52,10 +54,13 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
       : node.params.some((param) => param.rest)
         ? 'a rest parameter'
         : undefined,
+  map: (node) => (node.entries.some((entry) => entry.kind === 'spread') ? '`...` in a map' : undefined),
   list: (node) => (node.elements.some((element) => element.spread) ? '`...` in a list' : undefined),
   call: (node, checked) => {
     if (node.args.some((argument) => argument.spread)) return '`...` in a call'
     const call = checked.calls.get(node)
+    const later = call && laterFunction(call)
+    if (later) return `\`${later}\``
     if (call && isConcurrent(call)) return 'a channel'
     return call?.target.kind === 'value' ? 'calling a value' : undefined
   },
@@ -67,11 +72,20 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
     return isFunction ? 'a function as a value' : undefined
   },
   member: (node, checked) => {
+    const owner = node.object.kind === 'identifier' ? checked.symbols.get(node.object) : undefined
+    const isConstant = owner?.kind === 'module' && !owner.file && checked.types.get(node)?.kind === 'primitive'
+    if (isConstant) return `\`${owner.name}.${node.name.text}\``
     // A field may hold a function, whose type has been refused where it is declared.
     return checked.types.get(node)?.kind === 'fn' ? 'a function as a value' : undefined
   },
   shorthand: (node, checked) => (isFunction(checked, node.name) ? 'a function as a value' : undefined),
   workflow: (node) => node.hooks[0] && `\`${node.hooks[0].event}\` in a workflow`,
+}
+
+/** The name of a library function that the runtime does not have yet. */
+function laterFunction({ target }: ResolvedCall): string | undefined {
+  const fn = target.kind === 'library' || target.kind === 'method' ? target.fn : undefined
+  return fn && 'later' in fn ? fn.name.replace('builtin.', '') : undefined
 }
 
 /** `close(ch)` and library functions that give channels, tasks or streams. */
@@ -85,9 +99,12 @@ export function reportNotYet(checked: Checked, report: Report): void {
   for (const module of checked.modules) {
     walk(module.syntax.items, (one) => {
       const node = one as Node
-      // Tests are checked; what is made of a program leaves them out.
-      if (node.kind === 'test') return false
-      const what = Object.hasOwn(constructs, node.kind ?? '') ? describe(checked, node) : undefined
+      // Tests and evals are checked; what is made of a program leaves them out.
+      if (node.kind === 'test' || node.kind === 'eval') return false
+      for (const { what, span } of agenticNotYet(checked, node as ast.Item)) report.add(span, notYetSupported({ what }))
+      const what =
+        (Object.hasOwn(constructs, node.kind ?? '') ? describe(checked, node) : undefined) ??
+        dynamicNotYet(checked, node)
       if (what === undefined) return true
       report.add(placeOf(node), notYetSupported({ what }))
       return false

@@ -1,12 +1,14 @@
 // Struct literals: given fields, defaults of the others, zero values of the rest.
 
 import type * as ast from '../1-parse/syntax.ts'
-import type { Type as HairaType } from '../3-check/types.ts'
+import { errorStruct, type Type as HairaType } from '../3-check/types.ts'
+import type { Span } from '../source.ts'
 import type { Body, Operand } from './body.ts'
-import { create } from './build.ts'
+import { create, nullValue, text } from './build.ts'
 import { orderedValues, shorthand } from './collections.ts'
 import { operand } from './expressions.ts'
 import type { Expression } from './program.ts'
+import { errorClass } from './types.ts'
 import { zeroOf } from './zero.ts'
 
 export interface GivenField extends Operand {
@@ -27,11 +29,12 @@ export function lowerStructLiteral(body: Body, node: ast.StructLiteral): Express
 /** A new instance from the fields that are given. */
 export function createStruct(
   body: Body,
-  at: ast.Expression,
+  at: { span: Span },
   type: Extract<HairaType, { kind: 'struct' }>,
   given: readonly GivenField[],
 ): Expression {
   const { struct } = type
+  if (struct === errorStruct) return createError(body, given)
   const declaration =
     body.context.structs.get(struct) ?? body.context.fail(at, `struct \`${struct.name}\` is not declared`)
   const missing = struct.fields.filter((field) => given.every((one) => one.name !== field.name))
@@ -47,4 +50,12 @@ export function createStruct(
     body.context.types.of(type),
     order.map((name) => values.get(name)!),
   )
+}
+
+/** `Error{message: "…"}`: what is left out is the empty message, or nil. */
+function createError(body: Body, given: readonly GivenField[]): Expression {
+  const values = orderedValues(body, given, ['message', 'code', 'source'])
+  const rest = [values.get('code'), values.get('source')]
+  const count = rest[1] ? 2 : rest[0] ? 1 : 0
+  return create(errorClass, [values.get('message') ?? text(''), ...rest.slice(0, count).map((one) => one ?? nullValue)])
 }

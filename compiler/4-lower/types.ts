@@ -73,6 +73,8 @@ export class Types {
       case 'record':
       case 'struct':
         return this.#classType(type)
+      case 'union':
+        return anyValue
       case 'agentic':
         return agenticClasses[type.declaration]
       default:
@@ -157,6 +159,9 @@ export class Types {
         return
       case 'option':
         return this.need(type.inner, ...methods)
+      case 'union':
+        for (const member of type.members) this.need(member, ...methods)
+        return
       case 'record':
         return this.#needOfClass(type, type.fields, methods)
       case 'struct':

@@ -548,6 +548,26 @@ export const explanations: Explanation[] = [
     ]
   },
   {
+    "code": "E0106",
+    "severity": "error",
+    "entries": [
+      {
+        "name": "badCron",
+        "messages": [
+          "invalid cron expression `‹text›`: ‹problem›"
+        ],
+        "hints": [],
+        "why": "A schedule has five fields: minute, hour, day of month, month and day of week, each a number, a range, a list or `*`.",
+        "bad": [
+          "@cron(\"61 * * * *\")\nworkflow Tidy() { println(\"tidy\") }"
+        ],
+        "good": [
+          "@cron(\"0 3 * * mon-fri\")\nworkflow Tidy() { println(\"tidy\") }"
+        ]
+      }
+    ]
+  },
+  {
     "code": "E0107",
     "severity": "error",
     "entries": [
@@ -699,9 +719,44 @@ export const explanations: Explanation[] = [
     ]
   },
   {
+    "code": "E0112",
+    "severity": "error",
+    "entries": [
+      {
+        "name": "unknownComponent",
+        "messages": [
+          "unknown UI component `‹name›`",
+          "unknown UI component `‹name›`; did you mean `‹suggestion›`?"
+        ],
+        "hints": [],
+        "why": "An agent can be given all components of the module `ui`, or some of them by name.",
+        "bad": [
+          "import \"ui\"\n\nprovider openai { model: \"gpt-4o\" }\nagent Desk {\n    provider: openai\n    ui: [ui.StatusCrd]\n}\nreply, err = Desk.ask(\"Hi\")\nprintln(reply, err)"
+        ],
+        "good": [
+          "import \"ui\"\n\nprovider openai { model: \"gpt-4o\" }\nagent Desk {\n    provider: openai\n    ui: [ui.StatusCard, ui.Table]\n}\nreply, err = Desk.ask(\"Hi\")\nprintln(reply, err)"
+        ]
+      }
+    ]
+  },
+  {
     "code": "E0113",
     "severity": "error",
     "entries": [
+      {
+        "name": "unsuitableRequestParameter",
+        "messages": [
+          "workflow parameter `‹name›` has type `‹type›`, which a request cannot supply"
+        ],
+        "hints": [],
+        "why": "The parameters of a workflow come from the path, the query or the body of a request, as text or JSON.",
+        "bad": [
+          "workflow Run(f: fn()) { f() }"
+        ],
+        "good": [
+          "workflow Run(name: string) { println(name) }"
+        ]
+      },
       {
         "name": "unsuitableParameter",
         "messages": [
@@ -819,6 +874,26 @@ export const explanations: Explanation[] = [
     ]
   },
   {
+    "code": "E0118",
+    "severity": "error",
+    "entries": [
+      {
+        "name": "evalIncomplete",
+        "messages": [
+          "eval `‹name›` needs `agent` and `cases`"
+        ],
+        "hints": [],
+        "why": "An eval asks one agent a list of questions and looks at the answers.",
+        "bad": [
+          "provider openai { model: \"gpt-4o\" }\nagent Desk { provider: openai }\n\neval \"routing\" { agent: Desk }"
+        ],
+        "good": [
+          "provider openai { model: \"gpt-4o\" }\nagent Desk { provider: openai }\n\neval \"routing\" {\n    agent: Desk\n    cases: [{ input: \"refund please\", expected: \"refund\" }]\n}"
+        ]
+      }
+    ]
+  },
+  {
     "code": "E0119",
     "severity": "error",
     "entries": [
@@ -855,6 +930,22 @@ export const explanations: Explanation[] = [
         ],
         "good": [
           "provider openai { model: \"gpt-4o\" }\nagent Desk { provider: openai, max_steps: 1 }\n\nfn main() { println(Desk.ask(\"Hi\")?) }"
+        ]
+      },
+      {
+        "name": "pageWithoutRoute",
+        "messages": [
+          "`@webui` needs a route: its page sends requests to the workflow"
+        ],
+        "hints": [
+          "add a line such as `@post(\"/‹path›\")`"
+        ],
+        "why": "A page is made of a workflow that answers over HTTP.",
+        "bad": [
+          "@webui(title: \"Chat\")\nworkflow Chat(message: string) -> string { message }"
+        ],
+        "good": [
+          "@post(\"/chat\")\n@webui(title: \"Chat\")\nworkflow Chat(message: string) -> string { message }"
         ]
       },
       {

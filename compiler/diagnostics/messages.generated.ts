@@ -452,6 +452,15 @@ export function unknownTool(holes: { agent: Hole; name: Hole; suggestion?: Hole 
   }
 }
 
+/** E0106: invalid cron expression `%text%`: %problem% */
+export function badCron(holes: { text: Hole; problem: Hole }): Message {
+  return {
+    code: 'E0106',
+    severity: 'error',
+    message: `invalid cron expression \`${holes.text}\`: ${holes.problem}`,
+  }
+}
+
 /** E0107: unknown field `%field%` in %owner% */
 export function unknownField(holes: { field: Hole; owner: Hole; suggestion?: Hole | undefined }): Message {
   const hint = holes.suggestion !== undefined ? `did you mean \`${holes.suggestion}\`?` : undefined
@@ -530,6 +539,24 @@ export function handoffToItself(holes: { agent: Hole }): Message {
   }
 }
 
+/** E0112: unknown UI component `%name%`; did you mean `%suggestion%`? */
+export function unknownComponent(holes: { name: Hole; suggestion?: Hole | undefined }): Message {
+  return {
+    code: 'E0112',
+    severity: 'error',
+    message: holes.suggestion !== undefined ? `unknown UI component \`${holes.name}\`; did you mean \`${holes.suggestion}\`?` : `unknown UI component \`${holes.name}\``,
+  }
+}
+
+/** E0113: workflow parameter `%name%` has type `%type%`, which a request cannot supply */
+export function unsuitableRequestParameter(holes: { name: Hole; type: Hole }): Message {
+  return {
+    code: 'E0113',
+    severity: 'error',
+    message: `workflow parameter \`${holes.name}\` has type \`${holes.type}\`, which a request cannot supply`,
+  }
+}
+
 /** E0113: tool parameter `%name%` has type `%type%`, which a model cannot supply */
 export function unsuitableParameter(holes: { name: Hole; type: Hole }): Message {
   return {
@@ -578,6 +605,15 @@ export function listedTwice(holes: { agent: Hole; name: Hole }): Message {
   }
 }
 
+/** E0118: eval `%name%` needs `agent` and `cases` */
+export function evalIncomplete(holes: { name: Hole }): Message {
+  return {
+    code: 'E0118',
+    severity: 'error',
+    message: `eval \`${holes.name}\` needs \`agent\` and \`cases\``,
+  }
+}
+
 /** E0119: `memory` must be `none`, `conversation(max_turns: n)` or `summary(max_tokens: n)` */
 export function badMemory(): Message {
   return {
@@ -593,6 +629,17 @@ export function fieldNotAllowed(holes: { field: Hole; owner: Hole; allowed: Hole
     code: 'E0120',
     severity: 'error',
     message: holes.suggestion !== undefined ? `field \`${holes.field}\` of ${holes.owner} must be ${holes.allowed}; did you mean "${holes.suggestion}"?` : `field \`${holes.field}\` of ${holes.owner} must be ${holes.allowed}`,
+  }
+}
+
+/** E0120: `@webui` needs a route: its page sends requests to the workflow */
+export function pageWithoutRoute(holes: { path?: Hole | undefined }): Message {
+  const hint = holes.path !== undefined ? `add a line such as \`@post("/${holes.path}")\`` : undefined
+  return {
+    code: 'E0120',
+    severity: 'error',
+    message: "`@webui` needs a route: its page sends requests to the workflow",
+    ...(hint === undefined ? {} : { hint }),
   }
 }
 

@@ -7,6 +7,7 @@ import {
   floatType,
   intType,
   listOf,
+  nilType,
   optionOf,
   type StructType,
   stringType,
@@ -68,6 +69,7 @@ const agentResult = result('AgentResult', {
   usage: structType(usage),
   messages: listOf(structType(message)),
   output: anyType,
+  ui: listOf(anyType),
   session: stringType,
   finish_reason: stringType,
   duration_ms: intType,
@@ -82,10 +84,36 @@ const asked = [param('message', stringType), optional('session', stringType)]
 const method = (name: string, type: Type) =>
   define(`Agent.${name}`, asked, fallible(type), { file: 'agent', mayPanic: true })
 
+const text: Type = { kind: 'stream', element: stringType }
+const entry = result('HistoryEntry', { role: stringType, content: stringType, agent: stringType, time: stringType })
+const later = { file: 'agent', mayPanic: true, later: true } as const
+const session: StructType = { name: 'Session', fields: [], library: 'agent' }
+const id = param('session', stringType)
+
 export const agentMethods = new Map<string, LibraryFunction>([
   ['ask', method('ask', stringType)],
   ['run', method('run', agentResultType)],
+  ['stream', define('Agent.stream', asked, text, later)],
+  ['session', define('Agent.session', [param('id', stringType)], structType(session), later)],
+  ['history', define('Agent.history', [id], listOf(structType(entry)), later)],
+  ['clear', define('Agent.clear', [id], nilType, later)],
 ])
 
-/** Methods of agents that are not compiled yet. */
-export const laterAgentMethods: ReadonlySet<string> = new Set(['stream', 'session', 'history', 'clear'])
+const [message1] = asked
+const ofSession: [string, LibraryFunction][] = [
+  ['ask', define('Session.ask', [message1!], fallible(stringType), later)],
+  ['run', define('Session.run', [message1!], fallible(agentResultType), later)],
+  ['stream', define('Session.stream', [message1!], text, later)],
+  ['history', define('Session.history', [], listOf(structType(entry)), later)],
+  ['clear', define('Session.clear', [], nilType, later)],
+]
+
+/** Methods of `A.session(id)`. */
+export const sessionMethods: ReadonlyMap<string, LibraryFunction> = new Map(ofSession)
+export const sessionStruct = session
+
+/** Methods of what `A.stream(…)` gives. */
+export const streamMethods: ReadonlyMap<string, LibraryFunction> = new Map([
+  ['result', define('stream.result', [], agentResultType, later)],
+  ['cancel', define('stream.cancel', [], nilType, later)],
+])

@@ -5,6 +5,9 @@ import { closeChannel } from './channel.ts'
 import { define, optional, param, rest } from './define.ts'
 import { io } from './io.ts'
 import type { LibraryFunction } from './library.ts'
+import { declaredFunctions } from './modules.ts'
+import { readSignatures } from './read-signatures.ts'
+import { signatures } from './signatures.ts'
 
 const element: Type = { kind: 'typeParam', name: 'T' }
 const key: Type = { kind: 'typeParam', name: 'K' }
@@ -25,8 +28,11 @@ const functions: LibraryFunction[] = [
   closeChannel,
 ]
 
-/** Built-in functions by name, as far as they are compiled. */
-export const builtins = new Map(functions.map((fn) => [fn.name.slice(fn.name.indexOf('.') + 1), fn]))
+const compiled = functions.map((fn): [string, LibraryFunction] => [fn.name.slice(fn.name.indexOf('.') + 1), fn])
+const declared = declaredFunctions(readSignatures('builtin', signatures.builtin!))
+
+/** Built-in functions by name. */
+export const builtins: ReadonlyMap<string, LibraryFunction> = new Map([...compiled, ...declared])
 
 /** All built-in names of the language. */
-export const builtinNames: ReadonlySet<string> = new Set([...builtins.keys(), 'clone', 'create_agent', 'spawn_agents'])
+export const builtinNames: ReadonlySet<string> = new Set(builtins.keys())

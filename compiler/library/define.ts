@@ -21,7 +21,7 @@ export function rest(name: string, type: Type): LibraryParam {
   return { name, type, optional: true, rest: true }
 }
 
-type Options = Partial<Pick<LibraryFunction, 'typeParams' | 'mayPanic' | 'shown' | 'export' | 'file'>>
+type Options = Partial<Pick<LibraryFunction, 'typeParams' | 'mayPanic' | 'shown' | 'export' | 'file' | 'later'>>
 
 /** A function of a module: `define('string.trim', [param('s', stringType)], stringType)` is in stdlib/lib-string.ts. */
 export function define(name: string, params: LibraryParam[], result: Type, options: Options = {}): LibraryFunction {
@@ -42,5 +42,5 @@ export function define(name: string, params: LibraryParam[], result: Type, optio
 /** A module of functions, by their names without the module. */
 export function module(name: string, functions: LibraryFunction[]): LibraryModule {
   const byName = new Map(functions.map((fn) => [fn.name.slice(name.length + 1), fn]))
-  return { name, functions: byName, constants: new Map() }
+  return { name, functions: byName, constants: new Map(), types: new Map() }
 }

@@ -1,7 +1,7 @@
 // What the checker and the lowering know of the standard library: signatures, and where the runtime has the code.
 // The meaning is in the reference; the implementation is AssemblyScript below stdlib/.
 
-import type { Type } from '../3-check/types.ts'
+import type { StructType, Type } from '../3-check/types.ts'
 
 export interface LibraryParam {
   name: string
@@ -9,6 +9,8 @@ export interface LibraryParam {
   /** May be left out; the runtime function has the default. */
   optional: boolean
   rest: boolean
+  /** Other function types that will do: `fn(T, int) -> U` beside `fn(T) -> U`. */
+  others?: Type[]
 }
 
 export interface LibraryFunction {
@@ -24,10 +26,16 @@ export interface LibraryFunction {
   mayPanic: boolean
   /** Arguments are passed in printed form: one string made from all, joined by a space (`println(1, "a")`). */
   shown: boolean
+  /** Known by its signature, while the runtime has no code for it yet. */
+  later?: true
+  /** Other lists of parameters that it takes. */
+  forms?: LibraryFunction[]
 }
 
 export interface LibraryModule {
   name: string
   functions: Map<string, LibraryFunction>
-  constants: Map<string, { type: Type; file: string; export: string }>
+  constants: Map<string, Type>
+  /** Structs that a program may name: `time.Time`. */
+  types: Map<string, StructType>
 }

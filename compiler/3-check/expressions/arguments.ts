@@ -22,6 +22,8 @@ export interface Parameter {
   optional: boolean
   rest: boolean
   default?: ast.Expression | undefined
+  /** Other function types that will do. */
+  others?: Type[]
 }
 
 type Check = (value: ast.Expression, parameter: Parameter, isSpread: boolean) => void

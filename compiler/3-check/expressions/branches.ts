@@ -10,15 +10,9 @@ import { showType } from '../show-type.ts'
 import { checkTry } from '../statements/try.ts'
 import { checkStatement, checkStatements } from '../statements.ts'
 import { nilType, optionOf, type Type } from '../types.ts'
+import { unionOf } from '../unions.ts'
 
-type Branching = ast.If | ast.Match | ast.Select | ast.TryStatement
-
-const names: Record<Branching['kind'], string> = {
-  if: 'an `if` whose branches',
-  match: 'a `match` whose arms',
-  select: 'a `select` whose arms',
-  try: 'a `try` whose blocks',
-}
+type Branching = ast.If | ast.Match | ast.Select | ast.TryStatement | ast.BlockExpression
 
 export interface BranchValue {
   /** Absent where the branch ends without an expression. */
@@ -57,7 +51,7 @@ export function unifyBranches(
   wanted: Type | undefined,
   isComplete: boolean,
 ): Type {
-  const type = wanted && wanted.kind !== 'error' && isComplete ? wanted : shared(context, node, values, isComplete)
+  const type = wanted && wanted.kind !== 'error' && isComplete ? wanted : shared(values, isComplete)
   for (const { expression, type: found } of values) {
     if (expression) coerce(context, expression, found, type)
     else if (fit(found, type) === 'never') {
@@ -67,15 +61,10 @@ export function unifyBranches(
   return type
 }
 
-function shared(context: Context, node: Branching, values: BranchValue[], isComplete: boolean): Type {
+function shared(values: BranchValue[], isComplete: boolean): Type {
   let type: Type | undefined
   for (const one of values) {
-    const common: Type | undefined = type ? commonType(type, one.type) : one.type
-    if (!common) {
-      const both = `${showType(type!)} and ${showType(one.type)}`
-      return context.notYet(one.expression ?? node, `${names[node.kind]} have different types (${both})`)
-    }
-    type = common
+    type = type ? (commonType(type, one.type) ?? unionOf([type, one.type])) : one.type
   }
   if (!type) return nilType
   return isComplete ? type : optionOf(type)

@@ -2,24 +2,26 @@
 
 import type * as ast from '../../1-parse/syntax.ts'
 import type { Label } from '../../diagnostics/diagnostic.ts'
-import { notCallable } from '../../diagnostics/messages.generated.ts'
+import { notCallable, wrongTypeArguments } from '../../diagnostics/messages.generated.ts'
 import { builtins } from '../../library/builtins.ts'
 import type { LibraryFunction } from '../../library/library.ts'
 import { methodsOf } from '../../library/methods.ts'
-import { libraryModules } from '../../library/modules.ts'
+import { libraryModule } from '../../library/modules.ts'
 import type { ResolvedCall, Symbol } from '../../phases.ts'
 import type { Context, Signature } from '../context.ts'
 import { enumOf, variantOf } from '../enums.ts'
 import { noteEnvironment } from '../environment.ts'
-import { infer, present, unwrapGroup, value } from '../expressions.ts'
+import { calleeText, infer, unwrapGroup, value } from '../expressions.ts'
 import { enumInstance } from '../generics.ts'
-import { Inference } from '../inference.ts'
+import { counted, Inference } from '../inference.ts'
 import { methodNamed, receiverArguments } from '../methods.ts'
 import { showType } from '../show-type.ts'
-import { anyType, errorKind, isPrimitive, listOf, type Type } from '../types.ts'
+import { anyType, errorKind, listOf, type Type } from '../types.ts'
+import { isDynamic } from '../unions.ts'
 import { bindArguments, type Parameter } from './arguments.ts'
 import { callLibrary } from './library-call.ts'
-import { moduleFunction, moduleOf, noMember } from './member.ts'
+import { memberObject, moduleFunction, moduleOf, noMember } from './member.ts'
+import { typedCall } from './typed-call.ts'
 
 /** A call, whatever it calls. */
 export function inferCall(context: Context, node: ast.Call, wanted?: Type): Type {
@@ -50,13 +52,13 @@ function callName(
     }
     case 'builtin': {
       const fn = builtins.get(symbol.name)
-      if (!fn) return context.notYet(callee, `\`${symbol.name}\``)
+      if (!fn) return unchecked(context, node)
       if (symbol.name === 'env') noteEnvironment(context, node)
       return callFunction(context, node, fn)
     }
     case 'library': {
-      const fn = libraryModules.get(symbol.module)?.functions.get(symbol.name)
-      return fn ? callFunction(context, node, fn) : unchecked(context, node)
+      const fn = libraryModule(symbol.module)?.functions.get(symbol.name)
+      return fn ? callFunction(context, node, fn, wanted) : unchecked(context, node)
     }
     case 'struct': {
       const hint = `write a literal: \`${symbol.name}{…}\``
@@ -135,10 +137,15 @@ function callSignature(context: Context, node: ast.Call, call: DeclaredCall): Ty
   return made(context, node, { target, args, result: inference.apply(signature.result), typeArgs })
 }
 
-function callFunction(context: Context, node: ast.Call, fn: LibraryFunction): Type {
-  if (node.typeArgs.length > 0) return context.notYet(node, `type arguments of \`${fn.name}\``)
-  const { args, result } = callLibrary(context, node, fn)
-  return made(context, node, { target: { kind: 'library', fn }, args, result })
+function callFunction(context: Context, node: ast.Call, fn: LibraryFunction, wanted?: Type): Type {
+  const typed = typedCall(context, node, fn)
+  if (typed) return made(context, node, typed)
+  if (node.typeArgs.length > 0) {
+    const found = { wanted: counted(0), found: node.typeArgs.length }
+    context.error(node, wrongTypeArguments({ name: calleeText(node), ...found }))
+  }
+  const { args, result, form } = callLibrary(context, node, fn, wanted)
+  return made(context, node, { target: { kind: 'library', fn: form }, args, result })
 }
 
 function made(context: Context, node: ast.Call, call: ResolvedCall): Type {
@@ -153,7 +160,7 @@ function callMember(context: Context, node: ast.Call, callee: ast.Member, wanted
     const fn = moduleFunction(context, module.name, callee.name)
     if (!fn) return unchecked(context, node)
     if (fn.name === 'env.get') noteEnvironment(context, node)
-    return callFunction(context, node, fn)
+    return callFunction(context, node, fn, wanted)
   }
   // Another file without such a public name, which has been said.
   if (callee.object.kind === 'identifier' && context.symbol(callee.object)?.kind === 'module') {
@@ -161,9 +168,12 @@ function callMember(context: Context, node: ast.Call, callee: ast.Member, wanted
   }
   const type = enumOf(context, callee.object)
   if (type) return callVariant(context, node, callee, type, wanted)
-  if (callee.optional) return context.notYet(callee, '`?.`')
-  const owner = present(context, callee.object)
+  const owner = memberObject(context, callee)
   if (owner.kind === 'error') return unchecked(context, node)
+  if (isDynamic(owner)) {
+    context.types.set(callee, anyType)
+    return callValue(context, node, anyType)
+  }
   const { text: name } = callee.name
   const declared = methodNamed(context, owner, name)
   const signature = declared && context.signatures.get(declared)
@@ -226,7 +236,7 @@ function callVariant(
 /** A call of what an expression gives: a function value, or something that is known only when the program runs. */
 function callValue(context: Context, node: ast.Call, type: Type, at: ast.Expression = node.callee): Type {
   const target = { kind: 'value', callee: node.callee } as const
-  if (isPrimitive(type, 'any')) {
+  if (isDynamic(type)) {
     const values = node.args.map(({ spread, value: given }) => {
       value(context, given)
       return { spread, value: given }

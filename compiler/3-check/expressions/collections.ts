@@ -10,7 +10,8 @@ import { isNumber, isNumberLiteral, isSized } from '../numbers.ts'
 import { openType } from '../open-types.ts'
 import { showType } from '../show-type.ts'
 import { anyType, intType, isPrimitive, listOf, type RecordField, stringType, type Type } from '../types.ts'
-import { symbolValue } from './leaves.ts'
+import { inferSpreadEntry, isOpenSpread, mergeFields, type Spread } from './record-spread.ts'
+import { inferShorthand } from './shorthand.ts'
 import { checkStructFields, type GivenField } from './struct-literal.ts'
 
 /** `[a, b]`: elements as the place wants them, else of their common type, else `any`. */
@@ -63,18 +64,30 @@ function spreadElement(context: Context, node: ast.Expression, type: Type): Type
 /** A `{…}` literal. */
 export function inferMap(context: Context, node: ast.MapLiteral, wanted: Type | undefined): Type {
   const place = wanted?.kind === 'option' ? wanted.inner : wanted
-  for (const entry of node.entries) if (entry.kind === 'spread') return context.notYet(entry, '`...` in a map')
   reportRepeatedKeys(context, node)
   if (place?.kind === 'map' && !context.open.has(place)) return mapOf(context, node, place.key, place.value)
-  if (node.entries.length === 0) {
-    if (place?.kind === 'record') return recordOf(context, node, place.fields)
+  if (node.entries.length === 0 && place?.kind !== 'record' && place?.kind !== 'struct') {
     return openType(context, { kind: 'map', key: stringType, value: anyType })
   }
-  if (node.entries.every((entry) => entry.kind !== 'keyed')) {
-    if (place?.kind === 'struct') return structOf(context, node, place)
-    return recordOf(context, node, place?.kind === 'record' ? place.fields : undefined)
+  const spreads = spreadsOf(context, node)
+  const isFixed = node.entries.every((entry) => entry.kind !== 'keyed' && !isOpenSpread(spreads.get(entry)))
+  if (!isFixed || context.assignments.growing.has(node)) return inferKeyed(context, node, spreads)
+  if (place?.kind === 'struct') return structOf(context, node, place, spreads)
+  return recordOf(context, node, spreads, place?.kind === 'record' ? place.fields : undefined)
+}
+
+type Spreads = ReadonlyMap<ast.MapEntry, Spread>
+
+function spreadsOf(context: Context, node: ast.MapLiteral): Spreads {
+  const spreads = new Map<ast.MapEntry, Spread>()
+  for (const entry of node.entries) {
+    if (entry.kind === 'spread') spreads.set(entry, inferSpreadEntry(context, entry.value))
   }
-  return inferKeyed(context, node)
+  return spreads
+}
+
+function fieldsOf(spread: Spread): RecordField[] {
+  return spread && 'fields' in spread ? spread.fields : []
 }
 
 function reportRepeatedKeys(context: Context, node: ast.MapLiteral): void {
@@ -90,53 +103,81 @@ function reportRepeatedKeys(context: Context, node: ast.MapLiteral): void {
   }
 }
 
-/** Shorthand `{name}` has no expression of its own, so its type must be right as it is. */
-function entryType(context: Context, entry: ast.MapEntry, wanted?: Type): Type {
-  if (entry.kind !== 'shorthand') {
-    const found = value(context, entry.value, wanted)
-    if (wanted) coerce(context, entry.value, found, wanted)
-    return wanted ?? found
-  }
-  const symbol = context.symbol(entry.name)
-  const found: Type = symbol ? symbolValue(context, entry.name, symbol) : { kind: 'error' }
-  if (!wanted || fit(found, wanted) === 'same') return found
-  const [expected, actual] = [showType(wanted), showType(found)]
-  if (fit(found, wanted) === 'never') return context.error(entry.name, expectedType({ expected, found: actual }))
-  const text = entry.name.text
-  return context.notYet(entry.name, `\`{${text}}\` with a conversion to ${expected} (write \`${text}: ${text}\`)`)
+function entryType(context: Context, entry: OwnEntry, wanted?: Type): Type {
+  if (entry.kind === 'shorthand') return inferShorthand(context, entry.name, wanted)
+  const found = value(context, entry.value, wanted)
+  if (wanted) coerce(context, entry.value, found, wanted)
+  return wanted ?? found
 }
 
-function fieldEntries(node: ast.MapLiteral): Extract<ast.MapEntry, { kind: 'field' | 'shorthand' }>[] {
-  return node.entries.filter((entry) => entry.kind === 'field' || entry.kind === 'shorthand')
-}
+type OwnEntry = Exclude<ast.MapEntry, { kind: 'spread' }>
 
 /** A record; with the wanted fields where it has exactly those, whatever their order. */
-function recordOf(context: Context, node: ast.MapLiteral, wanted: RecordField[] | undefined): Type {
-  const fields: RecordField[] = []
-  for (const entry of fieldEntries(node)) {
-    const place = wanted?.find((field) => field.name === entry.name.text)
-    if (fields.some((field) => field.name === entry.name.text)) continue
-    fields.push({ name: entry.name.text, type: entryType(context, entry, place?.type) })
+function recordOf(context: Context, node: ast.MapLiteral, spreads: Spreads, wanted: RecordField[] | undefined): Type {
+  const found: RecordField[] = []
+  for (const entry of node.entries) {
+    if (entry.kind === 'spread') found.push(...fieldsOf(spreads.get(entry)))
+    else if (entry.kind !== 'keyed') {
+      const place = wanted?.find((field) => field.name === entry.name.text)
+      found.push({ name: entry.name.text, type: entryType(context, entry, place?.type) })
+    }
   }
-  const isWhole = wanted?.length === fields.length && wanted.every((one) => fields.some((own) => own.name === one.name))
+  const fields = mergeFields(found)
+  const isWhole =
+    spreads.size === 0 &&
+    wanted?.length === fields.length &&
+    wanted.every((one) => fields.some((own) => own.name === one.name))
   return { kind: 'record', fields: isWhole ? wanted : fields }
 }
 
-function structOf(context: Context, node: ast.MapLiteral, place: Extract<Type, { kind: 'struct' }>): Type {
-  const given: GivenField[] = fieldEntries(node).map((entry) => ({
-    name: entry.name,
-    check: (wanted) => {
-      entryType(context, entry, wanted)
-    },
-  }))
-  checkStructFields(context, node, place.struct, given)
+/** Fields that are written take the place of those that a spread brings. */
+function structOf(
+  context: Context,
+  node: ast.MapLiteral,
+  place: Extract<Type, { kind: 'struct' }>,
+  spreads: Spreads,
+): Type {
+  const given: GivenField[] = []
+  const brought = new Map<string, GivenField>()
+  for (const entry of node.entries) {
+    if (entry.kind === 'keyed') continue
+    if (entry.kind !== 'spread') {
+      given.push({
+        name: entry.name,
+        check: (wanted) => {
+          entryType(context, entry, wanted)
+        },
+      })
+    }
+    for (const { name, type } of fieldsOf(spreads.get(entry))) {
+      brought.set(name, {
+        name: { text: name, span: entry.span },
+        check: (wanted) => coerceField(context, entry, type, wanted),
+      })
+    }
+  }
+  const isOwn = (name: string) => given.some((own) => own.name.text === name)
+  checkStructFields(context, node, place.struct, [
+    ...[...brought].flatMap(([name, one]) => (isOwn(name) ? [] : [one])),
+    ...given,
+  ])
   return place
+}
+
+function coerceField(context: Context, at: ast.MapEntry, found: Type, wanted: Type): void {
+  const how = fit(found, wanted)
+  if (how === 'same' || how === 'convert') return
+  context.error(at, expectedType({ expected: showType(wanted), found: showType(found) }))
 }
 
 function mapOf(context: Context, node: ast.MapLiteral, key: Type, element: Type): Type {
   for (const entry of node.entries) {
+    if (entry.kind === 'spread') {
+      expect(context, entry.value, { kind: 'map', key, value: element })
+      continue
+    }
     if (entry.kind === 'keyed') expect(context, entry.key, key)
-    else if (entry.kind !== 'spread' && !isPrimitive(key, 'string', 'any')) {
+    else if (!isPrimitive(key, 'string', 'any')) {
       context.error(entry.name, expectedType({ expected: showType(key), found: 'string' }))
     }
     entryType(context, entry, element)
@@ -145,24 +186,47 @@ function mapOf(context: Context, node: ast.MapLiteral, key: Type, element: Type)
 }
 
 /** A literal with at least one written-out key: `map[string]T`, or `any` values if they have no common type. */
-function inferKeyed(context: Context, node: ast.MapLiteral): Type {
-  let key: Type | undefined
-  let element: Type | undefined
-  const types: { node: ast.Expression | undefined; type: Type }[] = []
+function inferKeyed(context: Context, node: ast.MapLiteral, spreads: Spreads): Type {
+  const keys: Type[] = []
+  const values: Type[] = []
+  const types: { node: ast.Expression | ast.Name; type: Type }[] = []
   for (const entry of node.entries) {
+    if (entry.kind === 'spread') {
+      const spread = spreads.get(entry)
+      keys.push(isOpenSpread(spread) ? spread.key : stringType)
+      values.push(...(isOpenSpread(spread) ? [spread.value] : fieldsOf(spread).map((field) => field.type)))
+      continue
+    }
     const keyType = entry.kind === 'keyed' ? value(context, entry.key) : stringType
     if (entry.kind === 'keyed' && !isKey(keyType)) {
       return context.error(entry.key, badMapKey({ type: showType(keyType) }))
     }
-    key = key === undefined ? keyType : (commonType(key, keyType) ?? anyType)
+    keys.push(keyType)
     const type = entryType(context, entry)
-    types.push({ node: entry.kind === 'shorthand' ? undefined : entry.value, type })
-    element = element === undefined ? type : (commonType(element, type) ?? anyType)
+    types.push({ node: entry.kind === 'shorthand' ? entry.name : entry.value, type })
+    values.push(type)
   }
-  if (isPrimitive(key!, 'any')) return context.notYet(node, 'a map with keys of different types')
-  const shared = isPrimitive(element!, 'nil') ? anyType : element!
-  for (const one of types) if (one.node) converts(context, one.node, one.type, shared)
-  return { kind: 'map', key: key!, value: shared }
+  const key = shared(keys)
+  const element = shared(values)
+  for (const entry of node.entries) {
+    if (entry.kind === 'keyed') converts(context, entry.key, context.types.get(entry.key)!, key)
+    if (entry.kind === 'spread') {
+      const found = context.conversions.get(entry.value) ?? context.types.get(entry.value)!
+      if (found.kind !== 'error') coerce(context, entry.value, found, { kind: 'map', key, value: element })
+    }
+  }
+  for (const { node: one, type } of types) {
+    if ('kind' in one) converts(context, one, type, element)
+    else context.shorthands.set(one, { type, wanted: element })
+  }
+  return { kind: 'map', key, value: element }
+}
+
+/** What keys or values have in common; `any` where that is nothing, or only nil. */
+function shared(types: readonly Type[]): Type {
+  let common: Type | undefined
+  for (const type of types) common = common === undefined ? type : (commonType(common, type) ?? anyType)
+  return common === undefined || isPrimitive(common, 'nil') ? anyType : common
 }
 
 /** Whether values of a type can be map keys. */
@@ -170,5 +234,7 @@ export function isKey(type: Type): boolean {
   // What stands for it is looked at where it is known.
   if (type.kind === 'typeParam') return true
   if (type.kind === 'enum') return isPlainEnum(type.enum)
-  return type.kind === 'error' || isNumber(type) || isPrimitive(type, 'bool', 'string')
+  if (type.kind === 'tuple') return type.elements.every(isKey)
+  if (type.kind === 'union') return type.members.every(isKey)
+  return type.kind === 'error' || isNumber(type) || isPrimitive(type, 'bool', 'string', 'any')
 }

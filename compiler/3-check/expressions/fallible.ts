@@ -7,7 +7,8 @@ import { coerce, converts, infer, value } from '../expressions.ts'
 import { commonType } from '../fit.ts'
 import { showType } from '../show-type.ts'
 import { checkJump, checkReturn } from '../statements/jumps.ts'
-import { errorKind, isError, isErrorPair, isPrimitive, nilType, type Type, withoutError } from '../types.ts'
+import { anyType, errorKind, isError, isErrorPair, nilType, type Type, withoutError } from '../types.ts'
+import { isDynamic } from '../unions.ts'
 
 /** `e?`: the value, or raise the error. */
 export function inferPropagate(context: Context, node: ast.Propagate): Type {
@@ -15,7 +16,7 @@ export function inferPropagate(context: Context, node: ast.Propagate): Type {
   if (isErrorPair(type)) return withoutError(type)
   if (type.kind === 'option') return isError(type) ? nilType : type.inner
   if (type.kind === 'error') return type
-  if (isPrimitive(type, 'any')) return context.notYet(node, '`?` on a value of type any')
+  if (isDynamic(type)) return anyType
   context.error(node, propagateHasNoEffect({ type: showType(type) }))
   return type
 }
@@ -42,11 +43,12 @@ function presentType(context: Context, node: ast.Binary, type: Type): Type {
   if (type.kind === 'error') return type
   if (isErrorPair(type)) return withoutError(type)
   if (type.kind === 'option' && !isError(type)) return type.inner
-  if (isPrimitive(type, 'any')) return context.notYet(node, '`orelse` on a value of type any')
+  if (isDynamic(type)) return anyType
   return context.error(node.left, orelseNeedsFallible({ found: showType(type) }))
 }
 
-function withDefault(context: Context, right: ast.Expression, present: Type, wanted: Type | undefined): Type {
+/** The type of `e orelse d`, where `e` is of a type if it is there. */
+export function withDefault(context: Context, right: ast.Expression, present: Type, wanted: Type | undefined): Type {
   const type = value(context, right, present.kind === 'error' ? wanted : present)
   if (present.kind === 'error' || type.kind === 'error') return errorKind
   if (converts(context, right, type, present)) return present

@@ -13,6 +13,7 @@ import { returnOne } from '../statements/jumps.ts'
 import { checkStatement, checkStatements } from '../statements.ts'
 import { typeOfNode } from '../type-nodes.ts'
 import { anyType, isPrimitive, listOf, nilType, type Type } from '../types.ts'
+import { unionOf } from '../unions.ts'
 import { blockValues } from './branches.ts'
 
 type FnType = Extract<Type, { kind: 'fn' }>
@@ -73,9 +74,14 @@ export function checkOrder(
 
 function inLambda(context: Context, result: Type, returns: Returned[] | undefined, action: () => void): void {
   const { place } = context.body
+  // What is known of a variable that nobody assigns to again holds whenever the lambda runs.
+  const kept = new Map([...context.narrowed].filter(([symbol]) => !context.assignments.reassigned.has(symbol)))
   context.inBody(
     { name: 'the lambda', result, isFunction: true, ...(place ? { place } : {}), ...(returns ? { returns } : {}) },
-    action,
+    () => {
+      context.narrowed = kept
+      action()
+    },
   )
 }
 
@@ -130,7 +136,9 @@ function inferResult(context: Context, node: ast.Lambda): Type {
     }
   })
   let common: Type | undefined
-  for (const one of found) common = common === undefined ? one.type : (commonType(common, one.type) ?? anyType)
+  for (const one of found) {
+    common = common === undefined ? one.type : (commonType(common, one.type) ?? unionOf([common, one.type]))
+  }
   const result = common ?? nilType
   for (const { expression, type } of found) if (expression) coerce(context, expression, type, result)
   return result

@@ -4,7 +4,7 @@ import type * as ast from '../../1-parse/syntax.ts'
 import { notAValue } from '../../diagnostics/messages.generated.ts'
 import { builtins } from '../../library/builtins.ts'
 import type { LibraryFunction } from '../../library/library.ts'
-import { libraryModules } from '../../library/modules.ts'
+import { libraryModule } from '../../library/modules.ts'
 import type { Symbol } from '../../phases.ts'
 import type { Span } from '../../source.ts'
 import type { Context, Signature } from '../context.ts'
@@ -37,7 +37,7 @@ export function symbolValue(context: Context, at: ast.Identifier | ast.Name, sym
     case 'builtin':
       return libraryFunctionType(context, at, builtins.get(symbol.name))
     case 'library':
-      return libraryFunctionType(context, at, libraryModules.get(symbol.module)?.functions.get(symbol.name))
+      return libraryFunctionType(context, at, libraryModule(symbol.module)?.functions.get(symbol.name))
     case 'module':
       return context.error(at, notAValue({ name: symbol.name, kind: 'a module' }))
     case 'struct':

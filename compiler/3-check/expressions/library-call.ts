@@ -2,115 +2,90 @@
 
 import type * as ast from '../../1-parse/syntax.ts'
 import { badArgumentOf } from '../../diagnostics/messages.generated.ts'
-import type { LibraryFunction } from '../../library/library.ts'
+import type { LibraryFunction, LibraryParam } from '../../library/library.ts'
 import type { ResolvedArgument } from '../../phases.ts'
 import type { Context } from '../context.ts'
-import { coerce, expect, value } from '../expressions.ts'
-import { fit } from '../fit.ts'
-import { fixElement } from '../open-types.ts'
+import { coerce, expect, unwrapGroup, value } from '../expressions.ts'
+import { Inference } from '../inference.ts'
 import { showType } from '../show-type.ts'
-import { anyType, errorKind, isPrimitive, stringType, type Type } from '../types.ts'
-import { bindArguments, checkSpread } from './arguments.ts'
-
-type Bindings = Map<string, Type>
-
-/** What the arguments so far say about the type parameters of a function. */
-interface Inference {
-  bindings: Bindings
-  /** A list whose elements are not known yet, as in `append([], 1)`: the next argument decides. */
-  open: Type | undefined
-}
+import { isError, isPrimitive, listOf, stringType, type Type, type TypeParam } from '../types.ts'
+import { bindArguments, checkSpread, type Parameter } from './arguments.ts'
 
 /** Checks a call of a library function. */
 export function callLibrary(
   context: Context,
   node: ast.Call,
   fn: LibraryFunction,
-): { args: ResolvedArgument[]; result: Type } {
-  const inference: Inference = { bindings: new Map(), open: undefined }
-  const args = bindArguments(context, node, fn.params, [], (argument, parameter, isSpread) => {
-    if (isSpread) checkSpread(context, argument, parameter)
-    else if (fn.shown) value(context, argument)
-    else if (fn.file === 'agent' && parameter.name === 'message') checkMessage(context, argument)
-    else if (fn.typeParams.length === 0) expect(context, argument, parameter.type)
-    else checkGeneric(context, argument, parameter.type, inference)
+  wanted?: Type,
+): { args: ResolvedArgument[]; result: Type; form: LibraryFunction } {
+  const form = chosenForm(context, node, fn)
+  const inference = new Inference(context, form.typeParams.map(typeParam), { lenient: true })
+  const args = bindArguments(context, node, form.params, [], (argument, parameter, isSpread) => {
+    if (form.shown) value(context, argument)
+    else if (form.file === 'agent' && parameter.name === 'message') checkMessage(context, argument)
+    else if (form.typeParams.length === 0 && isSpread) checkSpread(context, argument, parameter)
+    else if (form.typeParams.length === 0 && !parameter.others) expect(context, argument, parameter.type)
+    else {
+      const type = suitable(context, argument, parameter)
+      inference.argument(argument, isSpread ? listOf(type) : type)
+    }
   })
-  reportUnsuitable(context, fn, args)
-  const result = substitute(fn.result, inference.bindings)
-  return { args, result: hasTypeParam(result) ? (inference.open ?? errorKind) : result }
+  inference.settle(node, form.name, form.result, wanted)
+  reportUnsuitable(context, form, args)
+  return { args, result: inference.apply(form.result), form }
 }
 
-/** A message that is not text is sent as JSON, which is not compiled yet. */
+const typeParam = (name: string): TypeParam => ({ kind: 'typeParam', name })
+
+/** Of a function that takes its arguments in several ways, the one that this call means. */
+function chosenForm(context: Context, node: ast.Call, fn: LibraryFunction): LibraryFunction {
+  const forms = [fn, ...(fn.forms ?? [])]
+  if (forms.length === 1) return fn
+  return forms.find((form) => takes(context, node, form)) ?? fn
+}
+
+function takes(context: Context, node: ast.Call, { params }: LibraryFunction): boolean {
+  const hasRest = params.some((param) => param.rest)
+  if (!hasRest && node.args.length > params.length) return false
+  if (node.args.length < params.filter((param) => !param.optional).length) return false
+  return node.args.every((argument, at) => {
+    const { name } = argument
+    const param = name ? params.find((one) => one.name === name.text) : (params[at] ?? params.at(-1))
+    return param !== undefined && looksLike(context, argument.value, param)
+  })
+}
+
+/** Whether an argument may be of a parameter's type, as far as lists and functions go. */
+function looksLike(context: Context, node: ast.Expression, param: LibraryParam): boolean {
+  const isFunction = unwrapGroup(node).kind === 'lambda' || context.types.get(node)?.kind === 'fn'
+  if (isFunction || param.type.kind === 'fn') return isFunction === (param.type.kind === 'fn')
+  const type = context.types.get(node) ?? value(context, node)
+  if (param.type.kind === 'typeParam' || isPrimitive(type, 'any') || type.kind === 'error') {
+    // `min(xs)` is of the elements of a list, `min(a, b)` of numbers.
+    return !(param.rest && type.kind === 'list')
+  }
+  return param.type.kind === type.kind
+}
+
+/** The function type of a parameter that an argument has the parameters for. */
+function suitable(context: Context, node: ast.Expression, { type, others }: Parameter): Type {
+  if (!others) return type
+  const inner = unwrapGroup(node)
+  const given = inner.kind === 'lambda' ? undefined : value(context, node)
+  const count = inner.kind === 'lambda' ? inner.params.length : given?.kind === 'fn' ? given.required : undefined
+  return [type, ...others].find((one) => one.kind === 'fn' && one.params.length === count) ?? type
+}
+
+/** A message that is not text is sent as JSON. */
 function checkMessage(context: Context, argument: ast.Expression): void {
   const found = value(context, argument)
-  if (fit(found, stringType) === 'never') context.notYet(argument, 'a message that is not a string')
-  else coerce(context, argument, found, stringType)
+  const inner = found.kind === 'option' ? found.inner : found
+  const isText = isPrimitive(inner, 'string') || isError(inner)
+  if (isText || !canBeJson(found)) coerce(context, argument, found, stringType)
 }
 
-function checkGeneric(context: Context, argument: ast.Expression, parameter: Type, inference: Inference): void {
-  const wanted = substitute(parameter, inference.bindings)
-  if (!hasTypeParam(wanted)) {
-    expect(context, argument, wanted)
-    return
-  }
-  const found = value(context, argument)
-  if (context.open.has(found) && wanted.kind === 'list') inference.open = found
-  else if (!unify(wanted, found, inference.bindings)) coerce(context, argument, found, anyShape(wanted))
-  else if (inference.open && wanted.kind === 'typeParam') fixElement(context, inference.open, found)
-}
-
-/** Finds type parameters so that `found` fits; false if it does not. */
-function unify(wanted: Type, found: Type, bindings: Bindings): boolean {
-  if (found.kind === 'error') return true
-  if (wanted.kind === 'typeParam') {
-    bindings.set(wanted.name, found)
-    return true
-  }
-  if (wanted.kind === 'list' && found.kind === 'list') return unify(wanted.element, found.element, bindings)
-  if (wanted.kind === 'map' && found.kind === 'map') {
-    return unify(wanted.key, found.key, bindings) && unify(wanted.value, found.value, bindings)
-  }
-  return false
-}
-
-function substitute(type: Type, bindings: Bindings): Type {
-  switch (type.kind) {
-    case 'typeParam':
-      return bindings.get(type.name) ?? type
-    case 'list':
-      return { kind: 'list', element: substitute(type.element, bindings) }
-    case 'map':
-      return { kind: 'map', key: substitute(type.key, bindings), value: substitute(type.value, bindings) }
-    default:
-      return type
-  }
-}
-
-function hasTypeParam(type: Type): boolean {
-  switch (type.kind) {
-    case 'typeParam':
-      return true
-    case 'list':
-      return hasTypeParam(type.element)
-    case 'map':
-      return hasTypeParam(type.key) || hasTypeParam(type.value)
-    default:
-      return false
-  }
-}
-
-/** The wanted type as a message names it: `[]any`. */
-function anyShape(type: Type): Type {
-  switch (type.kind) {
-    case 'typeParam':
-      return anyType
-    case 'list':
-      return { kind: 'list', element: anyShape(type.element) }
-    case 'map':
-      return { kind: 'map', key: anyShape(type.key), value: anyShape(type.value) }
-    default:
-      return type
-  }
+function canBeJson(type: Type): boolean {
+  return !['fn', 'chan', 'task', 'stream', 'agentic', 'typeParam'].includes(type.kind)
 }
 
 /** What a type parameter alone cannot say: `len` of a number, `sleep` of a string. */

@@ -8,21 +8,22 @@ import {
   unknownMember,
   unknownModuleMember,
 } from '../../diagnostics/messages.generated.ts'
-import { laterAgentMethods } from '../../library/agent.ts'
 import { fileFields } from '../../library/channel.ts'
 import type { LibraryFunction } from '../../library/library.ts'
 import { methodsOf } from '../../library/methods.ts'
-import { libraryModules } from '../../library/modules.ts'
+import { libraryModule } from '../../library/modules.ts'
 import type { Symbol } from '../../phases.ts'
 import { nearest } from '../../util/distance.ts'
+import { textOf } from '../config.ts'
 import type { Context } from '../context.ts'
 import { enumOf, inferVariant } from '../enums.ts'
-import { expect, present } from '../expressions.ts'
+import { coerce, expect, present, value } from '../expressions.ts'
+import { commonType } from '../fit.ts'
 import { bindingsOf, substitute } from '../generics.ts'
 import { methodNamed, methodNames, receiverArguments } from '../methods.ts'
 import { fixElement } from '../open-types.ts'
 import { showType } from '../show-type.ts'
-import { errorKind, intType, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
+import { anyType, errorKind, intType, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
 import { wrongDirection } from './channels.ts'
 import { functionType, libraryFunctionType, symbolValue } from './leaves.ts'
 
@@ -39,12 +40,9 @@ function isFile(context: Context, object: ast.Expression): boolean {
 
 /** `module.name`: a function of the library; reports where there is none. */
 export function moduleFunction(context: Context, module: string, name: ast.Name): LibraryFunction | undefined {
-  const library = libraryModules.get(module)
-  if (!library) {
-    // Where it is imported, the import has been refused already.
-    if (![...context.module.imports.values()].includes(module)) context.notYet(name, `module \`${module}\``)
-    return undefined
-  }
+  const library = libraryModule(module)
+  // A module that does not exist has been reported where it is imported.
+  if (!library) return undefined
   const fn = library.functions.get(name.text)
   const suggestion = nearest(name.text, library.functions.keys())
   if (!fn) context.error(name, unknownModuleMember({ module, name: name.text, suggestion }))
@@ -55,6 +53,8 @@ export function moduleFunction(context: Context, module: string, name: ast.Name)
 export function inferMember(context: Context, node: ast.Member, wanted?: Type): Type {
   const module = moduleOf(context, node.object)
   if (module) {
+    const constant = libraryModule(module.name)?.constants.get(node.name.text)
+    if (constant) return constant
     const fn = moduleFunction(context, module.name, node.name)
     return fn ? libraryFunctionType(context, node, fn) : errorKind
   }
@@ -64,10 +64,16 @@ export function inferMember(context: Context, node: ast.Member, wanted?: Type): 
   }
   const owner = enumOf(context, node.object)
   if (owner) return inferVariant(context, node, owner, wanted)
-  if (node.optional) return context.notYet(node, '`?.`')
-  const object = present(context, node.object)
+  const object = memberObject(context, node)
   const type = fieldType(context, object, node.name)
   return object.kind === 'map' ? optionOf(type) : type
+}
+
+/** The type of the left side of a dot, which `?.` lets be nil. */
+export function memberObject(context: Context, node: ast.Member): Type {
+  if (!node.optional) return present(context, node.object)
+  const type = value(context, node.object)
+  return type.kind === 'option' ? type.inner : type
 }
 
 function fieldType(context: Context, object: Type, name: ast.Name): Type {
@@ -86,11 +92,13 @@ function fieldType(context: Context, object: Type, name: ast.Name): Type {
     case 'map':
       if (isPrimitive(object.key, 'string')) return object.value
       return noMember(context, object, name, [])
+    case 'union':
+      return anyType
     case 'enum':
       if (name.text === 'name') return stringType
       return boundMethod(context, object, name) ?? noMember(context, object, name, [{ name: 'name' }])
     case 'primitive':
-      if (object.name === 'any') return context.notYet(name, 'a field of a value of type any')
+      if (object.name === 'any') return anyType
       if (object.name === 'file') return fileField(context, object, name)
       return noMember(context, object, name, [])
     default:
@@ -118,9 +126,6 @@ function fileField(context: Context, file: Type, name: ast.Name): Type {
 
 /** E0212: a type has no such field or method. */
 export function noMember(context: Context, object: Type, name: ast.Name, fields: { name: string }[]): Type {
-  if (object.kind === 'agentic' && object.declaration === 'agent' && laterAgentMethods.has(name.text)) {
-    return context.notYet(name, `\`.${name.text}\` of an agent`)
-  }
   if (object.kind === 'chan' && (name.text === 'try_send' || name.text === 'try_receive')) {
     return wrongDirection(context, name, name.text === 'try_send' ? 'send' : 'receive')
   }
@@ -142,29 +147,61 @@ export function inferIndex(context: Context, node: ast.Index): Type {
 
 function elementType(context: Context, node: ast.Index, object: Type): Type {
   const { index } = node
-  if (index.kind === 'binary' && (index.operator === '..' || index.operator === '..=')) {
-    return context.notYet(node, 'a slice')
-  }
   switch (object.kind) {
     case 'error':
+      value(context, index)
       return object
     case 'list':
-      expect(context, index, intType)
-      return object.element
+      return isSlice(context, index) ? object : object.element
     case 'map':
       expect(context, index, object.key)
       return object.value
     case 'record':
-      return context.notYet(node, 'an index into a record (write `.name`)')
+      return recordElement(context, node, object)
+    case 'union':
+      value(context, index)
+      return anyType
     case 'primitive':
-      if (object.name === 'any') return context.notYet(node, 'an index into a value of type any')
+      if (object.name === 'any') {
+        value(context, index)
+        return anyType
+      }
       if (object.name !== 'string') break
-      expect(context, index, intType)
+      isSlice(context, index)
       return stringType
     default:
       break
   }
   return context.error(node.object, notIndexable({ type: showType(object) }))
+}
+
+/** Whether an index is a range, which copies a part; otherwise it must be a position. */
+function isSlice(context: Context, index: ast.Expression): boolean {
+  const type = value(context, index, intType)
+  if (isPrimitive(type, 'range')) return true
+  coerce(context, index, type, intType)
+  return false
+}
+
+/** `r["a"]` reads as `r.a`; a key that is known only when the program runs gives nil where there is no such field. */
+function recordElement(context: Context, node: ast.Index, object: Extract<Type, { kind: 'record' }>): Type {
+  const { index } = node
+  expect(context, index, stringType)
+  const key = textOf(index)
+  if (key === undefined) {
+    const element = fieldsType(object.fields)
+    context.conversions.set(node.object, { kind: 'map', key: stringType, value: element })
+    return optionOf(element)
+  }
+  const field = object.fields.find(({ name }) => name === key)
+  return field ? field.type : noMember(context, object, { text: key, span: index.span }, object.fields)
+}
+
+/** What all fields of a record have in common. */
+export function fieldsType(fields: readonly { type: Type }[]): Type {
+  let common: Type | undefined = fields[0]?.type
+  for (const { type } of fields) common = common && commonType(common, type)
+  return common ?? anyType
 }
 
 /** `t.0`. */
@@ -209,6 +246,10 @@ function storedType(context: Context, place: ast.PlaceTarget['place'], stored: T
     }
     case 'index': {
       const object = present(context, place.object)
+      if (object.kind === 'record') {
+        value(context, place.index)
+        return context.error(place, notAssignable({ operator: '=' }))
+      }
       if (isPrimitive(object, 'string')) return context.error(place, notAssignable({ operator: '=' }))
       if (stored && context.open.has(object)) fixElement(context, object, stored, present(context, place.index))
       return elementType(context, place, object)

@@ -8,25 +8,28 @@ import {
   cannotNegate,
   conditionNotBool,
 } from '../../diagnostics/messages.generated.ts'
+import { comparedAs } from '../comparison.ts'
 import type { Context } from '../context.ts'
 import { coerce, condition, expect, present, unwrapGroup, value } from '../expressions.ts'
-import { commonType, fit, sameType } from '../fit.ts'
+import { fit, sameType } from '../fit.ts'
 import { factsOf } from '../narrowing.ts'
 import { isInteger, isNumber, negatedLiteralType, wantedSize } from '../numbers.ts'
 import { fixOpen } from '../open-types.ts'
 import { showType } from '../show-type.ts'
 import {
+  anyType,
   boolType,
   errorKind,
   floatType,
   intType,
-  isError,
   isPrimitive,
   rangeType,
   stringType,
   type Type,
 } from '../types.ts'
+import { isDynamic } from '../unions.ts'
 import { inferAwait, inferReceive } from './channels.ts'
+import { withDefault } from './fallible.ts'
 import { inferPipe } from './pipe.ts'
 import { compareSizes, differInSize, inferSides, reportSizes, sizeHint } from './sizes.ts'
 
@@ -38,6 +41,7 @@ export function inferUnary(context: Context, node: ast.Unary, wanted?: Type): Ty
       if (literal.kind === 'int') return negated(context, node, literal, wanted)
       const type = present(context, node.operand, wantedSize(wanted))
       if (isNumber(type) || type.kind === 'error') return type
+      if (isDynamic(type)) return anyType
       return context.error(node.operand, cannotNegate({ type: showType(type) }))
     }
     case 'not':
@@ -48,6 +52,7 @@ export function inferUnary(context: Context, node: ast.Unary, wanted?: Type): Ty
     case '~': {
       const type = present(context, node.operand, wantedSize(wanted))
       if (isInteger(type) || type.kind === 'error') return type
+      if (isDynamic(type)) return anyType
       return context.error(node.operand, badOperator({ operator: '~', wanted: 'an int', found: showType(type) }))
     }
     case '<-':
@@ -76,7 +81,7 @@ export function inferBinary(context: Context, node: ast.Binary, wanted?: Type): 
   switch (operator) {
     case 'and':
     case 'or':
-      return logic(context, operator, left, right)
+      return logic(context, operator, left, right, wanted)
     case '==':
     case '!=':
       return equality(context, node, left, right)
@@ -119,13 +124,38 @@ export function inferRange(context: Context, node: ast.Binary): Type {
 }
 
 /** The right side is evaluated only for one outcome of the left, so what that outcome says holds there. */
-function logic(context: Context, operator: 'and' | 'or', left: ast.Expression, right: ast.Expression): Type {
+function logic(
+  context: Context,
+  operator: 'and' | 'or',
+  left: ast.Expression,
+  right: ast.Expression,
+  wanted: Type | undefined,
+): Type {
   const mismatch = (found: Type) => conditionNotBool({ what: `operand of \`${operator}\``, found: showType(found) })
   const found = value(context, left)
-  if (operator === 'or' && found.kind === 'option') return context.notYet(left, 'a default with `or` (write `orelse`)')
-  if (isPrimitive(found, 'any')) coerce(context, left, found, boolType)
+  if (operator === 'or' && found.kind === 'option') return nilDefault(context, left, right, found.inner, wanted)
+  if (operator === 'or' && isDynamic(found)) {
+    expect(context, right, anyType)
+    return anyType
+  }
+  if (isDynamic(found)) coerce(context, left, found, boolType)
   else if (!isPrimitive(found, 'bool') && found.kind !== 'error') context.error(left, mismatch(found))
   context.assuming(factsOf(context, left, operator === 'and'), () => condition(context, right, mismatch))
+  return boolType
+}
+
+/** `a or b` where `a` may be nil: `b` then, else `a`; of bools what is true. */
+function nilDefault(
+  context: Context,
+  left: ast.Expression,
+  right: ast.Expression,
+  inner: Type,
+  wanted: Type | undefined,
+): Type {
+  if (!isPrimitive(inner, 'bool')) return withDefault(context, right, inner, wanted)
+  context.assuming(factsOf(context, left, false), () =>
+    condition(context, right, (found) => conditionNotBool({ what: 'operand of `or`', found: showType(found) })),
+  )
   return boolType
 }
 
@@ -142,7 +172,7 @@ function equality(context: Context, node: ast.Binary, left: ast.Expression, righ
     compareSizes(context, node, left, right, a, b)
     return boolType
   }
-  const common = isText(a) && isText(b) ? stringType : commonType(a, b)
+  const common = comparedAs(a, b)
   if (!common) {
     unequal(context, node, showType(a), showType(b))
     return boolType
@@ -150,11 +180,6 @@ function equality(context: Context, node: ast.Binary, left: ast.Expression, righ
   if (fit(a, common) !== 'same') context.conversions.set(left, common)
   if (fit(b, common) !== 'same') context.conversions.set(right, common)
   return boolType
-}
-
-/** An `Error` compares with a string by its message. */
-function isText(type: Type): boolean {
-  return isPrimitive(type, 'string') || (type.kind === 'struct' && isError(type))
 }
 
 function unequal(context: Context, node: ast.Binary, a: string, b: string): void {
@@ -174,6 +199,8 @@ function order(context: Context, node: ast.Binary, left: ast.Expression, right: 
     widen(context, left, right, a, b)
     return boolType
   }
+  const isOrdered = (type: Type) => isDynamic(type) || isNumber(type) || isPrimitive(type, 'string')
+  if ((isDynamic(a) || isDynamic(b)) && isOrdered(a) && isOrdered(b)) return boolType
   const { operator } = node
   context.error(node, badComparison({ operator, left: showType(a), right: showType(b) }))
   return boolType
@@ -204,12 +231,13 @@ function arithmetic(
     [right, b],
   ] as const) {
     if (accepts(type)) continue
-    if (isPrimitive(type, 'any')) return context.notYet(operand, `\`${operator}\` on a value of type any`)
+    if (isDynamic(type)) continue
     return context.error(
       operand,
       badOperator({ operator, wanted: isBitwise ? 'ints' : 'numbers', found: showType(type) }),
     )
   }
+  if (isDynamic(a) || isDynamic(b)) return anyType
   if (differInSize(a, b)) return reportSizes(context, node, a, b)
   return widen(context, left, right, a, b)
 }
@@ -234,9 +262,10 @@ function plus(
   const y = b.kind === 'option' ? present(context, right) : b
   if (differInSize(x, y)) return reportSizes(context, node, x, y)
   if (isNumber(x) && isNumber(y)) return widen(context, left, right, x, y)
+  const isAddable = (type: Type) => isDynamic(type) || isNumber(type) || type.kind === 'list'
+  if ((isDynamic(x) || isDynamic(y)) && isAddable(x) && isAddable(y)) return anyType
   const leftIsGood = isNumber(x) || x.kind === 'list'
   const [operand, type] = leftIsGood ? [right, y] : [left, x]
-  if (isPrimitive(type, 'any')) return context.notYet(operand, '`+` on a value of type any')
   const needed = !leftIsGood ? 'numbers, strings or lists' : x.kind === 'list' ? 'two lists' : 'two numbers'
   return context.error(operand, badOperator({ operator: node.operator, wanted: needed, found: showType(type) }))
 }
@@ -250,6 +279,7 @@ export function inferUpdate(context: Context, operator: string, target: Type, op
     coerce(context, operand, type, target)
     return target
   }
+  if (isDynamic(target) || isDynamic(type)) return isDynamic(target) ? target : anyType
   const isBitwise = !['+', '-', '*', '/', '%'].includes(operator)
   const accepts = isBitwise ? isInteger : isNumber
   if (!accepts(target) || !accepts(type)) {

@@ -15,14 +15,13 @@ import { nearest } from '../../util/distance.ts'
 import type { Context } from '../context.ts'
 import { variantOf } from '../enums.ts'
 import { expect } from '../expressions.ts'
-import { fit } from '../fit.ts'
 import { originOf, structInstance } from '../generics.ts'
 import { counted, Inference } from '../inference.ts'
 import { showType } from '../show-type.ts'
-import { typeNames } from '../type-nodes.ts'
-import { errorKind, type StructType, type Type } from '../types.ts'
+import { typeNames, typeOfNode } from '../type-nodes.ts'
+import { errorKind, errorStruct, type StructType, type Type } from '../types.ts'
 import { hasZero } from '../zero.ts'
-import { symbolValue } from './leaves.ts'
+import { inferShorthand } from './shorthand.ts'
 
 /** A field as given in a literal, with how its value is checked against the field's type. */
 export interface GivenField {
@@ -39,19 +38,40 @@ export function inferStructLiteral(context: Context, node: ast.StructLiteral, wa
   if (symbol?.kind === 'enum' && variant) return inferVariantLiteral(context, node, symbol.node, variant)
   // Of another file there is no such public name, which has been said.
   if (isQualified && !symbol) return checkUnknown(context, node)
-  if (symbol?.kind !== 'struct') return notAStruct(context, name!, symbol !== undefined)
+  if (symbol?.kind === 'typeAlias') return inferAliasLiteral(context, node, name!, isQualified ? first : undefined)
+  if (symbol?.kind !== 'struct') return inferBuiltIn(context, node, name!, symbol !== undefined)
   const struct = context.structs.get(symbol.node)
   if (!struct) return errorKind
   if (struct.typeParams) return inferGenericLiteral(context, node, struct, wanted)
   if (node.typeArgs.length > 0) {
     context.error(node, wrongTypeArguments({ name: struct.name, wanted: counted(0), found: node.typeArgs.length }))
   }
+  return checkPlainLiteral(context, node, struct)
+}
+
+function checkPlainLiteral(context: Context, node: ast.StructLiteral, struct: StructType): Type {
   const given: GivenField[] = node.fields.map((field) => ({
     name: field.name,
     check: (wanted) => checkField(context, field, wanted),
   }))
   checkStructFields(context, node, struct, given)
   return { kind: 'struct', struct }
+}
+
+/** A literal by another name of the struct. */
+function inferAliasLiteral(
+  context: Context,
+  node: ast.StructLiteral,
+  name: ast.Name,
+  module: ast.Name | undefined,
+): Type {
+  const { span, typeArgs: args } = node
+  const type = typeOfNode(context, { kind: 'namedType', span, name, args, ...(module ? { module } : {}) })
+  if (type.kind === 'struct') return checkPlainLiteral(context, node, type.struct)
+  checkUnknown(context, node)
+  return type.kind === 'error'
+    ? type
+    : context.error(name, expectedType({ expected: 'a struct', found: showType(type) }))
 }
 
 /** `Pair{a: 1, b: "x"}`: the fields say what the parameters are, unless they are written or the place says it. */
@@ -116,9 +136,11 @@ function checkVariantFields(context: Context, node: ast.StructLiteral, shape: St
   checkStructFields(context, node, complete, given)
 }
 
-function notAStruct(context: Context, name: ast.Name, isDeclared: boolean): Type {
-  if (name.text === 'Error') return context.notYet(name, 'a literal of `Error` (write `error("…")`)')
-  if (isDeclared) return context.notYet(name, 'a literal of a type that is no struct')
+/** `Error{message: "…"}`, the one struct that every program can make without declaring it. */
+function inferBuiltIn(context: Context, node: ast.StructLiteral, name: ast.Name, isDeclared: boolean): Type {
+  if (name.text === 'Error' && !isDeclared && node.path.length === 1)
+    return checkPlainLiteral(context, node, errorStruct)
+  checkUnknown(context, node)
   return context.error(name, unknownType({ name: name.text, suggestion: nearest(name.text, typeNames(context)) }))
 }
 
@@ -127,15 +149,7 @@ function checkField(context: Context, field: ast.StructLiteral['fields'][number]
     expect(context, field.value, wanted)
     return
   }
-  const symbol = context.symbol(field.name)
-  const found = symbol ? symbolValue(context, field.name, symbol) : errorKind
-  const text = field.name.text
-  if (fit(found, wanted) === 'same') return
-  if (fit(found, wanted) === 'never') {
-    context.error(field.name, expectedType({ expected: showType(wanted), found: showType(found) }))
-  } else {
-    context.notYet(field.name, `\`{${text}}\` with a conversion to ${showType(wanted)} (write \`${text}: ${text}\`)`)
-  }
+  inferShorthand(context, field.name, wanted)
 }
 
 /** Checks given fields against those of the struct, and warns of fields that are left to their zero value. */

@@ -4,12 +4,14 @@ import type * as ast from '../../1-parse/syntax.ts'
 import {
   constReassigned,
   expectedType,
+  mayBeNil,
   noZeroValue,
   selfReassigned,
   structuredResult,
   wrongTargetCount,
 } from '../../diagnostics/messages.generated.ts'
 import { agentResultType } from '../../library/agent.ts'
+import { isStructured } from '../agent.ts'
 import type { Context } from '../context.ts'
 import { inferSpread } from '../expressions/channels.ts'
 import { placeType } from '../expressions/member.ts'
@@ -18,7 +20,7 @@ import { coerce, expect, unwrapGroup, value, variableType } from '../expressions
 import { fit, sameType } from '../fit.ts'
 import { showType } from '../show-type.ts'
 import { typeOfNode } from '../type-nodes.ts'
-import { anyType, errorKind, isErrorPair, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
+import { anyType, errorKind, fallible, isErrorPair, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
 import { hasZero } from '../zero.ts'
 
 /** `a, b = …`, `x: T = …` and `x += …`. */
@@ -115,27 +117,29 @@ function assignSeveral(context: Context, targets: ast.AssignTarget[], values: as
 
 /** `a, b = f()`: a tuple into its parts. */
 function spread(context: Context, statement: ast.Statement, targets: ast.AssignTarget[], node: ast.Expression): void {
-  const type = inferSpread(context, node, targets.length)
+  const plain = inferSpread(context, node, targets.length)
+  const type = targets.length === 2 && plain.kind !== 'tuple' && takesError(context, node) ? fallible(plain) : plain
   if (type.kind === 'error') {
     declareUnknown(context, targets)
     return
   }
   if (type.kind !== 'tuple' || type.elements.length !== targets.length) {
     declareUnknown(context, targets)
-    if (isWorkflowCall(context, node)) context.notYet(node, 'taking the error of a workflow call')
-    else {
-      const values = type.kind === 'tuple' ? count(type.elements.length, 'value') : '1 value'
-      context.error(statement, wrongTargetCount({ targets: targets.length, values }))
-    }
+    const values = type.kind === 'tuple' ? count(type.elements.length, 'value') : '1 value'
+    context.error(statement, wrongTargetCount({ targets: targets.length, values }))
     return
   }
   for (const [at, target] of targets.entries()) takePart(context, target, node, type.elements[at]!)
 }
 
-function isWorkflowCall(context: Context, node: ast.Expression): boolean {
+/** `v, err = AddNote(…)` and `s, err = A.stream(…)`: alone they raise, with two targets they give the error. */
+function takesError(context: Context, node: ast.Expression): boolean {
   const inner = unwrapGroup(node)
   const target = inner.kind === 'call' ? context.calls.get(inner)?.target : undefined
-  return target?.kind === 'function' && target.symbol.kind === 'workflow'
+  const isWorkflow = target?.kind === 'function' && target.symbol.kind === 'workflow'
+  const isStream = target?.kind === 'method' && target.name === 'stream'
+  if (inner.kind === 'call' && (isWorkflow || isStream)) context.pairs.add(inner)
+  return isWorkflow || isStream
 }
 
 function takePart(context: Context, target: ast.AssignTarget, node: ast.Expression, found: Type): void {
@@ -160,9 +164,8 @@ function reportPart(context: Context, target: ast.AssignTarget, node: ast.Expres
   const isAgentCall = called?.kind === 'method' && called.owner.kind === 'agentic'
   if (!isAgentCall || (!sameType(found, agentResultType) && !sameType(found, stringType))) {
     context.error(target, expectedType({ expected: showType(wanted), found: showType(found) }))
-  } else if (['struct', 'record', 'list', 'map', 'enum'].includes(wanted.kind)) {
-    context.notYet(target, 'structured output of an agent')
-  } else context.error(target, structuredResult({ method: called.name, found: showType(wanted) }))
+  } else if (isStructured(wanted) && call.kind === 'call') context.outputs.set(call, wanted)
+  else context.error(target, structuredResult({ method: called.name, found: showType(wanted) }))
 }
 
 /** `x += e`. */
@@ -172,11 +175,21 @@ function checkUpdate(context: Context, statement: ast.AssignStatement): void {
   const type =
     target!.kind === 'placeTarget' ? placeType(context, target!.place) : (targetType(context, target!) ?? errorKind)
   const operator = statement.operator.slice(0, -1)
-  const result = inferUpdate(context, operator, type.kind === 'option' ? errorKind : type, node!)
-  if (type.kind === 'option') context.notYet(statement, `\`${statement.operator}\` on an optional value`)
-  else if (result.kind !== 'error' && fit(result, type) === 'never') {
+  const result = inferUpdate(context, operator, updated(context, target!, type), node!)
+  if (result.kind !== 'error' && fit(result, type) === 'never') {
     context.error(node!, expectedType({ expected: showType(type), found: showType(result) }))
   }
+}
+
+/** What `x += e` reads: an option must be there, which a test may have shown. */
+function updated(context: Context, target: ast.AssignTarget, type: Type): Type {
+  const symbol = target.kind === 'bindTarget' ? context.symbol(target.name) : undefined
+  const now = symbol ? context.typeOf(symbol) : type
+  if (now.kind !== 'option') return now
+  if (target.kind === 'bindTarget' || target.place.kind !== 'index') {
+    context.error(target, mayBeNil({ type: showType(now) }))
+  }
+  return now.inner
 }
 
 /** What an assignment target takes; nothing for `_`, for a new variable without a type, and for a place. */

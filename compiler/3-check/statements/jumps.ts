@@ -12,7 +12,7 @@ import { nearest } from '../../util/distance.ts'
 import type { Context } from '../context.ts'
 import { coerce, infer, value } from '../expressions.ts'
 import { showType } from '../show-type.ts'
-import { isErrorPair, isPrimitive, nilType, type Type } from '../types.ts'
+import { errorType, isErrorPair, isPrimitive, nilType, type Type } from '../types.ts'
 
 /** `return`, with as many values as the result has parts. */
 export function checkReturn(context: Context, statement: ast.Return): void {
@@ -48,9 +48,15 @@ export function checkReturn(context: Context, statement: ast.Return): void {
     })
     return
   }
+  if (body.mayFail && values.length === 2 && result.kind !== 'tuple' && !isPrimitive(result, 'any')) {
+    returnOne(context, values[0]!, result)
+    returnOne(context, values[1]!, errorType)
+    context.toolErrors.add(statement)
+    return
+  }
   const types = values.map((one) => value(context, one))
-  if (isPrimitive(result, 'any')) context.notYet(statement, 'several results without a declared result type')
-  else if (types.every((type) => type.kind !== 'error') && result.kind !== 'error') {
+  if (isPrimitive(result, 'any')) return
+  if (types.every((type) => type.kind !== 'error') && result.kind !== 'error') {
     mismatch(context, statement, { kind: 'tuple', elements: types })
   }
 }

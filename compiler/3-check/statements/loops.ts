@@ -3,12 +3,13 @@
 import type * as ast from '../../1-parse/syntax.ts'
 import { channelDirection, conditionNotBool, notIterable } from '../../diagnostics/messages.generated.ts'
 import type { Context } from '../context.ts'
+import { fieldsType } from '../expressions/member.ts'
 import { inferRange } from '../expressions/operators.ts'
 import { condition, present, unwrapGroup } from '../expressions.ts'
 import { factsOf, forgetAssigned } from '../narrowing.ts'
 import { showType } from '../show-type.ts'
 import { checkStatements } from '../statements.ts'
-import { errorKind, intType, isPrimitive, stringType, type Type } from '../types.ts'
+import { anyType, errorKind, intType, isPrimitive, stringType, type Type } from '../types.ts'
 
 /** `while c {}`, `for c {}` and `for {}`. */
 export function checkWhile(context: Context, loop: ast.While): void {
@@ -44,7 +45,7 @@ export function checkForInBody(context: Context, loop: ast.ForIn, checkBlock: (b
 
 function isMap(context: Context, loop: ast.ForIn): boolean {
   const type = context.conversions.get(loop.iterable) ?? context.types.get(loop.iterable)
-  return type?.kind === 'map'
+  return type?.kind === 'map' || type?.kind === 'record'
 }
 
 /** The types of the index or key, and of the element. */
@@ -74,14 +75,16 @@ function iterated(context: Context, loop: ast.ForIn): { position: Type; element:
     case 'stream':
       return { position: intType, element: type.element }
     case 'record':
-      context.notYet(iterable, 'iterating over a record')
-      return unknown
+      context.conversions.set(iterable, { kind: 'map', key: stringType, value: fieldsType(type.fields) })
+      return { position: stringType, element: fieldsType(type.fields) }
+    case 'union':
+      return { position: anyType, element: anyType }
     default:
       break
   }
   if (isPrimitive(type, 'range')) return { position: intType, element: intType }
   if (isPrimitive(type, 'string')) return { position: intType, element: stringType }
-  if (isPrimitive(type, 'any')) context.notYet(iterable, 'iterating over a value of type any')
-  else context.error(iterable, notIterable({ type: showType(type) }))
+  if (isPrimitive(type, 'any')) return { position: anyType, element: anyType }
+  context.error(iterable, notIterable({ type: showType(type) }))
   return unknown
 }

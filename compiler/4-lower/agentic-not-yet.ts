@@ -1,0 +1,134 @@
+// What providers, agents, tools and workflows may say, and the runtime does not do yet. Nothing of it is passed over.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { showType } from '../3-check/show-type.ts'
+import { isPrimitive, type StructType, type Type } from '../3-check/types.ts'
+import { agentResultType } from '../library/agent.ts'
+import type { Checked, CheckedFunction } from '../phases.ts'
+import type { Span } from '../source.ts'
+
+export interface NotYet {
+  what: string
+  span: Span
+}
+
+const providerFields = ['auth', 'transport', 'command', 'args', 'env', 'url']
+const agentFields = ['mcp', 'output', 'ui', 'storage', 'scope', 'scope_deny']
+const routes = ['get', 'post', 'put', 'delete', 'patch']
+
+/** What of a node has no lowering yet. */
+export function agenticNotYet(checked: Checked, node: ast.Item | ast.Expression | ast.Statement): NotYet[] {
+  switch (node.kind) {
+    case 'provider':
+      return fields(node, providerFields)
+    case 'agent':
+      return [...fields(node, agentFields), ...summary(checked, node)]
+    case 'tool':
+      return [
+        ...node.decorators.map(({ name, span }) => ({ what: `\`@${name.text}\``, span })),
+        ...node.hooks.map(({ when, span }) => ({ what: `\`@${when}\` in a tool`, span: span })),
+        ...parameters(
+          checked.tools.find((one) => one.node === node),
+          node,
+        ),
+      ].map(onOneLine)
+    case 'workflow':
+      return [
+        ...triggers(node),
+        ...parameters(
+          checked.workflows.find((one) => one.node === node),
+          node,
+        ),
+      ].map(onOneLine)
+    case 'call':
+      return call(checked, node)
+    case 'member': {
+      const isUi = node.name.text === 'ui' && checked.types.get(node.object) === agentResultType
+      return isUi ? [{ what: '`ui` of a result', span: node.name.span }] : []
+    }
+    case 'return':
+      return checked.toolErrors.has(node)
+        ? [{ what: 'the error of a tool without `error` in its result', span: node.span }]
+        : []
+    default:
+      return []
+  }
+}
+
+function fields(node: ast.Provider | ast.Agent, later: readonly string[]): NotYet[] {
+  return node.fields
+    .filter(({ name }) => later.includes(name.text))
+    .map(({ name }) => ({ what: `${node.kind} field \`${name.text}\``, span: name.span }))
+}
+
+function summary(checked: Checked, node: ast.Agent): NotYet[] {
+  const agent = checked.agents.find((one) => one.node === node)
+  const field = node.fields.find(({ name }) => name.text === 'memory')
+  return agent?.memory.kind === 'summary' && field ? [{ what: '`summary` memory', span: field.value.span }] : []
+}
+
+/** One route is served; everything else that starts a workflow is to come. */
+function triggers(node: ast.Workflow): NotYet[] {
+  let isRouted = false
+  return node.decorators.flatMap(({ name, span }): NotYet[] => {
+    if (!routes.includes(name.text)) return [{ what: `\`@${name.text}\``, span }]
+    if (isRouted) return [{ what: 'a second route of a workflow', span }]
+    isRouted = true
+    return []
+  })
+}
+
+function parameters(fn: CheckedFunction | undefined, node: ast.Tool | ast.Workflow): NotYet[] {
+  return (fn?.params ?? []).flatMap((param): NotYet[] => {
+    const span = node.params.find(({ name }) => name.text === param.name)?.span ?? node.name.span
+    if (param.rest) return [{ what: `a rest parameter of a ${node.kind}`, span }]
+    if (isReadable(param.type, new Set())) return []
+    return [{ what: `reading a parameter of type ${showType(param.type)} from JSON`, span }]
+  })
+}
+
+function call(checked: Checked, node: ast.Call): NotYet[] {
+  const made = checked.calls.get(node)
+  const wanted = checked.outputs.get(node)
+  if (wanted) return [{ what: 'structured output of an agent', span: node.span }].map(onOneLine)
+  if (made?.target.kind === 'function' && made.target.symbol.kind === 'workflow' && checked.pairs.has(node)) {
+    return [{ what: 'taking the error of a workflow call', span: node.span }].map(onOneLine)
+  }
+  if (made?.target.kind !== 'method' || made.target.owner.kind !== 'agentic') return []
+  const [message] = made.args
+  if (message?.kind !== 'given') return []
+  const type = checked.conversions.get(message.value) ?? checked.types.get(message.value)
+  const isText = type !== undefined && isPrimitive(type, 'string')
+  return isText ? [] : [{ what: 'a message that is not a string', span: message.value.span }]
+}
+
+function onOneLine({ what, span: { source, start, end } }: NotYet): NotYet {
+  const lineEnd = source.text.slice(start, end).search(/\r?\n/)
+  return { what, span: { source, start, end: lineEnd < 0 ? end : start + lineEnd } }
+}
+
+/** Whether the runtime reads values of a type: not yet `any`, nil and tuples (stdlib/decode.ts). */
+function isReadable(type: Type, seen: Set<StructType>): boolean {
+  switch (type.kind) {
+    case 'primitive':
+      return type.name !== 'any' && type.name !== 'nil' && type.name !== 'file'
+    case 'tuple':
+      return false
+    case 'list':
+      return isReadable(type.element, seen)
+    case 'map':
+      return isReadable(type.value, seen)
+    case 'option':
+      return isReadable(type.inner, seen)
+    case 'record':
+      return type.fields.every((field) => isReadable(field.type, seen))
+    case 'struct':
+      if (seen.has(type.struct)) return true
+      seen.add(type.struct)
+      return type.struct.fields.every((field) => isReadable(field.type, seen))
+    case 'union':
+      return false
+    default:
+      return true
+  }
+}

@@ -1,0 +1,143 @@
+// What has no lowering yet because of the types that meet: operations on `any`, some conversions, some keys. The table in
+// report-not-yet.ts goes by constructs; this goes by what the checker has noted of their types.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { sameType } from '../3-check/fit.ts'
+import { isNumber } from '../3-check/numbers.ts'
+import { showType } from '../3-check/show-type.ts'
+import { isError, isPrimitive, type Type } from '../3-check/types.ts'
+import { isDynamic } from '../3-check/unions.ts'
+import type { Checked } from '../phases.ts'
+
+/** How a message names it; nothing where the types of this node are no hindrance. */
+export function dynamicNotYet(checked: Checked, node: { kind?: string }): string | undefined {
+  const statement = ofStatement(checked, node as ast.Statement)
+  if (statement) return statement
+  const expression = node as ast.Expression
+  const type = checked.types.get(expression)
+  if (!type) return undefined
+  const key = badKey(type)
+  if (key) return `a map with keys of type ${showType(key)}`
+  const wanted = checked.conversions.get(expression)
+  if (wanted && !isLowered(type, wanted)) return `${showType(type)} where ${showType(wanted)} is wanted`
+  return operation(checked, expression)
+}
+
+/** Loops, updates and several targets whose value may be anything. */
+function ofStatement(checked: Checked, node: ast.Statement): string | undefined {
+  const isAny = (one: ast.Expression) => isDynamicType(checked.conversions.get(one) ?? checked.types.get(one))
+  switch (node.kind) {
+    case 'forIn':
+      return isAny(node.iterable) ? 'iterating over a value of type any' : undefined
+    case 'let':
+    case 'assign': {
+      const [target] = node.targets
+      const [value] = node.values
+      if (!target || !value) return undefined
+      if (node.targets.length > 1) return node.values.length === 1 && isAny(value) ? 'taking a value of type any apart' : undefined
+      if (node.kind === 'let' || node.operator === '=') return undefined
+      const symbol = target.kind === 'bindTarget' ? checked.symbols.get(target.name) : undefined
+      const type = target.kind === 'placeTarget' ? checked.types.get(target.place) : symbol && checked.symbolTypes.get(symbol)
+      if (isDynamicType(type) || (isAny(value) && !isPrimitive(type ?? checked.types.get(value)!, 'string'))) {
+        return `\`${node.operator}\` on a value of type any`
+      }
+      return undefined
+    }
+    case 'varDeclaration':
+      return checked.typeNodes.get(node.type)?.kind === 'union' ? 'the zero value of a union' : undefined
+    case 'return':
+      return undefined
+    default:
+      return undefined
+  }
+}
+
+/** An operation whose meaning is known only when the program runs. */
+function operation(checked: Checked, node: ast.Expression): string | undefined {
+  const isAny = (one: ast.Expression) => {
+    const type = checked.conversions.get(one) ?? checked.types.get(one)
+    return type !== undefined && isDynamic(type)
+  }
+  switch (node.kind) {
+    case 'member':
+      return isAny(node.object) ? 'a field of a value of type any' : undefined
+    case 'tupleIndex':
+      return isAny(node.object) ? 'a part of a value of type any' : undefined
+    case 'index':
+      return isAny(node.object) ? 'an index into a value of type any' : undefined
+    case 'propagate':
+      return isAny(node.operand) ? '`?` on a value of type any' : undefined
+    case 'unary':
+      return node.operator !== 'not' && isAny(node.operand) ? `\`${node.operator}\` on a value of type any` : undefined
+    case 'binary':
+      return binary(checked, node, isAny)
+    case 'cast':
+      return cast(checked, node)
+    default:
+      return undefined
+  }
+}
+
+const comparing: ReadonlySet<string> = new Set(['==', '!='])
+
+function binary(checked: Checked, node: ast.Binary, isAny: (one: ast.Expression) => boolean): string | undefined {
+  const right = node.right as ast.Expression
+  const operands = [node.left, right]
+  if (comparing.has(node.operator)) {
+    const isAlike = operands.some((one) => isDynamicType(checked.types.get(one)) || isPrimitive(checked.types.get(one)!, 'nil'))
+    return !isAlike && operands.some(isAny) ? 'comparing values of these types' : undefined
+  }
+  if (node.operator === 'orelse' || node.operator === 'or' || node.operator === '|>') return undefined
+  if (node.operator === 'and' || (node.operator === 'or' && isPrimitive(checked.types.get(node)!, 'bool')))
+    return undefined
+  if (node.operator === '+' && isPrimitive(checked.types.get(node)!, 'string')) return undefined
+  return operands.some(isAny) ? `\`${node.operator}\` on a value of type any` : undefined
+}
+
+function isDynamicType(type: Type | undefined): boolean {
+  return type !== undefined && isDynamic(type)
+}
+
+/** Tests of the elements of lists and maps are not made yet. */
+function cast(checked: Checked, node: ast.Cast): string | undefined {
+  const from = checked.conversions.get(node.operand) ?? checked.types.get(node.operand)
+  const to = checked.typeNodes.get(node.type)
+  if (!from || !to) return undefined
+  if (isDynamic(from) && (['list', 'map', 'record', 'tuple', 'fn', 'union'].includes(to.kind) || isPrimitive(to, 'nil'))) return `a cast to ${showType(to)}`
+  if (node.optional && isNumber(from) && !sameType(from, to)) return '`as?` between numbers'
+  return isLowered(from, to) || isNumber(from) ? undefined : `a cast from ${showType(from)} to ${showType(to)}`
+}
+
+function badKey(type: Type): Type | undefined {
+  switch (type.kind) {
+    case 'map':
+      return isDynamic(type.key) || type.key.kind === 'tuple' ? type.key : badKey(type.value)
+    case 'list':
+      return badKey(type.element)
+    case 'option':
+      return badKey(type.inner)
+    default:
+      return undefined
+  }
+}
+
+/** Whether there is a lowering of the conversion from one type to another. */
+function isLowered(from: Type, to: Type): boolean {
+  if (sameType(from, to) || from.kind === 'error' || to.kind === 'error') return true
+  if (to.kind === 'union') return isLoweredUnion(from, to.members)
+  if (isPrimitive(to, 'any') || isDynamic(from)) return true
+  if (to.kind === 'option') {
+    return isPrimitive(from, 'nil') || isLowered(from.kind === 'option' ? from.inner : from, to.inner)
+  }
+  if (from.kind === 'option') return isLowered(from.inner, to)
+  if (from.kind === 'record' && to.kind === 'map') return isPrimitive(to.key, 'string') && from.fields.every((field) => isLowered(field.type, to.value))
+  if (from.kind === 'record' && to.kind === 'struct') return to.struct.typeArgs === undefined
+  if (to.kind === 'struct') return isError(to)
+  return to.kind !== 'map'
+}
+
+function isLoweredUnion(from: Type, members: Type[]): boolean {
+  if (from.kind === 'option' || isPrimitive(from, 'any')) return false
+  const ends = from.kind === 'union' ? from.members : [from]
+  return ends.every((end) => members.some((member) => sameType(end, member)))
+}
