@@ -4,7 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { nameOf } from '../2-resolve/declare.ts'
 import { referenceOf } from '../2-resolve/reference.ts'
 import type { Label, Message, Report } from '../diagnostics/diagnostic.ts'
-import { duplicateName, mayReachEnd, notYetSupported } from '../diagnostics/messages.generated.ts'
+import { duplicateName, mayReachEnd } from '../diagnostics/messages.generated.ts'
 import type {
   CheckedFunction,
   CheckedParam,
@@ -126,11 +126,6 @@ export class Context {
     this.report.add(at.span, message, details)
     if (message.severity === 'error') this.errors++
     return errorKind
-  }
-
-  /** E0900: the grammar has it, this version of the compiler has not. */
-  notYet(at: { span: Span }, what: string): Type {
-    return this.error(at, notYetSupported({ what }))
   }
 
   /** E0403: a body that has to give a result comes to its end. */

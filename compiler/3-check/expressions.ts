@@ -52,7 +52,7 @@ function inferByKind(context: Context, node: ast.Expression, wanted: Type | unde
     case 'string':
       return inferString(context, node)
     case 'identifier':
-      return inferIdentifier(context, node)
+      return inferIdentifier(context, node, wanted)
     case 'group':
       return infer(context, node.expression, wanted)
     case 'unary':

@@ -6,6 +6,7 @@ import { typeArgumentUnknown, wrongTypeArguments } from '../diagnostics/messages
 import type { Span } from '../source.ts'
 import type { Context } from './context.ts'
 import { enumOf } from './enums.ts'
+import { moduleOf } from './expressions/member.ts'
 import { coerce, unwrapGroup, value } from './expressions.ts'
 import { hasTypeParam, paramKey, substitute, unify } from './generics.ts'
 import { typeOfNode } from './type-nodes.ts'
@@ -59,7 +60,9 @@ export class Inference {
   }
 
   #infer(node: ast.Expression, wanted: Type): void {
-    const isKnown = unwrapGroup(node).kind === 'lambda' || !this.#isOpen(wanted)
+    // Holes in a function type mean nothing to other expressions.
+    const isFunction = wanted.kind === 'fn' && needsPlace(this.#context, unwrapGroup(node))
+    const isKnown = isFunction || !this.#isOpen(wanted)
     const found = value(this.#context, node, isKnown ? this.#soFar(wanted) : undefined)
     if (this.#context.open.has(found) && this.#isOpen(wanted)) {
       // `append([], 1)`: the other arguments say what the list holds.
@@ -141,7 +144,12 @@ function needsPlace(context: Context, node: ast.Expression): boolean {
       return node.elements.length === 0
     case 'map':
       return node.entries.length === 0
+    case 'identifier': {
+      const kind = context.symbol(node)?.kind
+      return kind === 'function' || kind === 'builtin' || kind === 'library'
+    }
     case 'member':
+      if (moduleOf(context, node.object)) return true
       return enumOf(context, node.object)?.enum.typeParams !== undefined
     default:
       return false

@@ -65,8 +65,6 @@ const named: ReadonlyMap<string, Type> = new Map<string, Type>([
   ...[...resultStructs].map(([name, struct]): [string, Type] => [name, { kind: 'struct', struct }]),
 ])
 
-const ofLaterVersions: ReadonlySet<string> = new Set(['Response'])
-
 /** All type names that a program may use, for "did you mean". */
 export function typeNames(context: Context): string[] {
   const declared = context
@@ -139,7 +137,9 @@ function namedType(context: Context, node: Extract<ast.TypeNode, { kind: 'namedT
   if (node.module) return symbol ? context.error(node.name, unknownType({ name })) : errorKind
   const type = named.get(name)
   if (type) return withoutArguments(context, node, type)
-  if (ofLaterVersions.has(name)) return context.notYet(node, `type \`${name}\``)
+  // What `http` calls and workflows give is named often enough to be known by its name alone.
+  const response = name === 'Response' ? libraryModule('http')?.types.get(name) : undefined
+  if (response) return withoutArguments(context, node, { kind: 'struct', struct: response })
   return context.error(node.name, unknownType({ name, suggestion: nearest(name, typeNames(context)) }))
 }
 

@@ -34,10 +34,12 @@ function ofStatement(checked: Checked, node: ast.Statement): string | undefined 
       const [target] = node.targets
       const [value] = node.values
       if (!target || !value) return undefined
-      if (node.targets.length > 1) return node.values.length === 1 && isAny(value) ? 'taking a value of type any apart' : undefined
+      if (node.targets.length > 1)
+        return node.values.length === 1 && isAny(value) ? 'taking a value of type any apart' : undefined
       if (node.kind === 'let' || node.operator === '=') return undefined
       const symbol = target.kind === 'bindTarget' ? checked.symbols.get(target.name) : undefined
-      const type = target.kind === 'placeTarget' ? checked.types.get(target.place) : symbol && checked.symbolTypes.get(symbol)
+      const type =
+        target.kind === 'placeTarget' ? checked.types.get(target.place) : symbol && checked.symbolTypes.get(symbol)
       if (isDynamicType(type) || (isAny(value) && !isPrimitive(type ?? checked.types.get(value)!, 'string'))) {
         return `\`${node.operator}\` on a value of type any`
       }
@@ -79,17 +81,18 @@ function operation(checked: Checked, node: ast.Expression): string | undefined {
 }
 
 const comparing: ReadonlySet<string> = new Set(['==', '!='])
+const noArithmetic: ReadonlySet<string> = new Set(['orelse', 'or', 'and', '|>'])
 
 function binary(checked: Checked, node: ast.Binary, isAny: (one: ast.Expression) => boolean): string | undefined {
   const right = node.right as ast.Expression
   const operands = [node.left, right]
   if (comparing.has(node.operator)) {
-    const isAlike = operands.some((one) => isDynamicType(checked.types.get(one)) || isPrimitive(checked.types.get(one)!, 'nil'))
+    const isAlike = operands.some(
+      (one) => isDynamicType(checked.types.get(one)) || isPrimitive(checked.types.get(one)!, 'nil'),
+    )
     return !isAlike && operands.some(isAny) ? 'comparing values of these types' : undefined
   }
-  if (node.operator === 'orelse' || node.operator === 'or' || node.operator === '|>') return undefined
-  if (node.operator === 'and' || (node.operator === 'or' && isPrimitive(checked.types.get(node)!, 'bool')))
-    return undefined
+  if (noArithmetic.has(node.operator)) return undefined
   if (node.operator === '+' && isPrimitive(checked.types.get(node)!, 'string')) return undefined
   return operands.some(isAny) ? `\`${node.operator}\` on a value of type any` : undefined
 }
@@ -103,7 +106,11 @@ function cast(checked: Checked, node: ast.Cast): string | undefined {
   const from = checked.conversions.get(node.operand) ?? checked.types.get(node.operand)
   const to = checked.typeNodes.get(node.type)
   if (!from || !to) return undefined
-  if (isDynamic(from) && (['list', 'map', 'record', 'tuple', 'fn', 'union'].includes(to.kind) || isPrimitive(to, 'nil'))) return `a cast to ${showType(to)}`
+  if (
+    isDynamic(from) &&
+    (['list', 'map', 'record', 'tuple', 'fn', 'union'].includes(to.kind) || isPrimitive(to, 'nil'))
+  )
+    return `a cast to ${showType(to)}`
   if (node.optional && isNumber(from) && !sameType(from, to)) return '`as?` between numbers'
   return isLowered(from, to) || isNumber(from) ? undefined : `a cast from ${showType(from)} to ${showType(to)}`
 }
@@ -130,7 +137,8 @@ function isLowered(from: Type, to: Type): boolean {
     return isPrimitive(from, 'nil') || isLowered(from.kind === 'option' ? from.inner : from, to.inner)
   }
   if (from.kind === 'option') return isLowered(from.inner, to)
-  if (from.kind === 'record' && to.kind === 'map') return isPrimitive(to.key, 'string') && from.fields.every((field) => isLowered(field.type, to.value))
+  if (from.kind === 'record' && to.kind === 'map')
+    return isPrimitive(to.key, 'string') && from.fields.every((field) => isLowered(field.type, to.value))
   if (from.kind === 'record' && to.kind === 'struct') return to.struct.typeArgs === undefined
   if (to.kind === 'struct') return isError(to)
   return to.kind !== 'map'

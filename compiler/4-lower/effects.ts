@@ -78,7 +78,9 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
       return operatorPanics(node.operator, node.right, effectiveType(checked, node.left))
     case 'assign':
       if (node.operator === '=') return false
-      return updatesOption(checked, node.targets[0]) || operatorPanics(node.operator.slice(0, -1), node.values[0], undefined)
+      return (
+        updatesOption(checked, node.targets[0]) || operatorPanics(node.operator.slice(0, -1), node.values[0], undefined)
+      )
     case 'propagate':
       return true
     case 'cast':

@@ -1,7 +1,7 @@
 // Names and strings.
 
 import type * as ast from '../../1-parse/syntax.ts'
-import { notAValue } from '../../diagnostics/messages.generated.ts'
+import { notAValue, typeArgumentUnknown } from '../../diagnostics/messages.generated.ts'
 import { builtins } from '../../library/builtins.ts'
 import type { LibraryFunction } from '../../library/library.ts'
 import { libraryModule } from '../../library/modules.ts'
@@ -9,16 +9,19 @@ import type { Symbol } from '../../phases.ts'
 import type { Span } from '../../source.ts'
 import type { Context, Signature } from '../context.ts'
 import { value } from '../expressions.ts'
-import { errorKind, stringType, type Type } from '../types.ts'
+import { paramKey, substitute, unify } from '../generics.ts'
+import { errorKind, stringType, type Type, type TypeParam } from '../types.ts'
+
+type FnType = Extract<Type, { kind: 'fn' }>
 
 /** A name as a value. */
-export function inferIdentifier(context: Context, node: ast.Identifier): Type {
+export function inferIdentifier(context: Context, node: ast.Identifier, wanted?: Type): Type {
   const symbol = context.symbol(node)
-  return symbol ? symbolValue(context, node, symbol) : errorKind
+  return symbol ? symbolValue(context, node, symbol, wanted) : errorKind
 }
 
 /** The value of a declared name. */
-export function symbolValue(context: Context, at: ast.Identifier | ast.Name, symbol: Symbol): Type {
+export function symbolValue(context: Context, at: ast.Identifier | ast.Name, symbol: Symbol, wanted?: Type): Type {
   switch (symbol.kind) {
     case 'local':
     case 'global':
@@ -31,13 +34,12 @@ export function symbolValue(context: Context, at: ast.Identifier | ast.Name, sym
     case 'function': {
       const signature = context.signatures.get(symbol.node)
       if (!signature) return errorKind
-      if (signature.typeParams.length > 0) return context.notYet(at, 'a generic function as a value')
-      return functionType(signature)
+      return asWanted(context, at, signature.name, signature.typeParams, functionType(signature), wanted)
     }
     case 'builtin':
-      return libraryFunctionType(context, at, builtins.get(symbol.name))
+      return libraryFunctionType(context, at, builtins.get(symbol.name), wanted)
     case 'library':
-      return libraryFunctionType(context, at, libraryModule(symbol.module)?.functions.get(symbol.name))
+      return libraryFunctionType(context, at, libraryModule(symbol.module)?.functions.get(symbol.name), wanted)
     case 'module':
       return context.error(at, notAValue({ name: symbol.name, kind: 'a module' }))
     case 'struct':
@@ -50,7 +52,7 @@ export function symbolValue(context: Context, at: ast.Identifier | ast.Name, sym
 }
 
 /** The type of a declared function as a value. */
-export function functionType({ params, result }: Signature): Type {
+export function functionType({ params, result }: Signature): FnType {
   const rest = params.find((param) => param.rest)?.type
   const positional = params.filter((param) => !param.rest)
   return {
@@ -62,17 +64,49 @@ export function functionType({ params, result }: Signature): Type {
   }
 }
 
-/** The type of a library function as a value, where it is the same for all calls. */
-export function libraryFunctionType(context: Context, at: { span: Span }, fn: LibraryFunction | undefined): Type {
-  if (!fn || fn.typeParams.length > 0) return context.notYet(at, 'a function of several types as a value')
+/** A generic function as a value is of the types that its place wants: `array.map(xs, to_string)`. */
+export function asWanted(
+  context: Context,
+  at: { span: Span },
+  name: string,
+  typeParams: readonly TypeParam[],
+  type: FnType,
+  wanted: Type | undefined,
+): Type {
+  if (typeParams.length === 0) return type
+  const known = new Map<string, Type>()
+  const isFree = (param: TypeParam) => typeParams.some((one) => paramKey(one) === paramKey(param))
+  const place = wanted?.kind === 'option' ? wanted.inner : wanted
+  if (place?.kind === 'fn') {
+    for (const [index, param] of place.params.entries()) {
+      const own = type.params[index]
+      if (own && param.kind !== 'error') unify(own, param, known, isFree)
+    }
+    if (place.result.kind !== 'error') unify(type.result, place.result, known, isFree)
+  }
+  const missing = typeParams.find((param) => !known.has(paramKey(param)))
+  if (missing) return context.error(at, typeArgumentUnknown({ param: missing.name, name }))
+  return substitute(type, (param) => (isFree(param) ? known.get(paramKey(param)) : undefined))
+}
+
+/** The type of a library function as a value. */
+export function libraryFunctionType(
+  context: Context,
+  at: { span: Span },
+  fn: LibraryFunction | undefined,
+  wanted?: Type,
+): Type {
+  if (!fn) return errorKind
+  const typeParams = fn.typeParams.map((name): TypeParam => ({ kind: 'typeParam', name }))
   const positional = fn.params.filter((param) => !param.rest)
-  return {
+  const type: FnType = {
     kind: 'fn',
     params: positional.map((param) => param.type),
     required: positional.filter((param) => !param.optional).length,
     rest: fn.params.find((param) => param.rest)?.type,
     result: fn.result,
   }
+  return asWanted(context, at, fn.name.replace('builtin.', ''), typeParams, type, wanted)
 }
 
 /** A string: every part is printed into it. */

@@ -2,7 +2,9 @@
 
 import type * as ast from '../../1-parse/syntax.ts'
 import { badArgumentOf } from '../../diagnostics/messages.generated.ts'
+import { builtins } from '../../library/builtins.ts'
 import type { LibraryFunction, LibraryParam } from '../../library/library.ts'
+import { libraryModule } from '../../library/modules.ts'
 import type { ResolvedArgument } from '../../phases.ts'
 import type { Context } from '../context.ts'
 import { coerce, expect, unwrapGroup, value } from '../expressions.ts'
@@ -10,6 +12,7 @@ import { Inference } from '../inference.ts'
 import { showType } from '../show-type.ts'
 import { isError, isPrimitive, listOf, stringType, type Type, type TypeParam } from '../types.ts'
 import { bindArguments, checkSpread, type Parameter } from './arguments.ts'
+import { moduleOf } from './member.ts'
 
 /** Checks a call of a library function. */
 export function callLibrary(
@@ -57,7 +60,7 @@ function takes(context: Context, node: ast.Call, { params }: LibraryFunction): b
 
 /** Whether an argument may be of a parameter's type, as far as lists and functions go. */
 function looksLike(context: Context, node: ast.Expression, param: LibraryParam): boolean {
-  const isFunction = unwrapGroup(node).kind === 'lambda' || context.types.get(node)?.kind === 'fn'
+  const isFunction = parametersOf(context, node) !== undefined
   if (isFunction || param.type.kind === 'fn') return isFunction === (param.type.kind === 'fn')
   const type = context.types.get(node) ?? value(context, node)
   if (param.type.kind === 'typeParam' || isPrimitive(type, 'any') || type.kind === 'error') {
@@ -70,10 +73,29 @@ function looksLike(context: Context, node: ast.Expression, param: LibraryParam):
 /** The function type of a parameter that an argument has the parameters for. */
 function suitable(context: Context, node: ast.Expression, { type, others }: Parameter): Type {
   if (!others) return type
-  const inner = unwrapGroup(node)
-  const given = inner.kind === 'lambda' ? undefined : value(context, node)
-  const count = inner.kind === 'lambda' ? inner.params.length : given?.kind === 'fn' ? given.required : undefined
+  const count = parametersOf(context, node)
   return [type, ...others].find((one) => one.kind === 'fn' && one.params.length === count) ?? type
+}
+
+/** How many arguments a function value needs; nothing for an expression that is no function. */
+function parametersOf(context: Context, node: ast.Expression): number | undefined {
+  const inner = unwrapGroup(node)
+  if (inner.kind === 'lambda') return inner.params.length
+  const symbol = context.reference(inner)
+  const module = inner.kind === 'member' ? moduleOf(context, inner.object) : undefined
+  const library =
+    symbol?.kind === 'builtin'
+      ? builtins.get(symbol.name)
+      : symbol?.kind === 'library'
+        ? libraryModule(symbol.module)?.functions.get(symbol.name)
+        : module && inner.kind === 'member'
+          ? libraryModule(module.name)?.functions.get(inner.name.text)
+          : undefined
+  if (library) return library.params.filter((param) => !param.optional).length
+  const signature = symbol?.kind === 'function' ? context.signatures.get(symbol.node) : undefined
+  if (signature) return signature.params.filter((param) => param.default === undefined && !param.rest).length
+  const type = value(context, node)
+  return type.kind === 'fn' ? type.required : undefined
 }
 
 /** A message that is not text is sent as JSON. */

@@ -5,6 +5,7 @@ import {
   constReassigned,
   notAssignable,
   notIndexable,
+  typeArgumentUnknown,
   unknownMember,
   unknownModuleMember,
 } from '../../diagnostics/messages.generated.ts'
@@ -56,11 +57,11 @@ export function inferMember(context: Context, node: ast.Member, wanted?: Type): 
     const constant = libraryModule(module.name)?.constants.get(node.name.text)
     if (constant) return constant
     const fn = moduleFunction(context, module.name, node.name)
-    return fn ? libraryFunctionType(context, node, fn) : errorKind
+    return fn ? libraryFunctionType(context, node, fn, wanted) : errorKind
   }
   if (isFile(context, node.object)) {
     const symbol = context.reference(node)
-    return symbol ? symbolValue(context, node.name, symbol) : errorKind
+    return symbol ? symbolValue(context, node.name, symbol, wanted) : errorKind
   }
   const owner = enumOf(context, node.object)
   if (owner) return inferVariant(context, node, owner, wanted)
@@ -111,7 +112,8 @@ function boundMethod(context: Context, object: Type, name: ast.Name): Type | und
   const declared = methodNamed(context, object, name.text)
   const signature = declared && context.signatures.get(declared)
   if (signature) {
-    if (signature.typeParams.length > 0) return context.notYet(name, 'a generic method as a value')
+    const [param] = signature.typeParams
+    if (param) return context.error(name, typeArgumentUnknown({ param: param.name, name: signature.name }))
     const { params, args } = receiverArguments(object)
     return substitute(functionType(signature), bindingsOf(params, args))
   }
