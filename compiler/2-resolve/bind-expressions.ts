@@ -3,6 +3,7 @@
 import type * as ast from '../1-parse/syntax.ts'
 import type { Binder } from './bind.ts'
 import { bindSelect, bindSpawn } from './bind-concurrent.ts'
+import { bindParameters } from './bind-items.ts'
 import { bindArmBody, bindMatch } from './bind-match.ts'
 import { bindTry } from './bind-protected.ts'
 import { bindAssign, bindBlock } from './bind-statements.ts'
@@ -71,7 +72,7 @@ export function bindExpression(binder: Binder, node: ast.Expression): void {
       bindMatch(binder, node)
       return
     case 'lambda':
-      binder.parameters(node.params, () => bindArmBody(binder, node.body))
+      bindParameters(binder, node.params, () => bindArmBody(binder, node.body))
       return
     case 'tryExpression':
       bindTry(binder, node.try)

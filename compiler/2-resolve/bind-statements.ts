@@ -4,6 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { undefinedName } from '../diagnostics/messages.generated.ts'
 import type { Binder } from './bind.ts'
 import { bindExpression } from './bind-expressions.ts'
+import { bindLocalFunction } from './bind-items.ts'
 import { bindDefer, bindStep, bindTry } from './bind-protected.ts'
 import { isVariable } from './scope.ts'
 
@@ -49,7 +50,7 @@ export function bindStatement(binder: Binder, statement: ast.Statement): void {
     case 'continue':
       return
     case 'fnStatement':
-      binder.localFunction(statement.fn)
+      bindLocalFunction(binder, statement.fn)
       return
     case 'try':
       bindTry(binder, statement)

@@ -1,8 +1,8 @@
 // Names of types. They stand anywhere in a file, mean the same everywhere in it, and so are found by a walk over its tree.
 
 import type * as ast from '../1-parse/syntax.ts'
+import { walk } from '../1-parse/walk.ts'
 import type { Binder } from './bind.ts'
-import { walk } from './walk.ts'
 
 /** Binds all names of types in a file: in type nodes, literals and patterns. */
 export function bindTypes(binder: Binder, syntax: ast.Syntax): void {

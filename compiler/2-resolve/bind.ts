@@ -1,5 +1,5 @@
-// Binds every name of a file to its declaration: the state of that walk, and the declarations. Statements and
-// expressions are in the two files beside this one.
+// Binds every name of a file to its declaration: the state of that walk, and what a name means where it stands. The
+// walk itself is in the files beside this one, which begins at `bindItem`.
 
 import type * as ast from '../1-parse/syntax.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
@@ -15,14 +15,9 @@ import { standardModules } from '../library/modules.ts'
 import type { Resolved, Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { nearest } from '../util/distance.ts'
-import { bindConfig } from './bind-config.ts'
-import { bindExpression } from './bind-expressions.ts'
-import { bindHooks } from './bind-protected.ts'
-import { bindBlock, bindStatement } from './bind-statements.ts'
 import { nameOf } from './declare.ts'
 import { type Imported, type ImportedName, publicName } from './modules.ts'
 import { isVariable, Scope } from './scope.ts'
-import { assignedNames, walk } from './walk.ts'
 
 type Role = Extract<Symbol, { kind: 'local' }>['role']
 
@@ -36,11 +31,11 @@ export class Binder {
   readonly reads: Resolved['reads']
   /** Names declared by an assignment in a block inside of the one that they belong to. */
   readonly hoisted: Resolved['hoisted']
+  readonly selves: Resolved['selves']
+  readonly afterHooks: Resolved['afterHooks']
   readonly report: Report
   scope: Scope
 
-  readonly #selves: Resolved['selves']
-  readonly #afterHooks: Resolved['afterHooks']
   readonly #file: Scope
   readonly #globals: Map<ast.Name, Symbol>
   readonly #imported: Imported
@@ -60,8 +55,8 @@ export class Binder {
     this.declares = found.declares
     this.reads = found.reads
     this.hoisted = found.hoisted
-    this.#selves = found.selves
-    this.#afterHooks = found.afterHooks
+    this.selves = found.selves
+    this.afterHooks = found.afterHooks
     this.#file = new Scope(undefined, file)
     this.scope = this.#file
     this.#globals = globals
@@ -69,118 +64,8 @@ export class Binder {
     this.report = report
   }
 
-  /** Binds one top-level item. */
-  item(item: ast.Item): void {
-    switch (item.kind) {
-      case 'fn':
-      case 'tool':
-      case 'workflow':
-        this.#function(item)
-        return
-      case 'provider':
-      case 'agent':
-        this.#insideDeclaration(() => bindConfig(this, item))
-        return
-      case 'struct':
-        this.#insideDeclaration(() => {
-          for (const field of item.fields) if (field.default) bindExpression(this, field.default)
-        })
-        return
-      case 'const':
-        bindExpression(this, item.value)
-        this.declare(item.name, item.mutable, 'variable')
-        return
-      case 'import':
-      case 'export':
-      case 'enum':
-      case 'typeAlias':
-        return
-      case 'test':
-        this.#insideDeclaration(() => {
-          bindExpression(this, item.title)
-          bindBlock(this, item.body)
-        })
-        return
-      case 'method':
-        this.#method(item)
-        return
-      case 'eval':
-        bindConfig(this, item)
-        return
-      default:
-        bindStatement(this, item)
-    }
-  }
-
-  /** Binds a function inside of a function, whose name is there from its declaration on. */
-  localFunction(node: ast.Fn): void {
-    const { name } = node
-    const first = this.scope.names.get(name.text)
-    const declared = first && nameOf(first)
-    if (declared) {
-      const related = [{ span: declared.span, text: 'first declared here' }]
-      this.report.add(name.span, duplicateName({ name: name.text }), { related })
-    } else this.scope.names.set(name.text, { kind: 'function', name: name.text, node })
-    this.#function(node)
-  }
-
-  /** Binds the parameters and, by `body`, the body of a function or lambda. */
-  parameters(params: ast.Param[], body: () => void): void {
-    this.#insideDeclaration(() =>
-      this.inScope(() => {
-        for (const param of params) {
-          // A default may use the parameters before it.
-          if (param.default) bindExpression(this, param.default)
-          this.declare(param.name, true, 'parameter')
-        }
-        body()
-      }),
-    )
-  }
-
-  #method(node: ast.Method): void {
-    const name = node.receiver ?? { text: 'self', span: node.owner.span }
-    this.inScope(() => {
-      this.declare(name, false, 'self')
-      this.#selves.set(node, this.symbols.get(name)!)
-      this.#function(node)
-    })
-  }
-
-  #function(node: ast.Fn | ast.Tool | ast.Workflow | ast.Method): void {
-    this.#insideDeclaration(() =>
-      this.inScope(() => {
-        for (const param of node.params) {
-          // A default may use the parameters before it.
-          if (param.default) bindExpression(this, param.default)
-          this.declare(param.name, true, 'parameter')
-        }
-        if (node.kind === 'workflow') for (const decorator of node.decorators) this.#decorator(decorator)
-        if (node.kind === 'tool') for (const hook of node.hooks) this.#toolHook(hook)
-        bindBlock(this, node.body, { ownScope: false })
-        // After the body, whose variables they see.
-        if (node.kind === 'workflow') bindHooks(this, node.hooks)
-      }),
-    )
-  }
-
-  /** `@after` sees `result` and `err`, which stand nowhere in the text. */
-  #toolHook(hook: ast.ToolHook): void {
-    this.inScope(() => {
-      if (hook.when === 'after') {
-        const [result, err] = ['result', 'err'].map((text): ast.Name => ({ text, span: hook.span }))
-        for (const name of [result!, err!]) this.declare(name, true, 'pattern')
-        this.#afterHooks.set(hook, { result: this.symbols.get(result!)!, err: this.symbols.get(err!)! })
-      }
-      bindBlock(this, hook.body)
-    })
-  }
-
-  #decorator(decorator: ast.Decorator): void {
-    for (const { value } of decorator.args) bindExpression(this, value)
-  }
-
-  #insideDeclaration(action: () => void): void {
+  /** Runs an action whose names are looked up when all globals are ready: in a function or declaration. */
+  insideDeclaration(action: () => void): void {
     const before = this.#insideFunction
     this.#insideFunction = true
     action()
@@ -314,32 +199,6 @@ export class Binder {
     if (use !== 'owner' || !standardModules.has(text)) return undefined
     this.report.add(name.span, moduleWithoutImport({ name: text }))
     return { kind: 'module', name: text }
-  }
-
-  /**
-   * Marks all known names below a node as used, and declares those that it assigns: for constructs that a later phase
-   * refuses as a whole, so that nothing else is said about them.
-   */
-  useNames(node: unknown): void {
-    walk(node, (one) => {
-      if (one.kind === 'identifier') {
-        const symbol = this.lookUpQuietly(one as ast.Identifier)
-        if (symbol) this.reads.add(symbol)
-      }
-      return true
-    })
-    if (this.scope === this.#file) return
-    for (const name of assignedNames(node)) {
-      if (!isVariable(this.scope.find(name.text))) this.declare(name, true, 'variable')
-      const symbol = this.symbols.get(name)
-      if (symbol) this.reads.add(symbol)
-    }
-  }
-
-  private lookUpQuietly(identifier: ast.Identifier): Symbol | undefined {
-    const module = this.#imported.modules.get(identifier.name)
-    if (module) this.#imported.used.add(module.item)
-    return this.scope.find(identifier.name) ?? this.#imported.names.get(identifier.name)?.[0]?.symbol
   }
 
   /** What an import brought under a name; two meanings are reported where the name is used. */

@@ -5,6 +5,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Module, Resolved, Symbol } from '../phases.ts'
 import { Binder } from './bind.ts'
+import { bindItem } from './bind-items.ts'
 import { bindTypes } from './bind-types.ts'
 import { declare } from './declare.ts'
 import { handoffGraph, initOrder } from './handoff-graph.ts'
@@ -41,7 +42,7 @@ function resolveFile(file: LoadedFile, modules: ReadonlyMap<LoadedFile, Module>,
   const exports = exportedNames(file, scope, imported, modules, report)
   const binder = new Binder(scope, globals, imported, found, report)
   bindTypes(binder, syntax)
-  for (const item of syntax.items) binder.item(item)
+  for (const item of syntax.items) bindItem(binder, item)
   reportUnusedImports(imported, report)
   const names = [...imported.names].flatMap(([name, [first]]): [string, Symbol][] =>
     first ? [[name, first.symbol]] : [],

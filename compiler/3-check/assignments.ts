@@ -1,7 +1,7 @@
 // What the assignments of a program say of its variables as a whole, before any of them is checked.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { walk } from '../2-resolve/walk.ts'
+import { walk } from '../1-parse/walk.ts'
 import type { Resolved, Symbol } from '../phases.ts'
 import { unwrapGroup } from './expressions.ts'
 

@@ -1,7 +1,7 @@
 // Fields of providers and agents: the table of a declaration's fields, and what they have in common.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { walk } from '../2-resolve/walk.ts'
+import { walk } from '../1-parse/walk.ts'
 import {
   duplicateName,
   fieldNotAllowed,

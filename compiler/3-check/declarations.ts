@@ -1,7 +1,7 @@
 // Signatures and structs, before any body is checked: so functions may be used before their declaration.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { returnsValue } from '../2-resolve/walk.ts'
+import { returnsValue } from '../1-parse/walk.ts'
 import {
   badInit,
   badMain,

@@ -1,7 +1,7 @@
 // Whether control can go on after a statement.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { walk } from '../2-resolve/walk.ts'
+import { walk } from '../1-parse/walk.ts'
 import type { Context } from './context.ts'
 import { unwrapGroup } from './expressions.ts'
 

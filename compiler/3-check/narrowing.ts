@@ -1,7 +1,7 @@
 // What a condition says about variables: after `x != nil`, x is T where it was `T?` (language.md 4, narrowing).
 
 import type * as ast from '../1-parse/syntax.ts'
-import { assignedNames } from '../2-resolve/walk.ts'
+import { assignedNames } from '../1-parse/walk.ts'
 import type { Symbol } from '../phases.ts'
 import type { Context } from './context.ts'
 import { unwrapGroup } from './expressions.ts'

@@ -2,7 +2,7 @@
 // on there, alone or as part of a text, but not be looked at: compared, or given to a function.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { walk } from '../2-resolve/walk.ts'
+import { walk } from '../1-parse/walk.ts'
 import { secretLookedInto } from '../diagnostics/messages.generated.ts'
 import type { Context } from './context.ts'
 import { calleeText } from './expressions.ts'

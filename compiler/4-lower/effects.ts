@@ -2,8 +2,8 @@
 // other call no test for a pending panic is needed.
 
 import type * as ast from '../1-parse/syntax.ts'
+import { walk } from '../1-parse/walk.ts'
 import { referenceOf } from '../2-resolve/reference.ts'
-import { walk } from '../2-resolve/walk.ts'
 import { isPrimitive, type Type } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { LibraryFunction } from '../library/library.ts'

@@ -1,8 +1,8 @@
 // The init table: one row per provider, tool, agent and workflow, in the order in which the host initialises them.
 
 import type * as ast from '../1-parse/syntax.ts'
+import { walk } from '../1-parse/walk.ts'
 import { referenceOf } from '../2-resolve/reference.ts'
-import { walk } from '../2-resolve/walk.ts'
 import type { InitEntry, Position } from '../manifest.ts'
 import type { Checked, CheckedAgent, CheckedTool, CheckedWorkflow } from '../phases.ts'
 

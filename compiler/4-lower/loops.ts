@@ -2,7 +2,7 @@
 // assign to the variable.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { assignedNames } from '../2-resolve/walk.ts'
+import { assignedNames } from '../1-parse/walk.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
 import { isPrimitive } from '../3-check/types.ts'
 import type { Body, LoopScope } from './body.ts'

@@ -2,7 +2,7 @@
 // the compiler makes up (classes of records, adapters) keep clear of every name that the program's text contains.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { walk } from '../2-resolve/walk.ts'
+import { walk } from '../1-parse/walk.ts'
 
 /** Words that AssemblyScript keeps for itself, and names of it that emitted code uses. */
 const reserved: ReadonlySet<string> = new Set(

@@ -2,7 +2,7 @@
 // program, run only when code is made, so that `haira check` accepts the whole language.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { walk } from '../2-resolve/walk.ts'
+import { walk } from '../1-parse/walk.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { notYetSupported } from '../diagnostics/messages.generated.ts'
 import type { Checked, ResolvedCall } from '../phases.ts'

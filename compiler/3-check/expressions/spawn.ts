@@ -2,7 +2,7 @@
 // is used (language.md 8).
 
 import type * as ast from '../../1-parse/syntax.ts'
-import { walk } from '../../2-resolve/walk.ts'
+import { walk } from '../../1-parse/walk.ts'
 import { notSharedByTasks, sequentialBackground, spawnNeedsCall } from '../../diagnostics/messages.generated.ts'
 import type { Context } from '../context.ts'
 import { converts, infer, unwrapGroup, value } from '../expressions.ts'

@@ -1,7 +1,7 @@
 // Steps of workflows, and the hooks of both (agentic.md 9).
 
 import type * as ast from '../../1-parse/syntax.ts'
-import { assignedNames } from '../../2-resolve/walk.ts'
+import { assignedNames } from '../../1-parse/walk.ts'
 import { misplacedStep } from '../../diagnostics/messages.generated.ts'
 import type { Context } from '../context.ts'
 import { checkDecoratorArguments } from '../decorators.ts'

@@ -1,7 +1,7 @@
 // Walks over parts of the tree whose meaning a phase does not need: which names occur below a node, does a body return
 // a value. Works on the shape of the nodes, so it covers every construct of the grammar.
 
-import type { Name } from '../1-parse/syntax.ts'
+import type { Name } from './syntax.ts'
 
 interface AnyNode {
   kind?: string
