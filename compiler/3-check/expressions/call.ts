@@ -20,8 +20,9 @@ import { anyType, errorKind, listOf, type Type } from '../types.ts'
 import { isDynamic } from '../unions.ts'
 import { bindArguments, type Parameter } from './arguments.ts'
 import { callLibrary } from './library-call.ts'
-import { memberObject, moduleFunction, moduleOf, noMember } from './member.ts'
+import { memberObject, moduleFunction, moduleOf } from './member.ts'
 import { typedCall } from './typed-call.ts'
+import { noMember } from './unknown-member.ts'
 
 /** A call, whatever it calls. */
 export function inferCall(context: Context, node: ast.Call, wanted?: Type): Type {

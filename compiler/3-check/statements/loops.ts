@@ -3,7 +3,7 @@
 import type * as ast from '../../1-parse/syntax.ts'
 import { channelDirection, conditionNotBool, notIterable } from '../../diagnostics/messages.generated.ts'
 import type { Context } from '../context.ts'
-import { fieldsType } from '../expressions/member.ts'
+import { fieldsType } from '../expressions/indexed.ts'
 import { inferRange } from '../expressions/operators.ts'
 import { condition, present, unwrapGroup } from '../expressions.ts'
 import { factsOf, forgetAssigned } from '../narrowing.ts'
