@@ -10,7 +10,7 @@ import { leaving } from './convert.ts'
 import { type Callable, isMethod } from './effects.ts'
 import { lower, operand } from './expressions.ts'
 import { hasPlainDefault, isLiteral } from './functions.ts'
-import type { ClassMethod, Expression, Type } from './program.ts'
+import type { Expression, Type } from './program.ts'
 import { shownOperand, template } from './strings.ts'
 import { bindTypes } from './type-arguments.ts'
 
@@ -153,7 +153,15 @@ function callLibrary(body: Body, node: ast.Call, resolved: ResolvedCall, fn: Lib
   if (fn.result.kind === 'struct' && fn.result.struct.library === fn.file && fn.result.struct.name === fn.export) {
     return create(body.context.types.of(fn.result), args)
   }
-  return helper(fn.file, fn.export, args, typeArguments(body, resolved, fn))
+  return helper(fn.file, exportOf(body, resolved, fn), args, typeArguments(body, resolved, fn))
+}
+
+/** A function that takes functions with more or fewer parameters has one export for each. */
+function exportOf(body: Body, resolved: ResolvedCall, fn: LibraryFunction): string {
+  const at = fn.params.findIndex((param) => param.others)
+  const arg = resolved.args[at]
+  const type = arg?.kind === 'given' ? body.context.wantedType(arg.value) : undefined
+  return type?.kind === 'fn' ? `${fn.export}${type.params.length}` : fn.export
 }
 
 /** Built-in functions that mean something else in some places. */
@@ -219,25 +227,12 @@ function shownArguments(body: Body, args: readonly ResolvedArgument[]): Operand 
   return { type: { kind: 'string' }, lower: lowerAll }
 }
 
-/** Methods that a library function calls on values of its type parameters. */
-const neededMethods: Record<string, ClassMethod[] | undefined> = {
-  'json.encode': ['write'],
-  'builtin.to_string': ['show'],
-  'conv.to_string': ['show'],
-  'builtin.join': ['show'],
-  'string.join': ['show'],
-  'builtin.len': [],
-  'builtin.append': [],
-  'builtin.keys': [],
-  'time.sleep': [],
-}
-
 function typeArguments(body: Body, resolved: ResolvedCall, fn: LibraryFunction): Type[] {
   if (fn.typeParams.length === 0) return []
   const bound = bindTypes(body.context, resolved, fn)
   return fn.typeParams.map((param) => {
     const type = bound.get(param)
-    body.context.types.need(type, ...(neededMethods[fn.name] ?? ['show', 'write', 'equals']))
+    body.context.types.need(type, ...(fn.needs ?? []))
     return body.context.type(type)
   })
 }

@@ -1,8 +1,9 @@
 // What the type parameters of a library function stand for in a call, found by laying the types of arguments and result
 // over those of the signature.
 
+import { substitute } from '../3-check/generics.ts'
 import { anyType, type Type } from '../3-check/types.ts'
-import type { LibraryFunction } from '../library/library.ts'
+import type { LibraryFunction, LibraryParam } from '../library/library.ts'
 import type { ResolvedCall } from '../phases.ts'
 import type { Context } from './context.ts'
 
@@ -16,40 +17,38 @@ export function bindTypes(context: Context, call: ResolvedCall, fn: LibraryFunct
   const found = new Map<string, Type>()
   match(fn.result, call.result, found)
   call.args.forEach((arg, at) => {
-    const wanted = fn.params[at]!.type
-    if (arg.kind === 'given') match(wanted, context.wantedType(arg.value), found)
-    if (arg.kind === 'rest') for (const { value } of arg.values) match(wanted, context.wantedType(value), found)
+    const param = fn.params[at]!
+    const values = arg.kind === 'given' ? [arg] : arg.kind === 'rest' ? arg.values.filter((one) => !one.spread) : []
+    for (const { value } of values) {
+      const type = context.wantedType(value)
+      match(typeFor(param, type), type, found)
+    }
+    const spread = arg.kind === 'rest' ? arg.values.find((one) => one.spread) : undefined
+    if (spread) match({ kind: 'list', element: param.type }, context.wantedType(spread.value), found)
   })
   const get = (param: string) => found.get(param) ?? anyType
-  return { get, apply: (type) => substitute(type, get) }
+  return { get, apply: (type) => substitute(type, ({ name }) => get(name)) }
+}
+
+/** Of several function types the one with as many parameters. */
+function typeFor({ type, others }: LibraryParam, given: Type): Type {
+  if (!others || given.kind !== 'fn') return type
+  return [type, ...others].find((one) => one.kind === 'fn' && one.params.length === given.params.length) ?? type
 }
 
 function match(pattern: Type, type: Type, found: Map<string, Type>): void {
+  const all = (patterns: readonly Type[], types: readonly Type[]) => {
+    patterns.forEach((one, at) => {
+      if (types[at]) match(one, types[at], found)
+    })
+  }
   if (pattern.kind === 'typeParam') {
     if (!found.has(pattern.name) && type.kind !== 'typeParam') found.set(pattern.name, type)
   } else if (pattern.kind === 'list' && type.kind === 'list') match(pattern.element, type.element, found)
   else if (pattern.kind === 'option' && type.kind === 'option') match(pattern.inner, type.inner, found)
-  else if (pattern.kind === 'map' && type.kind === 'map') {
-    match(pattern.key, type.key, found)
-    match(pattern.value, type.value, found)
-  } else if (pattern.kind === 'tuple' && type.kind === 'tuple') {
-    pattern.elements.forEach((element, at) => {
-      match(element, type.elements[at]!, found)
-    })
-  }
-}
-
-function substitute(type: Type, get: (param: string) => Type): Type {
-  switch (type.kind) {
-    case 'typeParam':
-      return get(type.name)
-    case 'list':
-      return { kind: 'list', element: substitute(type.element, get) }
-    case 'map':
-      return { kind: 'map', key: substitute(type.key, get), value: substitute(type.value, get) }
-    case 'option':
-      return { kind: 'option', inner: substitute(type.inner, get) }
-    default:
-      return type
+  else if (pattern.kind === 'map' && type.kind === 'map') all([pattern.key, pattern.value], [type.key, type.value])
+  else if (pattern.kind === 'tuple' && type.kind === 'tuple') all(pattern.elements, type.elements)
+  else if (pattern.kind === 'fn' && type.kind === 'fn') {
+    all([...pattern.params, pattern.result], [...type.params, type.result])
   }
 }

@@ -21,7 +21,9 @@ export function rest(name: string, type: Type): LibraryParam {
   return { name, type, optional: true, rest: true }
 }
 
-type Options = Partial<Pick<LibraryFunction, 'typeParams' | 'mayPanic' | 'shown' | 'export' | 'file' | 'later'>>
+type Options = Partial<
+  Pick<LibraryFunction, 'typeParams' | 'mayPanic' | 'shown' | 'export' | 'file' | 'later' | 'needs'>
+>
 
 /** A function of a module: `define('string.trim', [param('s', stringType)], stringType)` is in stdlib/lib-string.ts. */
 export function define(name: string, params: LibraryParam[], result: Type, options: Options = {}): LibraryFunction {

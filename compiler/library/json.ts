@@ -5,4 +5,6 @@ import { define, module, param } from './define.ts'
 
 const v = param('v', { kind: 'typeParam', name: 'T' })
 
-export const json = module('json', [define('json.encode', [v], fallible(stringType), { typeParams: ['T'] })])
+export const json = module('json', [
+  define('json.encode', [v], fallible(stringType), { typeParams: ['T'], needs: ['write'] }),
+])

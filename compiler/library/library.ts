@@ -9,7 +9,10 @@ export interface LibraryParam {
   /** May be left out; the runtime function has the default. */
   optional: boolean
   rest: boolean
-  /** Other function types that will do: `fn(T, int) -> U` beside `fn(T) -> U`. */
+  /**
+   * Other function types that will do: `fn(T, int) -> U` beside `fn(T) -> U`. The runtime has a function for each, whose
+   * name ends with the number of parameters: `map1`, `map2`.
+   */
   others?: Type[]
 }
 
@@ -26,6 +29,8 @@ export interface LibraryFunction {
   mayPanic: boolean
   /** Arguments are passed in printed form: one string made from all, joined by a space (`println(1, "a")`). */
   shown: boolean
+  /** Methods that the runtime calls on values of its type parameters. */
+  needs?: ('equals' | 'show' | 'write')[]
   /** Known by its signature, while the runtime has no code for it yet. */
   later?: true
   /** Other lists of parameters that it takes. */

@@ -2,7 +2,6 @@
 // that programs which use it can be checked.
 
 import type { StructType } from '../3-check/types.ts'
-import { conv } from './conv.ts'
 import { env } from './env.ts'
 import { http } from './http.ts'
 import { io } from './io.ts'
@@ -10,13 +9,10 @@ import { json } from './json.ts'
 import type { LibraryFunction, LibraryModule } from './library.ts'
 import { type Declared, readSignatures } from './read-signatures.ts'
 import { signatures } from './signatures.ts'
-import { string } from './string.ts'
 import { time } from './time.ts'
 
-/** Modules with functions that are compiled, by name. */
-const compiled = new Map<string, LibraryModule>(
-  [io, http, string, conv, json, time, env].map((module) => [module.name, module]),
-)
+/** Modules with functions that notation cannot say everything of, by name. */
+const compiled = new Map<string, LibraryModule>([io, http, json, time, env].map((module) => [module.name, module]))
 
 /** All modules that the language knows. */
 export const standardModules: ReadonlySet<string> = new Set(

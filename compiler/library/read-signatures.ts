@@ -16,6 +16,7 @@ import {
   stringType,
   type Type,
 } from '../3-check/types.ts'
+import { define } from './define.ts'
 import type { LibraryFunction, LibraryParam } from './library.ts'
 
 const named: ReadonlyMap<string, Type> = new Map<string, Type>([
@@ -50,6 +51,8 @@ export function readSignatures(module: string, text: string): Declared {
   return declared
 }
 
+type Runtime = Required<Pick<LibraryFunction, 'mayPanic' | 'needs'>>
+
 class Reader {
   readonly #module: string
   readonly #line: string
@@ -57,6 +60,7 @@ class Reader {
   readonly #declared: Declared
   readonly #params = new Set<string>()
   #at = 0
+  #runtime: Runtime | undefined
 
   constructor(module: string, line: string, declared: Declared) {
     this.#module = module
@@ -66,6 +70,7 @@ class Reader {
   }
 
   line(): void {
+    this.#runtime = this.#marks()
     if (this.#skip('struct')) this.#struct()
     else {
       const name = this.#word()
@@ -73,10 +78,20 @@ class Reader {
       else if (this.#skip('.')) this.#method(name, this.#word())
       else {
         const forms = this.#declared.functions.get(name) ?? []
-        this.#declared.functions.set(name, [...forms, this.#function(`${this.#module}.${name}`)])
+        const form = this.#function(`${this.#module}.${name}`, forms.length + 1)
+        this.#declared.functions.set(name, [...forms, form])
       }
     }
     if (this.#at < this.#tokens.length) this.#fail('end of line')
+  }
+
+  /** The marks before a name. */
+  #marks(): Runtime | undefined {
+    const marks: string[] = []
+    while (/^[+!=$]$/.test(this.#tokens[this.#at] ?? '')) marks.push(this.#tokens[this.#at++]!)
+    if (marks.length === 0) return undefined
+    const needs = marks.flatMap((mark) => (mark === '=' ? ['equals' as const] : mark === '$' ? ['show' as const] : []))
+    return { mayPanic: marks.includes('!'), needs }
   }
 
   #struct(): void {
@@ -97,7 +112,7 @@ class Reader {
     this.#declared.methods.set(struct, methods.set(name, this.#function(`${type}.${name}`)))
   }
 
-  #function(name: string): LibraryFunction {
+  #function(name: string, form = 1): LibraryFunction {
     this.#need('(')
     const params: LibraryParam[] = []
     while (!this.#skip(')')) {
@@ -106,9 +121,9 @@ class Reader {
     }
     const plain = this.#skip('->') ? this.#type() : nilType
     const result = this.#skip('E') ? fallible(plain) : plain
-    const file = `lib-${this.#module}`
-    const typeParams = [...this.#params]
-    return { name, typeParams, params, result, file, export: name, mayPanic: true, shown: false, later: true }
+    const options = this.#runtime ?? ({ later: true, mayPanic: true } as const)
+    const own = define(name, params, result, { ...options, file: `lib-${this.#module}`, typeParams: [...this.#params] })
+    return form === 1 ? own : { ...own, export: `${own.export}_${form}` }
   }
 
   #param(): LibraryParam {

@@ -5,8 +5,11 @@
 //   name: type                                                            a constant
 //   struct Name { field: type }       Name.method(…) -> result            a type and its methods
 //
+// Before the name: `+` the runtime has it in stdlib/lib-<module>.ts, and it never panics; `!` it has it and it may panic;
+// nothing: it is known by its signature only. `=` and `$`: values of its type parameters are compared, or printed.
+//
 // One capital letter is a type parameter; N is one for numbers. `f: fn(T) -> U | fn(T, int) -> U` takes either function.
-// A line that repeats a name is another form of the same function.
+// A line that repeats a name is another form of the same function, `name_2` in the runtime.
 
 const request = 'url: string, headers: map[string]string ='
 const body = 'url: string, body: any, headers: map[string]string ='
@@ -66,6 +69,21 @@ export const signatures: Readonly<Record<string, string>> = {
     read_file(path: string) -> string E
     write_file(path: string, s: string) -> error`,
   string: `
+    + len(s: string) -> int
+    + byte_len(s: string) -> int
+    + trim(s: string, chars: string = ) -> string
+    + to_upper(s: string) -> string
+    + to_lower(s: string) -> string
+    + contains(s: string, t: string) -> bool
+    + starts_with(s: string, t: string) -> bool
+    + ends_with(s: string, t: string) -> bool
+    + index_of(s: string, t: string) -> int
+    + split(s: string, sep: string) -> []string
+    + $ join(list: []T, sep: string) -> string
+    + replace(s: string, a: string, b: string) -> string
+    + replace_all(s: string, a: string, b: string) -> string
+    + repeat(s: string, n: int) -> string
+    + lines(s: string) -> []string
     is_empty(s: string) -> bool
     trim_left(s: string, chars: string = ) -> string
     trim_right(s: string, chars: string = ) -> string
@@ -184,6 +202,9 @@ export const signatures: Readonly<Record<string, string>> = {
     max_int: int
     min_int: int`,
   conv: `
+    + $ to_string(v: T) -> string
+    + string_to_int(s: string) -> int E
+    + string_to_float(s: string) -> float E
     int_to_string(i: int) -> string
     float_to_string(f: float) -> string
     bool_to_string(b: bool) -> string

@@ -1,0 +1,67 @@
+// Function values. One class for each number of parameters; every lambda of a program is a subclass that holds what it
+// has captured, so a call goes through the class of the value.
+
+import { JsonWriter } from './json'
+
+/** What all functions have in common. */
+export abstract class Callable {
+  /** `<fn area>`, or `<fn>` for a lambda. */
+  show(): string {
+    const name = this.name()
+    return name == '' ? '<fn>' : '<fn ' + name + '>'
+  }
+
+  /** The name of a declared function; empty for a lambda. */
+  name(): string {
+    return ''
+  }
+
+  write(json: JsonWriter): void {
+    json.text(this.show())
+  }
+
+  equals(other: Callable): bool {
+    return this === other
+  }
+}
+
+export abstract class Fn0<R> extends Callable {
+  abstract call(): R
+}
+
+export abstract class Fn1<A, R> extends Callable {
+  abstract call(a: A): R
+}
+
+export abstract class Fn2<A, B, R> extends Callable {
+  abstract call(a: A, b: B): R
+}
+
+export abstract class Fn3<A, B, C, R> extends Callable {
+  abstract call(a: A, b: B, c: C): R
+}
+
+export abstract class Fn4<A, B, C, D, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D): R
+}
+
+export abstract class Fn5<A, B, C, D, E, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D, e: E): R
+}
+
+export abstract class Fn6<A, B, C, D, E, F, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D, e: E, f: F): R
+}
+
+export abstract class Fn7<A, B, C, D, E, F, G, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D, e: E, f: F, g: G): R
+}
+
+export abstract class Fn8<A, B, C, D, E, F, G, H, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D, e: E, f: F, g: G, h: H): R
+}
+
+/** A variable that a function value has captured and that is assigned to after its declaration. */
+export class Ref<T> {
+  constructor(public value: T) {}
+}
