@@ -177,6 +177,8 @@ export interface Checked extends Resolved {
   variants: Map<ast.Member | ast.StructLiteral, EnumVariant>
   /** What the named patterns of a match test for. */
   patterns: Map<ast.Pattern, ResolvedPattern>
+  /** Matches whose arms take every value. */
+  exhaustive: Set<ast.Match>
   /** Types that an agent's replies are to be read into: `t: Ticket, err = A.run(…)`. */
   outputs: Map<ast.Call, Type>
   /** Calls of workflows and streams whose error is taken: `v, err = AddNote(…)`. */

@@ -174,13 +174,25 @@ export function testValue<T>(value: Any | null): Some<T> | null {
   return holds<T>(value) ? new Some<T>(content<T>(value!)) : null
 }
 
+/** Whether a value is a number in a range, for patterns. */
+export function isBetween(value: Any | null, from: i64, to: i64, inclusive: bool): bool {
+  if (value instanceof AnyInt) {
+    const int = (value as AnyInt).value
+    return int >= from && (int < to || (inclusive && int == to))
+  }
+  if (!(value instanceof AnyFloat)) return false
+  const float = (value as AnyFloat).value
+  return float >= <f64>from && (float < <f64>to || (inclusive && float == <f64>to))
+}
+
 /** Whether `a or b` goes on to `b`: where `a` is nil or false. */
 export function gives(value: Any | null): bool {
   if (value === null) return false
   return !(value instanceof AnyBool) || (value as AnyBool).value
 }
 
-function content<T>(value: Any): T {
+/** What `any` holds that has been tested. */
+export function content<T>(value: Any): T {
   if (isBoolean<T>()) return <T>(value as AnyBool).value
   if (isInteger<T>() && isSigned<T>() && sizeof<T>() == 8) return <T>(value as AnyInt).value
   if (isFloat<T>() && sizeof<T>() == 8) return <T>(value as AnyFloat).value

@@ -57,6 +57,39 @@ export class JsonReader {
     return reader.read<T>()
   }
 
+  /** Whether the node is a variant of an enum: its name, or `{"Name": [payload]}`. */
+  isVariant(name: string, count: i32): bool {
+    const node = this.node!
+    if (count == 0) return node.kind == STRING && node.text == name
+    const first = node.kind == OBJECT ? node.first : null
+    return (
+      first !== null && first.next === null && first.key == name && first.kind == ARRAY && this.length(first) == count
+    )
+  }
+
+  /** What a variant carries at a position. */
+  payload<T>(name: string, at: i32): T {
+    let item = this.node!.first!.first
+    for (let i = 0; i < at; i++) item = item!.next
+    return new JsonReader(
+      item,
+      this.place + '.' + name + '[' + intText(at) + ']',
+      this.problems,
+      this.leniency,
+    ).read<T>()
+  }
+
+  /** A node that is no variant of the enum. */
+  noVariant<T>(name: string): T {
+    return this.mismatch<T>(name, this.node!)
+  }
+
+  private length(list: Json): i32 {
+    let count = 0
+    for (let item = list.first; item !== null; item = item.next) count++
+    return count
+  }
+
   private child(key: string): Json | null {
     const node = this.node
     return node === null ? null : node.get(key)
@@ -82,6 +115,9 @@ export class JsonReader {
     if (isArray<T>()) return changetype<T>(this.list<valueof<T>>(node))
     const empty = changetype<T>(__new(offsetof<T>(), idof<T>()))
     if (empty instanceof Some) return changetype<T>(this.some(empty, node))
+    if (isDefined(empty.readVariant)) {
+      return changetype<T>(empty.readVariant(new JsonReader(node, this.place, this.problems, this.leniency)))
+    }
     if (isDefined(empty.read)) {
       if (node.kind != OBJECT) return this.mismatch<T>('object', node)
       empty.read(new JsonReader(node, this.place, this.problems, this.leniency))

@@ -21,6 +21,21 @@ export function outOfRange(index: i64, length: i64): string {
   return `index ${index} out of range (length ${length})`
 }
 
+/** An element of a list that is known to be long enough. */
+export function item<T>(list: T[], at: i64): T {
+  return unchecked(list[<i32>at])
+}
+
+/** The same, counted from the end: 1 is the last. */
+export function fromEnd<T>(list: T[], count: i64): T {
+  return unchecked(list[list.length - <i32>count])
+}
+
+/** What is left without so many elements at the start and at the end. */
+export function rest<T>(list: T[], before: i64, after: i64): T[] {
+  return list.slice(<i32>before, list.length - <i32>after)
+}
+
 /** `xs[a..b]`: a copy, clamped. */
 export function slice<T>(list: T[], from: i64, to: i64): T[] {
   const length = <i64>list.length

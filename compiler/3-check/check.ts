@@ -76,6 +76,7 @@ export function check(resolved: Resolved, report: Report): Checked {
     toolErrors: context.toolErrors,
     pipes: context.pipes,
     patterns: context.patterns,
+    exhaustive: context.exhaustive,
     typeNodes: context.typeNodes,
     functions: context.functions,
     ...found,

@@ -62,7 +62,15 @@ function assignOne(body: Body, target: ast.AssignTarget, node: ast.Expression, c
   if (isDiscard(target)) return discard(body, node)
   const symbol = body.context.symbolOf(target.name)
   if (declares(body, target)) declareFrom(body, symbol, target, node, constant)
-  else body.add(assign(name(body.nameOf(symbol, target.name)), lower(body, node)))
+  else {
+    const { context } = body
+    const value = lower(body, node)
+    const isFirst = context.checked.declares.has(target.name) && symbol.kind === 'local'
+    const stored = isFirst
+      ? convert(body, value, context.wantedType(node), context.typeOfSymbol(symbol, target.name), node)
+      : value
+    body.add(assign(name(body.nameOf(symbol, target.name)), stored))
+  }
 }
 
 function isDiscard(target: ast.BindTarget): boolean {
@@ -76,7 +84,12 @@ function discard(body: Body, node: ast.Expression): void {
 function declares(body: Body, target: ast.BindTarget): boolean {
   const { checked } = body.context
   const symbol = body.context.symbolOf(target.name)
-  return symbol.kind === 'local' && checked.declares.has(target.name)
+  // What a `try` declares for the block around it has been declared before it.
+  return (
+    symbol.kind === 'local' &&
+    checked.declares.has(target.name) &&
+    !(checked.hoisted.has(target.name) && body.isDeclared(symbol))
+  )
 }
 
 /** A new variable. A call that may panic needs no temporary here: nobody sees the variable if it does. */
@@ -109,7 +122,7 @@ function declareFrom(
 }
 
 /** Declares a local. The type is written out where the value alone would not tell it. */
-function declareVariable(
+export function declareVariable(
   body: Body,
   symbol: Symbol,
   value: Expression,

@@ -6,19 +6,22 @@ import type * as ast from '../1-parse/syntax.ts'
 import type { Type as HairaType } from '../3-check/types.ts'
 import type { Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
-import { isConstant, name } from './build.ts'
+import { helper, isConstant, name } from './build.ts'
 import type { Context } from './context.ts'
 import { safeName } from './names.ts'
 import { assigns } from './order.ts'
 import type { Expression, Place, Statement, Type } from './program.ts'
 
-/** A loop around the current statement, as jumps need it. */
+/** A loop around the current statement, or a `try`, which is a loop that runs once: as jumps need it. */
 export interface LoopScope {
+  kind: 'loop' | 'try'
   label: string | undefined
   /** Variable that tells loops inside of it that a labelled jump is under way. */
   signal: string | undefined
   /** Loops around this one to which jumps out of it lead. */
   passes: Set<LoopScope>
+  /** Whether a panic inside of it leads to a `try` around it. */
+  passesPanics: boolean
 }
 
 /** An operand whose evaluation has to keep its turn. */
@@ -100,13 +103,25 @@ export class Body {
 
   /** Passes a pending panic on. */
   check(): void {
-    this.add({ kind: 'check', result: this.resultType })
+    this.add({ kind: 'check', result: this.toHandler() ? undefined : this.resultType })
+  }
+
+  /** Whether a panic here is caught by a `try` of this function. Loops on the way there will pass it on. */
+  toHandler(): boolean {
+    const at = this.loops.findLastIndex((loop) => loop.kind === 'try')
+    for (const loop of this.loops.slice(at + 1)) if (at >= 0) loop.passesPanics = true
+    return at >= 0
+  }
+
+  /** Whether a variable of the program has a name here already. */
+  isDeclared(symbol: Symbol): boolean {
+    return this.#names.has(symbol)
   }
 
   /** All statements of the function, once they are there. At its very end nobody need look for a panic. */
   get whole(): Statement[] {
     const last = this.#statements.at(-1)
-    return last?.kind === 'check' && last.result.kind === 'void' ? this.#statements.slice(0, -1) : this.#statements
+    return last?.kind === 'check' && last.result?.kind === 'void' ? this.#statements.slice(0, -1) : this.#statements
   }
 
   // --------------------------------------------------------------------------------------------------------- names
@@ -162,9 +177,12 @@ export class Body {
   }
 
   /** A variable for a value that the branches to follow will give. */
-  variable(type: HairaType): Expression {
+  variable(type: HairaType, { isAlwaysSet = true } = {}): Expression {
     const fresh = this.fresh()
-    this.add({ kind: 'let', name: fresh, constant: false, type: this.context.type(type), value: undefined })
+    const ir = this.context.type(type)
+    // AssemblyScript wants to see that each way to a use sets it.
+    const value = isAlwaysSet ? undefined : helper('panic', 'nothing', [], [ir])
+    this.add({ kind: 'let', name: fresh, constant: false, type: ir, value })
     return name(fresh)
   }
 

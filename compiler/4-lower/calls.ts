@@ -66,8 +66,16 @@ export function prepareCall(body: Body, node: ast.Call): PreparedCall {
       ])
       return { expression: method(receiver!, fn.export, args), result, mayPanic: fn.mayPanic }
     }
+    case 'variant': {
+      const args = inWrittenOrder(
+        body,
+        node,
+        resolved.args.filter((arg) => arg.kind === 'given'),
+      )
+      const type = context.types.variantClass(target.enum, target.variant)
+      return { expression: create(type, args), result, mayPanic: false }
+    }
     case 'value':
-    case 'variant':
       return context.fail(node, `call of a ${target.kind} has no lowering`)
     default:
       return target satisfies never

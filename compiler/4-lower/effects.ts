@@ -43,6 +43,13 @@ function factsOf(checked: Checked, body: ast.Block): Facts {
 function collect(checked: Checked, root: unknown, facts: Facts, seen: Set<ast.Expression>): void {
   walk(root, (node) => {
     if (panics(checked, node as ast.Expression | ast.Statement)) facts.panics = true
+    if (node.kind === 'try') {
+      // What the body raises is caught.
+      const { body, handler } = node as ast.TryStatement
+      collect(checked, body, { panics: false, calls: new Set() }, seen)
+      collect(checked, handler, facts, seen)
+      return false
+    }
     if (node.kind !== 'call') return true
     const call = checked.calls.get(node as ast.Call)
     if (call?.target.kind === 'function') facts.calls.add(call.target.symbol.node)
@@ -116,6 +123,7 @@ function callPanics(call: ResolvedCall | undefined): boolean {
     case 'method':
       return !isMethod(call.target.fn) && call.target.fn.mayPanic
     case 'function':
+    case 'variant':
       return false
     default:
       return true

@@ -12,12 +12,14 @@ import { lowerList, lowerMap, lowerTuple } from './collections.ts'
 import { contentOf, convert, unwrapped } from './convert.ts'
 import { lowerOrelse, lowerPropagate } from './fallible.ts'
 import { lowerBlockValue, lowerIfValue } from './if.ts'
+import { lowerMatchValue } from './match.ts'
 import { lowerNumber } from './numbers.ts'
 import { lowerBinary, lowerUnary } from './operators.ts'
 import { lowerIndex, lowerMember } from './places.ts'
 import type { Expression } from './program.ts'
 import { lowerString } from './strings.ts'
 import { lowerStructLiteral } from './structs.ts'
+import { lowerTryValue } from './try.ts'
 
 /** An expression as its place wants it. */
 export function lower(body: Body, node: ast.Expression): Expression {
@@ -86,10 +88,12 @@ export function lowerPlain(body: Body, node: ast.Expression): Expression {
       return lowerIfValue(body, node)
     case 'blockExpression':
       return lowerBlockValue(body, node)
-    case 'lambda':
     case 'match':
-    case 'select':
+      return lowerMatchValue(body, node)
     case 'tryExpression':
+      return lowerTryValue(body, node)
+    case 'lambda':
+    case 'select':
     case 'spawn':
     case 'newChannel':
       return body.context.fail(node, 'expression that has no lowering')

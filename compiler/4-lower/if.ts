@@ -10,9 +10,10 @@ import { convert } from './convert.ts'
 import { lower } from './expressions.ts'
 import type { Expression, Statement } from './program.ts'
 import { lowerStatements } from './statements.ts'
+import { lowerBlocks } from './try.ts'
 
 /** What becomes of the value of a branch; a branch without one gives nil, where the place can hold it. */
-interface Sink {
+export interface Sink {
   take: (value: Expression) => Statement[]
   canBeNil: boolean
 }
@@ -100,8 +101,14 @@ function addIf(body: Body, node: ast.If, sink: Sink | undefined): void {
   body.add(when(condition, then, other))
 }
 
-function lowerBranch(body: Body, block: ast.Block, sink: Sink | undefined): void {
+/** A block as a branch. */
+export function lowerBranch(body: Body, block: ast.Block, sink: Sink | undefined): void {
   const last = block.statements.at(-1)
+  if (sink && last?.kind === 'try') {
+    lowerStatements(body, block.statements.slice(0, -1))
+    body.from(last)
+    return lowerBlocks(body, last, sink)
+  }
   if (!sink || last?.kind !== 'expressionStatement') {
     lowerStatements(body, block.statements)
     if (sink?.canBeNil && !leaves(last)) body.add(...sink.take(nullValue))
@@ -120,7 +127,8 @@ function endsInElse(node: ast.If): boolean {
   return node.else?.kind === 'if' ? endsInElse(node.else) : node.else !== undefined
 }
 
-function holdsNil(type: HairaType): boolean {
+/** Whether a place of the type can hold nil. */
+export function holdsNil(type: HairaType): boolean {
   return type.kind === 'option' || isPrimitive(type, 'any', 'nil')
 }
 

@@ -22,7 +22,7 @@ export function isJump(node: ast.Binary['right']): node is ast.Return | ast.Jump
 export function lowerJump(body: Body, node: ast.Return | ast.Jump): void {
   if (node.kind === 'return') return lowerReturn(body, node)
   const { label } = node
-  const target = label ? body.loops.findLast((loop) => loop.label === label.text) : body.loops.at(-1)
+  const target = body.loops.findLast((loop) => (label ? loop.label === label.text : loop.kind === 'loop'))
   if (!target) return body.context.fail(node, 'jump without a loop')
   if (target !== body.loops.at(-1)) {
     target.signal ??= body.fresh()
@@ -33,7 +33,8 @@ export function lowerJump(body: Body, node: ast.Return | ast.Jump): void {
 
 /** What must follow a loop out of which labelled jumps lead. */
 export function passOn(body: Body, passed: LoopScope): Statement[] {
-  return [...passed.passes].flatMap((target) => {
+  const panics = passed.passesPanics ? [{ kind: 'check', result: undefined } as const] : []
+  const jumps = [...passed.passes].flatMap((target) => {
     const signal = name(target.signal!)
     const is = (value: number) => binary(signal, '==', int(value))
     if (target !== body.loops.at(-1)) return [when(binary(signal, '!=', int(0)), [{ kind: 'break' }])]
@@ -42,6 +43,7 @@ export function passOn(body: Body, passed: LoopScope): Statement[] {
       when(is(signals.continue), [assign(signal, int(0)), { kind: 'continue' }]),
     ]
   })
+  return [...panics, ...jumps]
 }
 
 function lowerReturn(body: Body, node: ast.Return): void {
@@ -62,6 +64,7 @@ export function returned(body: Body, value: ast.Expression): Expression {
   const node = unwrapGroup(value)
   const isPlain =
     node.kind === 'call' && !context.checked.conversions.has(value) && !context.checked.conversions.has(node)
+  if (body.toHandler()) return lower(body, value)
   if (!isPlain) return takeTailCall(body.statements, lower(body, value))
   if (isPrimitive(context.typeOf(node), 'nil')) return lower(body, value)
   return prepareCall(body, node).expression

@@ -35,7 +35,13 @@ function lowerLoopBody(body: Body, node: ast.Loop): void {
 
 /** Adds the loop that `make` gives, with what labelled jumps out of it need. */
 function inLoop(body: Body, node: ast.Loop, make: () => Statement): void {
-  const scope: LoopScope = { label: node.label?.text, signal: undefined, passes: new Set() }
+  const scope: LoopScope = {
+    kind: 'loop',
+    label: node.label?.text,
+    signal: undefined,
+    passes: new Set(),
+    passesPanics: false,
+  }
   body.loops.push(scope)
   const loop = make()
   body.loops.pop()

@@ -28,6 +28,7 @@ export function lower(checked: Checked): Program {
     secrets: checked.secrets,
     init: { entries },
     items: [
+      ...context.types.variants,
       // Before the constants, which name functions: AssemblyScript compiles those where they are first named.
       ...globals,
       ...declared.constants,

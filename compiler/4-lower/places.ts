@@ -64,6 +64,9 @@ function lookup(
 
 /** `a.b` as a value; of a map, `m.b` is `m["b"]`. */
 export function lowerMember(body: Body, node: ast.Member): Expression {
+  const variant = body.context.checked.variants.get(node)
+  const made = body.context.typeOf(node)
+  if (variant && made.kind === 'enum') return body.context.types.variant(made.enum, variant)
   const symbol = body.context.reference(node)
   if (symbol) return lowerName(body, node.name, symbol, body.context.typeOf(node))
   const whole = body.context.wantedType(node.object)

@@ -27,7 +27,7 @@ export interface Place {
 
 // ---------------------------------------------------------------------------------------------------------- items
 
-export type Item = Variable | ClassDeclaration | FunctionDeclaration
+export type Item = Variable | ClassDeclaration | EnumDeclaration | FunctionDeclaration
 
 /** A variable of the module: a declaration such as `const FrontDesk = new Agent("FrontDesk")`, or a global. */
 export interface Variable {
@@ -59,6 +59,27 @@ export interface ClassField {
   type: Type
   /** What `read` takes for a key that is absent. */
   default?: Expression
+}
+
+/** The classes of an enum: one for all values, which has their number, and one for each variant that carries something. */
+export interface EnumDeclaration {
+  kind: 'enum'
+  name: string
+  /** Its name in Haira. */
+  title: string
+  /** By number. */
+  variants: VariantClass[]
+  methods: ReadonlySet<ClassMethod>
+}
+
+export interface VariantClass {
+  /** Its name in Haira. */
+  key: string
+  /** The subclass, whose fields are `_0`, `_1`, …; absent where the variant carries nothing. */
+  name: string | undefined
+  /** The constant that is its only value; absent where it carries something. */
+  constant: string | undefined
+  fields: { label: string | undefined; type: Type }[]
 }
 
 /** What the runtime calls on a value of the program's classes: each only where something needs it. */
@@ -160,8 +181,8 @@ export type Statement = (
   | { kind: 'let'; name: string; constant: boolean; type: Type | undefined; value: Expression | undefined }
   | { kind: 'assign'; target: Expression; operator: AssignOperator; value: Expression }
   | { kind: 'do'; expression: Expression }
-  /** Returns from the function if a panic is pending. */
-  | { kind: 'check'; result: Type }
+  /** Leaves the function, or where there is no result the loop around, if a panic is pending. */
+  | { kind: 'check'; result: Type | undefined }
   | { kind: 'if'; condition: Expression; then: Statement[]; else: Statement[] }
   | { kind: 'while'; condition: Expression; body: Statement[] }
   | {

@@ -15,7 +15,7 @@ export function readDefaults(context: Context): FunctionDeclaration[] {
   const functions: FunctionDeclaration[] = []
   for (const made of context.types.classes) {
     const struct = context.types.structOf(made)
-    if (struct === undefined || !made.methods.has('read')) continue
+    if (made.kind === 'enum' || struct === undefined || !made.methods.has('read')) continue
     for (const field of context.structs.get(struct)?.fields ?? []) {
       const { default: node } = field
       const own = made.fields.find((one) => one.name === fieldName(field.name.text))

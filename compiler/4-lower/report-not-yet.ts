@@ -21,15 +21,12 @@ const concurrentTypes: ReadonlySet<string> = new Set(['task', 'stream', 'file'])
 
 /** The constructs without a lowering. To compile one, remove its line. */
 const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
-  enum: '`enum`',
+  enum: (node) => (node.typeParams.length > 0 ? 'a generic enum' : undefined),
   struct: (node, checked) => {
     if (!('path' in node)) return node.typeParams.length > 0 ? 'a generic struct' : undefined
     const isGiven = node.fields.some((field) => !field.value && isFunction(checked, field.name))
     return isGiven ? 'a function as a value' : undefined
   },
-  match: '`match`',
-  try: '`try`',
-  tryExpression: '`try`',
   defer: (node) => (node.onError ? '`errdefer`' : '`defer`'),
   assert: '`assert`',
   spawn: '`spawn`',

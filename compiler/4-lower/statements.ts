@@ -5,14 +5,17 @@ import { unwrapGroup } from '../3-check/expressions.ts'
 import { isPrimitive } from '../3-check/types.ts'
 import { lowerAssign, lowerLet, lowerVarDeclaration } from './assign.ts'
 import type { Body } from './body.ts'
-import { giveBack, nullValue } from './build.ts'
+import { assign, giveBack, nullValue } from './build.ts'
 import { leavesByPanic, performCall } from './calls.ts'
+import { leaving } from './convert.ts'
 import { evaluate } from './evaluate.ts'
 import { lower } from './expressions.ts'
-import { lowerIf, returnIf } from './if.ts'
+import { holdsNil, lowerIf, returnIf } from './if.ts'
 import { lowerJump, returned } from './jumps.ts'
 import { lowerForIn, lowerWhile } from './loops.ts'
+import { lowerMatch } from './match.ts'
 import type { Statement } from './program.ts'
+import { lowerBlocks, lowerTry } from './try.ts'
 
 /** Lowers statements into the current block. */
 export function lowerStatements(body: Body, statements: readonly ast.Statement[]): void {
@@ -25,16 +28,34 @@ export function lowerStatements(body: Body, statements: readonly ast.Statement[]
 /** The statements of a function. Where its result is declared, what the last expression gives is the result. */
 export function lowerFunctionBody(body: Body, block: ast.Block, givesLast: boolean): Statement[] {
   const last = block.statements.at(-1)
-  if (last?.kind !== 'expressionStatement' || !givesLast) lowerStatements(body, block.statements)
+  const isValue = last?.kind === 'expressionStatement' || last?.kind === 'try'
+  if (!isValue || !givesLast) lowerStatements(body, block.statements)
   else {
     lowerStatements(body, block.statements.slice(0, -1))
     body.from(last)
-    returnExpression(body, last)
+    if (last.kind === 'try') returnTry(body, last)
+    else returnExpression(body, last)
   }
   const { result } = body
-  if ((result.kind === 'option' || isPrimitive(result, 'any')) && !leaves(body.statements))
-    body.add(giveBack(nullValue))
+  if (!leaves(body.statements)) {
+    if (result.kind === 'option' || isPrimitive(result, 'any')) body.add(giveBack(nullValue))
+    // AssemblyScript does not see that each way through a chain of tests leaves.
+    else if (endsInChain(body.statements) && !isPrimitive(result, 'nil')) body.add(leaving(body))
+  }
   return body.whole
+}
+
+function endsInChain(statements: readonly Statement[]): boolean {
+  const last = statements.at(-1)
+  return last?.kind === 'if' || last?.kind === 'block'
+}
+
+/** A `try` as the last statement: the value of the block that came to its end. */
+function returnTry(body: Body, node: ast.TryStatement): void {
+  if (isPrimitive(body.result, 'nil')) return lowerTry(body, node)
+  const result = body.variable(body.result, { isAlwaysSet: false })
+  lowerBlocks(body, node, { take: (value) => [assign(result, value)], canBeNil: holdsNil(body.result) })
+  body.add(giveBack(result))
 }
 
 /** Whether control never comes to the end of the statements. */
@@ -73,8 +94,9 @@ function lowerStatement(body: Body, statement: ast.Statement): void {
       return lowerJump(body, statement)
     case 'blockStatement':
       return body.add({ kind: 'block', body: body.block(() => lowerStatements(body, statement.block.statements)) })
-    case 'send':
     case 'try':
+      return lowerTry(body, statement)
+    case 'send':
     case 'defer':
     case 'assert':
     case 'verify':
@@ -87,9 +109,10 @@ function lowerStatement(body: Body, statement: ast.Statement): void {
 }
 
 /** An expression for its effects. */
-function performExpression(body: Body, expression: ast.Expression): void {
+export function performExpression(body: Body, expression: ast.Expression): void {
   const node = unwrapGroup(expression)
   if (node.kind === 'if') return lowerIf(body, node)
+  if (node.kind === 'match') return lowerMatch(body, node)
   if (node.kind === 'call') return performCall(body, node)
   evaluate(body, lower(body, node))
 }

@@ -1,7 +1,7 @@
 // Struct literals: given fields, defaults of the others, zero values of the rest.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { errorStruct, type Type as HairaType } from '../3-check/types.ts'
+import { type EnumType, type EnumVariant, errorStruct, type Type as HairaType } from '../3-check/types.ts'
 import type { Span } from '../source.ts'
 import type { Body, Operand } from './body.ts'
 import { create, nullValue, text } from './build.ts'
@@ -18,12 +18,28 @@ export interface GivenField extends Operand {
 /** `User{name: "Ada"}` */
 export function lowerStructLiteral(body: Body, node: ast.StructLiteral): Expression {
   const type = body.context.typeOf(node)
+  const variant = body.context.checked.variants.get(node)
+  if (type.kind === 'enum' && variant) return createVariant(body, node, type.enum, variant)
   if (type.kind !== 'struct') return body.context.fail(node, 'struct literal of another type')
   const given = node.fields.map((field) => ({
     name: field.name.text,
     ...(field.value ? operand(body, field.value) : shorthand(body, field.name)),
   }))
   return createStruct(body, node, type, given)
+}
+
+/** `Shape.Circle{r: 1.5}` */
+function createVariant(body: Body, node: ast.StructLiteral, type: EnumType, variant: EnumVariant): Expression {
+  const given = node.fields.map((field) => ({
+    name: field.name.text,
+    ...(field.value ? operand(body, field.value) : shorthand(body, field.name)),
+  }))
+  const order = variant.fields.map((field) => field.name!)
+  const values = orderedValues(body, given, order)
+  return create(
+    body.context.types.variantClass(type, variant),
+    order.map((name) => values.get(name)!),
+  )
 }
 
 /** A new instance from the fields that are given. */

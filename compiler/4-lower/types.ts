@@ -2,20 +2,34 @@
 
 import { showType } from '../3-check/show-type.ts'
 import {
+  type EnumType,
+  type EnumVariant,
   errorStruct,
   type Type as HairaType,
   isPrimitive,
   type PrimitiveName,
   type StructType,
 } from '../3-check/types.ts'
-import { libraryClass, nullable, scalar, textType, voidType } from './build.ts'
+import { call, create, int, libraryClass, name as nameOf, nullable, scalar, textType, voidType } from './build.ts'
 import { InternalCompilerError } from './internal-error.ts'
 import { type ModuleNames, pascal } from './names.ts'
-import type { ClassDeclaration, ClassMethod, ScalarName, Type } from './program.ts'
+import type {
+  ClassDeclaration,
+  ClassMethod,
+  EnumDeclaration,
+  Expression,
+  ScalarName,
+  Type,
+  Variable,
+} from './program.ts'
 
 type ClassType = Extract<HairaType, { kind: 'record' | 'struct' }>
 
 interface GrowingClass extends ClassDeclaration {
+  methods: Set<ClassMethod>
+}
+
+interface GrowingEnum extends EnumDeclaration {
   methods: Set<ClassMethod>
 }
 
@@ -47,14 +61,45 @@ export class Types {
   readonly #names: ModuleNames
   readonly #records = new Map<string, GrowingClass>()
   readonly #structs = new Map<StructType, GrowingClass>()
+  readonly #enums = new Map<EnumType, GrowingEnum>()
 
   constructor(names: ModuleNames) {
     this.#names = names
   }
 
   /** Classes that the program needs, in the order of their first use. */
-  get classes(): ClassDeclaration[] {
-    return [...this.#structs.values(), ...this.#records.values()]
+  get classes(): (ClassDeclaration | EnumDeclaration)[] {
+    return [...this.#enums.values(), ...this.#structs.values(), ...this.#records.values()]
+  }
+
+  /** The constants of variants that carry nothing. */
+  get variants(): Variable[] {
+    return [...this.#enums.values()].flatMap(({ name, variants }) =>
+      variants.flatMap(({ constant }, tag): Variable[] => {
+        if (constant === undefined) return []
+        const value = create({ kind: 'class', name, file: undefined }, [int(tag)])
+        return [{ kind: 'variable', name: constant, constant: true, type: undefined, value, place: undefined }]
+      }),
+    )
+  }
+
+  /** The constant of a variant that carries nothing. */
+  variant(type: EnumType, variant: EnumVariant): Expression {
+    const { constant } = this.#enumOf(type).variants[tagOf(type, variant)]!
+    if (constant === undefined) throw new InternalCompilerError(`${variant.name} carries something`)
+    return nameOf(constant)
+  }
+
+  /** The class of the values of a variant that carries something. */
+  variantClass(type: EnumType, variant: EnumVariant): Type {
+    const { name } = this.#enumOf(type).variants[tagOf(type, variant)]!
+    if (name === undefined) throw new InternalCompilerError(`${variant.name} carries nothing`)
+    return { kind: 'class', name, file: undefined }
+  }
+
+  /** A value of an enum as one of a variant that it is known to be of. */
+  asVariant(type: EnumType, variant: EnumVariant, value: Expression): Expression {
+    return call(nameOf('changetype'), [value], [this.variantClass(type, variant)])
   }
 
   /** The type that values of a Haira type have. */
@@ -75,6 +120,8 @@ export class Types {
         return this.#classType(type)
       case 'union':
         return anyValue
+      case 'enum':
+        return { kind: 'class', name: this.#enumOf(type.enum).name, file: undefined }
       case 'agentic':
         return agenticClasses[type.declaration]
       default:
@@ -83,7 +130,7 @@ export class Types {
   }
 
   /** The struct that a class stands for; none for the class of a record. */
-  structOf(made: ClassDeclaration): StructType | undefined {
+  structOf(made: ClassDeclaration | EnumDeclaration): StructType | undefined {
     for (const [struct, own] of this.#structs) if (own === made) return struct
     return undefined
   }
@@ -136,12 +183,39 @@ export class Types {
   #structClass(struct: StructType): GrowingClass {
     const known = this.#structs.get(struct)
     if (known) return known
-    const made = newClass(this.#names.declared(struct.name), `struct ${struct.name}`, struct.name)
+    const own = struct.typeArgs
+      ? this.#names.invented(`${struct.name}${instanceName(struct.typeArgs)}`)
+      : this.#names.declared(struct.name)
+    const made = newClass(own, `struct ${showType({ kind: 'struct', struct })}`, struct.name)
     this.#structs.set(struct, made)
     made.fields = struct.fields.map((field) => ({
       name: fieldName(field.name),
       key: field.name,
       type: this.stored(field.type),
+    }))
+    return made
+  }
+
+  #enumOf(type: EnumType): GrowingEnum {
+    const known = this.#enums.get(type)
+    if (known) return known
+    const own = type.typeArgs
+      ? this.#names.invented(`${type.name}${instanceName(type.typeArgs)}`)
+      : this.#names.declared(type.name)
+    const names = type.variants.map((variant) => this.#names.invented(`${own}_${variant.name}`))
+    const made: GrowingEnum = {
+      kind: 'enum',
+      name: own,
+      title: type.name,
+      variants: [],
+      methods: new Set(),
+    }
+    this.#enums.set(type, made)
+    made.variants = type.variants.map(({ name, fields }, tag) => ({
+      key: name,
+      name: fields.length === 0 ? undefined : names[tag]!,
+      constant: fields.length === 0 ? names[tag]! : undefined,
+      fields: fields.map((field) => ({ label: field.name, type: this.stored(field.type) })),
     }))
     return made
   }
@@ -163,21 +237,39 @@ export class Types {
         for (const member of type.members) this.need(member, ...methods)
         return
       case 'record':
-        return this.#needOfClass(type, type.fields, methods)
+        return this.#need(this.#classOf(type), type.fields, methods)
       case 'struct':
-        if (type.struct.library === undefined) this.#needOfClass(type, type.struct.fields, methods)
+        if (type.struct.library === undefined) {
+          this.#need(this.#classOf(type), type.struct.fields, methods)
+        }
+        return
+      case 'enum':
+        this.#need(
+          this.#enumOf(type.enum),
+          type.enum.variants.flatMap((variant) => variant.fields),
+          methods,
+        )
         return
       default:
         return
     }
   }
 
-  #needOfClass(type: ClassType, fields: { type: HairaType }[], methods: ClassMethod[]): void {
-    const own = this.#classOf(type)
+  #need(own: { methods: Set<ClassMethod> }, fields: { type: HairaType }[], methods: ClassMethod[]): void {
     const missing = methods.filter((method) => !own.methods.has(method))
     for (const method of missing) own.methods.add(method)
     if (missing.length > 0) for (const field of fields) this.need(field.type, ...missing)
   }
+}
+
+/** The number of a variant. */
+export function tagOf(type: EnumType, variant: EnumVariant): number {
+  return type.variants.findIndex((one) => one.name === variant.name)
+}
+
+/** `int, string` as a part of a name: `_int_string`. */
+export function instanceName(args: HairaType[]): string {
+  return args.map((arg) => `_${showType(arg).replace(/\W+/g, '')}`).join('')
 }
 
 /** Whether values of the type can be null themselves, so that an option of it needs no box. */

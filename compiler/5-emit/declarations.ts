@@ -1,6 +1,7 @@
 // Variables, classes and functions of a module as AssemblyScript text.
 
 import type { ClassDeclaration, ClassMethod, FunctionDeclaration, Item, Param, Variable } from '../4-lower/program.ts'
+import { emitEnum } from './enums.ts'
 import { emitExpression } from './expressions.ts'
 import { emitTemplateText, emitText } from './literals.ts'
 import { emitStatements, emitVariable } from './statements.ts'
@@ -23,6 +24,8 @@ function emitItem(item: Item, writer: Writer): void {
       return emitModuleVariable(item, writer)
     case 'class':
       return emitClass(item, writer)
+    case 'enum':
+      return emitEnum(item, writer)
     case 'function':
       return emitFunction(item, writer)
     default:

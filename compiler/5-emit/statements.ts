@@ -1,7 +1,7 @@
 // Statements as AssemblyScript text.
 
 import { isConstant } from '../4-lower/build.ts'
-import type { Statement } from '../4-lower/program.ts'
+import type { Statement, Type } from '../4-lower/program.ts'
 import { emitExpression } from './expressions.ts'
 import { emitType } from './types.ts'
 import type { Writer } from './writer.ts'
@@ -24,7 +24,7 @@ function emitStatement(statement: Statement, writer: Writer): void {
     case 'do':
       return writer.line(`${at(statement.expression)};`)
     case 'check':
-      return writer.line(`if (${writer.use('panic', 'failed')}()) return${emptyResult(statement, writer)};`)
+      return writer.line(`if (${writer.use('panic', 'failed')}()) ${emptyResult(statement.result, writer)};`)
     case 'if':
       return emitIf(statement, writer)
     case 'while':
@@ -52,10 +52,11 @@ export function emitVariable(
   return `${variable.name}${type}${variable.value ? ` = ${emitExpression(variable.value, writer)}` : ''}`
 }
 
-function emptyResult({ result }: Extract<Statement, { kind: 'check' }>, writer: Writer): string {
-  if (result.kind === 'void') return ''
-  if (result.kind === 'string') return ' ""'
-  return ` ${writer.use('panic', 'nothing')}<${emitType(result, writer)}>()`
+function emptyResult(result: Type | undefined, writer: Writer): string {
+  if (result === undefined) return 'break'
+  if (result.kind === 'void') return 'return'
+  if (result.kind === 'string') return 'return ""'
+  return `return ${writer.use('panic', 'nothing')}<${emitType(result, writer)}>()`
 }
 
 function emitIf(statement: Extract<Statement, { kind: 'if' }>, writer: Writer, prefix = ''): void {

@@ -1,0 +1,69 @@
+// `try` and `catch`: a loop that runs once, which a pending panic leaves, and the handler after it.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { assignedNames } from '../1-parse/walk.ts'
+import { errorStructType, isPrimitive } from '../3-check/types.ts'
+import type { Body, LoopScope } from './body.ts'
+import { assign, helper, nullValue, perform, when } from './build.ts'
+import { holdsNil, lowerBranch, type Sink } from './if.ts'
+import { passOn } from './jumps.ts'
+import type { Expression } from './program.ts'
+
+/** `try` for its effects. */
+export function lowerTry(body: Body, node: ast.TryStatement): void {
+  lowerBlocks(body, node, undefined)
+}
+
+/** `try` as a value: that of the block that came to its end. */
+export function lowerTryValue(body: Body, node: ast.TryExpression): Expression {
+  const type = body.context.typeOf(node)
+  if (isPrimitive(type, 'nil')) {
+    lowerTry(body, node.try)
+    return nullValue
+  }
+  const result = body.variable(type, { isAlwaysSet: false })
+  lowerBlocks(body, node.try, { take: (value) => [assign(result, value)], canBeNil: holdsNil(type) })
+  return result
+}
+
+/** A `try` at the end of a block whose value is taken. */
+export function lowerBlocks(body: Body, node: ast.TryStatement, sink: Sink | undefined): void {
+  declareHoisted(body, node)
+  const scope: LoopScope = {
+    kind: 'try',
+    label: undefined,
+    signal: undefined,
+    passes: new Set(),
+    passesPanics: false,
+  }
+  body.loops.push(scope)
+  const tried = body.block(() => {
+    lowerBranch(body, node.body, sink)
+    body.add({ kind: 'break' })
+  })
+  body.loops.pop()
+  body.add({ kind: 'while', condition: { kind: 'bool', value: true }, body: tried }, ...passOn(body, scope))
+  const handler = body.block(() => {
+    const error = helper('panic', 'takeError', [])
+    const symbol = node.variable && body.context.symbolOf(node.variable)
+    if (symbol && node.variable!.text !== '_' && body.context.checked.reads.has(symbol)) {
+      const type = body.context.type(errorStructType)
+      body.add({ kind: 'let', name: body.declare(symbol), constant: false, type, value: error })
+    } else body.add(perform(error))
+    lowerBranch(body, node.handler, sink)
+  })
+  body.add(when(helper('panic', 'failed', []), handler))
+}
+
+/** Variables that the blocks declare for the block around. */
+function declareHoisted(body: Body, node: ast.TryStatement): void {
+  const { checked } = body.context
+  for (const target of [...assignedNames(node.body), ...assignedNames(node.handler)]) {
+    if (!checked.hoisted.has(target) || !checked.declares.has(target)) continue
+    const symbol = body.context.symbolOf(target)
+    if (symbol.kind !== 'local' || body.isDeclared(symbol)) continue
+    const type = body.context.type(body.context.typeOfSymbol(symbol, target))
+    const value = type.kind === 'nullable' ? nullValue : helper('panic', 'nothing', [], [type])
+    body.add({ kind: 'let', name: body.declare(symbol), constant: false, type, value })
+  }
+}

@@ -1,0 +1,136 @@
+// Enums as AssemblyScript classes: one for all values, and a subclass for each variant that carries something.
+
+import type { EnumDeclaration, VariantClass } from '../4-lower/program.ts'
+import { emitTemplateText, emitText } from './literals.ts'
+import { emitType } from './types.ts'
+import type { Writer } from './writer.ts'
+
+/** Writes the classes of an enum. Its methods go by the number of the variant. */
+export function emitEnum(item: EnumDeclaration, writer: Writer): void {
+  writer.from(undefined)
+  writer.line(`// enum ${item.title}`)
+  writer.line(`class ${item.name} {`)
+  writer.indented(() => {
+    writer.line('constructor(readonly tag: i32) {}')
+    emitName(item, writer)
+    if (item.methods.has('show')) emitShow(item, writer)
+    if (item.methods.has('write')) emitWrite(item, writer)
+    if (item.methods.has('equals')) emitEquals(item, writer)
+    if (item.methods.has('read')) emitRead(item, writer)
+  })
+  writer.line('}')
+  for (const variant of item.variants) emitVariant(item, variant, writer)
+}
+
+function emitVariant(item: EnumDeclaration, variant: VariantClass, writer: Writer): void {
+  if (variant.name === undefined) return
+  const params = variant.fields.map((field, at) => `public _${at}: ${emitType(field.type, writer)}`)
+  writer.gap()
+  writer.line(`class ${variant.name} extends ${item.name} {`)
+  writer.indented(() => {
+    writer.line(`constructor(${params.join(', ')}) {`)
+    writer.indented(() => writer.line(`super(${item.variants.indexOf(variant)});`))
+    writer.line('}')
+  })
+  writer.line('}')
+}
+
+/** A method with one case for each variant that `take` has lines for; the others do what `otherwise` says. */
+function emitCases(
+  item: EnumDeclaration,
+  head: string,
+  take: (variant: VariantClass) => string[],
+  otherwise: string,
+  writer: Writer,
+): void {
+  writer.gap()
+  writer.line(`${head} {`)
+  writer.indented(() => {
+    const cases = item.variants
+      .map((variant) => [variant, take(variant)] as const)
+      .filter(([, lines]) => lines.length > 0)
+    if (cases.length > 0) {
+      writer.line('switch (this.tag) {')
+      writer.indented(() => {
+        for (const [variant, lines] of cases) {
+          writer.line(`case ${item.variants.indexOf(variant)}: {`)
+          writer.indented(() => {
+            for (const line of lines) writer.line(line)
+          })
+          writer.line('}')
+        }
+      })
+      writer.line('}')
+    }
+    if (otherwise !== '') writer.line(otherwise)
+  })
+  writer.line('}')
+}
+
+const self = (variant: VariantClass, name = 'it', value = 'this') =>
+  `const ${name} = changetype<${variant.name}>(${value});`
+
+function emitName(item: EnumDeclaration, writer: Writer): void {
+  const last = item.variants.at(-1)!
+  const take = (variant: VariantClass) => (variant === last ? [] : [`return ${emitText(variant.key)};`])
+  emitCases(item, 'get name(): string', take, `return ${emitText(last.key)};`, writer)
+}
+
+/** `Shape.Circle(r: 1.5)` */
+function emitShow(item: EnumDeclaration, writer: Writer): void {
+  const take = (variant: VariantClass) => {
+    if (variant.name === undefined) return []
+    const show = writer.use('show', 'showNested')
+    const parts = variant.fields.map(({ label, type }, at) => {
+      const value = `\${${show}<${emitType(type, writer)}>(it._${at})}`
+      return label === undefined ? value : `${emitTemplateText(label)}: ${value}`
+    })
+    return [self(variant), `return \`${item.title}.${variant.key}(${parts.join(', ')})\`;`]
+  }
+  emitCases(item, 'show(): string', take, `return "${item.title}." + this.name;`, writer)
+}
+
+/** `"Dot"`, and `{"Circle": [1.5]}` where there is something to carry. */
+function emitWrite(item: EnumDeclaration, writer: Writer): void {
+  const take = (variant: VariantClass) => {
+    if (variant.name === undefined) return []
+    return [
+      self(variant),
+      'json.beginObject();',
+      `json.key(${emitText(variant.key)});`,
+      'json.beginArray();',
+      ...variant.fields.map(({ type }, at) => `json.value<${emitType(type, writer)}>(it._${at});`),
+      'json.endArray();',
+      'json.endObject();',
+      'return;',
+    ]
+  }
+  emitCases(item, `write(json: ${writer.use('json', 'JsonWriter')}): void`, take, 'json.text(this.name);', writer)
+}
+
+/** By variant and what it carries. */
+function emitEquals(item: EnumDeclaration, writer: Writer): void {
+  const equals = writer.use('equal', 'equals')
+  const take = (variant: VariantClass) => {
+    if (variant.name === undefined) return []
+    const tests = variant.fields.map(({ type }, at) => `${equals}<${emitType(type, writer)}>(a._${at}, b._${at})`)
+    const isSame = `if (other.tag != ${item.variants.indexOf(variant)}) return false;`
+    return [isSame, self(variant, 'a'), self(variant, 'b', 'other'), `return ${tests.join(' && ')};`]
+  }
+  emitCases(item, `equals(other: ${item.name}): bool`, take, 'return this.tag == other.tag;', writer)
+}
+
+/** The value that JSON stands for. */
+function emitRead(item: EnumDeclaration, writer: Writer): void {
+  writer.gap()
+  writer.line(`readVariant(json: ${writer.use('json', 'JsonReader')}): ${item.name} {`)
+  writer.indented(() => {
+    for (const { key, name, constant, fields } of item.variants) {
+      const parts = fields.map(({ type }, at) => `json.payload<${emitType(type, writer)}>(${emitText(key)}, ${at})`)
+      const value = constant ?? `new ${name}(${parts.join(', ')})`
+      writer.line(`if (json.isVariant(${emitText(key)}, ${fields.length})) return ${value};`)
+    }
+    writer.line(`return json.noVariant<${item.name}>(${emitText(item.title)});`)
+  })
+  writer.line('}')
+}
