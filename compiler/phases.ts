@@ -175,8 +175,12 @@ export interface Checked extends Resolved {
   calls: Map<ast.Call, ResolvedCall>
   /** `Color.Red`: the variant that a member or a literal `Shape.Circle{…}` names. */
   variants: Map<ast.Member | ast.StructLiteral, EnumVariant>
+  /** Names of methods that are read and not called: `user.greet`. */
+  boundMethods: Map<ast.Name, ast.Method>
   /** What the named patterns of a match test for. */
   patterns: Map<ast.Pattern, ResolvedPattern>
+  /** Variables that get another value than the one they are declared with. */
+  reassigned: ReadonlySet<Symbol>
   /** Matches whose arms take every value. */
   exhaustive: Set<ast.Match>
   /** Types that an agent's replies are to be read into: `t: Ticket, err = A.run(…)`. */

@@ -53,6 +53,11 @@ export function sliceBy<T>(list: T[], range: Range): T[] {
   return range.inclusive ? sliceThrough<T>(list, range.from, range.to) : slice<T>(list, range.from, range.to)
 }
 
+/** `[...xs]` */
+export function copy<T>(list: T[]): T[] {
+  return list.slice(0)
+}
+
 /** `xs + ys`: a new list. */
 export function concat<T>(a: T[], b: T[]): T[] {
   return a.concat(b)

@@ -50,6 +50,13 @@ function showMap<K, V>(map: Map<K, V>): string {
   return out.toString()
 }
 
+/** The printed forms of all elements, with blanks between them: what `println` prints of its arguments. */
+export function showAll<T>(items: T[]): string {
+  let out = ''
+  for (let i = 0; i < items.length; i++) out += (i > 0 ? ' ' : '') + show<T>(items[i])
+  return out
+}
+
 /** A string as a Haira literal. */
 export function quote(text: string): string {
   const out = new JsonWriter(16 + (text.length << 1))

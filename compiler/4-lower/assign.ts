@@ -5,7 +5,7 @@ import { unwrapGroup } from '../3-check/expressions.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import type { Symbol } from '../phases.ts'
 import type { Body } from './body.ts'
-import { assign, isConstant, member, name } from './build.ts'
+import { assign, isConstant, member } from './build.ts'
 import { prepareCall } from './calls.ts'
 import { convert, unwrapped, wrapped } from './convert.ts'
 import { evaluate } from './evaluate.ts'
@@ -33,7 +33,7 @@ export function lowerVarDeclaration(body: Body, node: ast.VarDeclaration): void 
   const symbol = body.context.symbolOf(node.name)
   const type = body.context.typeOfSymbol(symbol, node.name)
   const value = zeroOf(body, type, node)
-  if (symbol.kind === 'global') body.add(assign(name(body.nameOf(symbol, node.name)), value))
+  if (symbol.kind === 'global') body.add(assign(body.read(symbol, node.name), value))
   else declareVariable(body, symbol, value, type, false, false)
 }
 
@@ -69,7 +69,7 @@ function assignOne(body: Body, target: ast.AssignTarget, node: ast.Expression, c
     const stored = isFirst
       ? convert(body, value, context.wantedType(node), context.typeOfSymbol(symbol, target.name), node)
       : value
-    body.add(assign(name(body.nameOf(symbol, target.name)), stored))
+    body.add(assign(body.read(symbol, target.name), stored))
   }
 }
 
@@ -104,7 +104,8 @@ function declareFrom(
   const type = context.typeOfSymbol(symbol, target.name)
   const call = unwrapGroup(node)
   const isPlain = !context.checked.conversions.has(node) && !context.checked.conversions.has(call)
-  if (call.kind === 'call' && isPlain && !isPrimitive(context.typeOf(call), 'nil')) {
+  const isShared = context.captures.shared.has(symbol)
+  if (call.kind === 'call' && isPlain && !isShared && !isPrimitive(context.typeOf(call), 'nil')) {
     const made = prepareCall(body, call)
     declareVariable(body, symbol, made.expression, type, constant, true)
     if (made.mayPanic) body.check()
@@ -112,7 +113,7 @@ function declareFrom(
   }
   const before = body.statements.length
   const value = lower(body, node)
-  if (isPlain && value.kind === 'name' && value.name.startsWith('$')) {
+  if (isPlain && value.kind === 'name' && value.name.startsWith('$') && !isShared) {
     const own = body.declare(symbol)
     const added = body.statements.splice(before)
     const isRenamed = renameTemporary(added, value.name, { name: own, constant })
@@ -131,6 +132,7 @@ export function declareVariable(
   hasOwnType: boolean,
 ): void {
   const ir = body.context.type(type)
+  if (body.context.captures.shared.has(symbol)) return body.declareShared(symbol, value, ir)
   const isEvident = hasOwnType && tellsType(value) && !(value.kind === 'new' && ir.kind === 'nullable')
   body.add({ kind: 'let', name: body.declare(symbol), constant, type: isEvident ? undefined : ir, value })
 }
@@ -181,7 +183,7 @@ function takePart(
   const wanted = context.typeOfSymbol(symbol, target.name)
   const value = convert(body, part, type, wanted, target)
   if (declares(body, target)) declareVariable(body, symbol, value, wanted, constant, value === part)
-  else body.add(assign(name(body.nameOf(symbol, target.name)), value))
+  else body.add(assign(body.read(symbol, target.name), value))
 }
 
 /** `a, b = b, a`: the parts of all places and all values first, then the stores. */
@@ -213,7 +215,7 @@ function lowerUpdate(body: Body, node: ast.AssignStatement): void {
   const symbol = isName ? context.symbolOf(target.name) : undefined
   const stored = isName ? context.typeOfSymbol(symbol!, target.name) : context.typeOf(target.place)
   const type = stored.kind === 'option' ? stored.inner : stored
-  const own = isName ? namePlace(body, name(body.nameOf(symbol!, target.name))) : lowerPlace(body, target.place)
+  const own = isName ? namePlace(body, body.read(symbol!, target.name)) : lowerPlace(body, target.place)
   const place = stored.kind === 'option' ? presentPlace(body, own, stored.inner) : own
   const ir = context.type(type)
   const [before, value] = body.inOrder([

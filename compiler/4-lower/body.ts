@@ -6,7 +6,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import type { Type as HairaType } from '../3-check/types.ts'
 import type { Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
-import { helper, isConstant, name } from './build.ts'
+import { create, helper, isConstant, member, name } from './build.ts'
 import type { Context } from './context.ts'
 import { safeName } from './names.ts'
 import { assigns } from './order.ts'
@@ -150,6 +150,32 @@ export class Body {
     this.#aliases.set(symbol, value)
   }
 
+  /** Makes a variable that has just been declared one that functions inside of this one share, if some assign to it. */
+  share(symbol: Symbol, type: Type): void {
+    if (!this.context.captures.shared.has(symbol)) return
+    const own = this.#names.get(symbol)!
+    this.#declareRef(symbol, name(own), type)
+  }
+
+  /** Declares a shared variable with its first value. */
+  declareShared(symbol: Symbol, value: Expression, type: Type): void {
+    this.#names.set(symbol, '')
+    this.#declareRef(symbol, value, type)
+  }
+
+  #declareRef(symbol: Symbol, value: Expression, type: Type): void {
+    const ref = this.fresh()
+    const ir: Type = { kind: 'ref', inner: type }
+    this.add({ kind: 'let', name: ref, constant: true, type: undefined, value: create(ir, [value]) })
+    this.alias(symbol, member(name(ref), 'value'))
+  }
+
+  /** The `Ref` of a shared variable. */
+  ref(symbol: Symbol, at: { span: Span }): Expression {
+    const value = this.#aliases.get(symbol)
+    return value?.kind === 'member' ? value.object : this.context.fail(at, `\`${symbol.name}\` is not shared`)
+  }
+
   /** A variable where it is read. */
   read(symbol: Symbol, at: { span: Span }): Expression {
     return this.#aliases.get(symbol) ?? name(this.nameOf(symbol, at))
@@ -194,6 +220,8 @@ export class Body {
   /** Whether a value stays the same when the statements run before it is used. */
   isSettled(value: Expression, between: readonly Statement[]): boolean {
     if (isConstant(value)) return true
+    // What a function value has captured stays as it is.
+    if (value.kind === 'member' && isThis(value.object)) return true
     if (value.kind === 'member') return /^_\d$/.test(value.name) && this.isSettled(value.object, between)
     if (value.kind === 'present') return this.isSettled(value.value, between)
     if (value.kind !== 'name') return false
@@ -221,4 +249,8 @@ export class Body {
   textOf(node: ast.Expression): string {
     return node.span.source.text.slice(node.span.start, node.span.end)
   }
+}
+
+function isThis(value: Expression): boolean {
+  return value.kind === 'name' && value.name === 'this'
 }

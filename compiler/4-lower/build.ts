@@ -12,7 +12,7 @@ export const libraryClass = (name: string, file: string): Type => ({ kind: 'clas
 export const nullValue: Expression = { kind: 'null' }
 export const text = (value: string): Expression => ({ kind: 'text', value })
 export const int = (value: bigint | number): Expression => ({ kind: 'int', value: BigInt(value) })
-export const name = (text: string): Expression => ({ kind: 'name', name: text })
+export const name = (text: string): Extract<Expression, { kind: 'name' }> => ({ kind: 'name', name: text })
 export const member = (object: Expression, field: string): Expression => ({ kind: 'member', object, name: field })
 export const present = (value: Expression): Expression => ({ kind: 'present', value })
 export const cast = (type: Type, value: Expression): Expression => ({ kind: 'cast', type, value })

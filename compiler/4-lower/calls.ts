@@ -4,12 +4,13 @@ import type * as ast from '../1-parse/syntax.ts'
 import { type Type as HairaType, isError, isPrimitive } from '../3-check/types.ts'
 import type { LibraryFunction } from '../library/library.ts'
 import type { ResolvedArgument, ResolvedCall } from '../phases.ts'
+import { functionArguments, inWrittenOrder, listOperand, valueArguments } from './arguments.ts'
 import type { Body, Operand } from './body.ts'
 import { call, create, helper, method, name, nullValue, perform, text } from './build.ts'
+import { functionTypeOf } from './closures.ts'
 import { leaving } from './convert.ts'
 import { type Callable, isMethod } from './effects.ts'
 import { lower, operand } from './expressions.ts'
-import { hasPlainDefault, isLiteral } from './functions.ts'
 import type { Expression, Type } from './program.ts'
 import { shownOperand, template } from './strings.ts'
 import { bindTypes } from './type-arguments.ts'
@@ -67,16 +68,13 @@ export function prepareCall(body: Body, node: ast.Call): PreparedCall {
       return { expression: method(receiver!, fn.export, args), result, mayPanic: fn.mayPanic }
     }
     case 'variant': {
-      const args = inWrittenOrder(
-        body,
-        node,
-        resolved.args.filter((arg) => arg.kind === 'given'),
-      )
+      const values = inWrittenOrder(body, node, resolved.args)
+      const args = resolved.args.map((arg) => (arg.kind === 'given' ? values(arg.value) : nullValue))
       const type = context.types.variantClass(target.enum, target.variant)
       return { expression: create(type, args), result, mayPanic: false }
     }
     case 'value':
-      return context.fail(node, `call of a ${target.kind} has no lowering`)
+      return callValue(body, node, resolved, target.callee)
     default:
       return target satisfies never
   }
@@ -107,49 +105,32 @@ function callMethod(
 
 function callFunction(body: Body, node: ast.Call, resolved: ResolvedCall, callee: Callable): PreparedCall {
   const { context } = body
+  if (callee.kind === 'fn' && context.captures.isLocal(callee)) return callLocal(body, node, resolved, callee)
   const args = functionArguments(body, node, resolved.args, callee)
   const expression = call(name(context.nameOf(callee)), args)
   return { expression, result: resolved.result, mayPanic: context.panicking.has(callee) }
 }
 
-/** Arguments in parameter order. Defaults at the end are left to the callee where it has them itself. */
-function functionArguments(
-  body: Body,
-  node: ast.Call,
-  args: readonly ResolvedArgument[],
-  callee: Callable,
-): Expression[] {
-  const { params } = body.context.callee(callee)
-  let count = args.length
-  while (count > 0 && args[count - 1]!.kind === 'default' && hasPlainDefault(params, count - 1)) count--
-  const needed = args.slice(0, count)
-  const given = needed.filter((arg) => arg.kind === 'given')
-  const values = inWrittenOrder(body, node, given)
-  // A default may refer to the parameters before it, which then must have names.
-  const isSettled = needed.every((arg) => arg.kind !== 'default' || !arg.value || isLiteral(arg.value))
-  return needed.map((arg, at) => {
-    const param = params[at]!
-    if (arg.kind === 'rest') return body.context.fail(node, 'rest parameter has no lowering')
-    // What may be left out without having a default is nil.
-    const value = arg.kind === 'given' ? values.shift()! : arg.value ? lower(body, arg.value) : nullValue
-    if (isSettled) return value
-    const held = body.settled(value, body.context.type(param.type))
-    body.alias(param.symbol, held)
-    return held
-  })
+/** A function that is declared inside of another one. */
+function callLocal(body: Body, node: ast.Call, resolved: ResolvedCall, callee: ast.Fn): PreparedCall {
+  const { context } = body
+  const fn = context.callee(callee)
+  const symbol = context.captures.symbolOf(callee) ?? context.fail(node, 'local function without a name')
+  const args = valueArguments(body, node, resolved.args, functionTypeOf(fn.params, fn.result))
+  const expression = method(body.read(symbol, node), 'call', args)
+  return { expression, result: resolved.result, mayPanic: context.panicking.has(callee) }
 }
 
-type Given = Extract<ResolvedArgument, { kind: 'given' }>
-
-/** Arguments are evaluated as they are written; named ones may be in another order than the parameters. */
-function inWrittenOrder(body: Body, node: ast.Call, args: Given[]): Expression[] {
-  const written = node.args.map((arg) => args.findIndex((one) => one.value === arg.value))
-  const isInOrder = written.every((place, at) => place === at)
-  const values = body.inOrder(written.map((place) => operand(body, args[place]!.value)))
-  const settled = isInOrder
-    ? values
-    : values.map((value, at) => body.settled(value, operand(body, args[written[at]!]!.value).type))
-  return args.map((_, place) => settled[written.indexOf(place)]!)
+/** A function value. It is evaluated before its arguments. */
+function callValue(body: Body, node: ast.Call, resolved: ResolvedCall, callee: ast.Expression): PreparedCall {
+  const type = body.context.wantedType(callee)
+  if (type.kind !== 'fn') return body.context.fail(node, 'call of a value that is no function')
+  const own = operand(body, callee)
+  const first = own.lower()
+  const [statements, args] = body.capture(() => valueArguments(body, node, resolved.args, type))
+  const value = statements.length === 0 || body.isSettled(first, statements) ? first : body.temporary(first, own.type)
+  body.add(...statements)
+  return { expression: method(value, 'call', args), result: resolved.result, mayPanic: true }
 }
 
 // ------------------------------------------------------------------------------------------------------- the library
@@ -213,10 +194,7 @@ function restArgument(
   at: number,
 ): Operand {
   const element = body.context.type(bindTypes(body.context, resolved, fn).apply(fn.params[at]!.type))
-  return {
-    type: { kind: 'array', element },
-    lower: () => ({ kind: 'array', items: body.inOrder(arg.values.map((one) => operand(body, one.value))) }),
-  }
+  return listOperand(body, arg.values, element)
 }
 
 /** All arguments in printed form, with a blank between them. */

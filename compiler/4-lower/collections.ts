@@ -1,19 +1,25 @@
 // List, map, record and tuple literals.
 
 import type * as ast from '../1-parse/syntax.ts'
-import type { Type as HairaType } from '../3-check/types.ts'
+import { type Type as HairaType, type RecordField, stringType } from '../3-check/types.ts'
+import { listOperand } from './arguments.ts'
 import type { Body, Operand } from './body.ts'
-import { create, method, perform, text } from './build.ts'
+import { create, helper, member, method, perform, text } from './build.ts'
 import { convert } from './convert.ts'
-import { lowerName, operand } from './expressions.ts'
+import { lower, lowerName, operand } from './expressions.ts'
 import type { Expression } from './program.ts'
 import { createStruct, type GivenField } from './structs.ts'
+import { fieldName } from './types.ts'
+
+type MapType = Extract<HairaType, { kind: 'map' }>
 
 type MapEntry = Exclude<ast.MapEntry, { kind: 'spread' }>
+type Spread = Extract<ast.MapEntry, { kind: 'spread' }>
 
 /** `[a, b]` */
 export function lowerList(body: Body, node: ast.List): Expression {
-  return { kind: 'array', items: body.inOrder(node.elements.map((element) => operand(body, element.value))) }
+  const type = body.context.typeOf(node)
+  return listOperand(body, node.elements, body.context.type(type.kind === 'list' ? type.element : type)).lower()
 }
 
 /** `(a, b)` */
@@ -25,22 +31,38 @@ export function lowerTuple(body: Body, node: ast.Tuple): Expression {
 /** `{…}`: a record, a map or a struct, as the checker has decided. */
 export function lowerMap(body: Body, node: ast.MapLiteral): Expression {
   const type = body.context.typeOf(node)
-  const entries = node.entries.map((entry) => (entry.kind === 'spread' ? body.context.fail(entry, 'spread') : entry))
   switch (type.kind) {
     case 'record':
-      return createRecord(body, node, type, entries)
+      return createRecord(body, node, type)
     case 'struct':
       return createStruct(
         body,
         node,
         type,
-        entries.map((entry) => fieldOf(body, entry)),
+        node.entries.flatMap((entry) => fieldsOf(body, entry, type.struct.fields)),
       )
     case 'map':
-      return createMap(body, type, entries)
+      return createMap(body, type, node.entries)
     default:
       return body.context.fail(node, 'literal that is neither record nor map nor struct')
   }
+}
+
+/** What an entry gives to a record or struct of these fields. */
+function fieldsOf(body: Body, entry: ast.MapEntry, wanted: readonly RecordField[]): GivenField[] {
+  if (entry.kind !== 'spread') return [fieldOf(body, entry)]
+  const type = body.context.wantedType(entry.value)
+  const own = type.kind === 'record' ? type.fields : type.kind === 'struct' ? type.struct.fields : []
+  let held: Expression | undefined
+  return own.flatMap(({ name, type: from }): GivenField[] => {
+    const to = wanted.find((one) => one.name === name)?.type
+    if (!to) return []
+    const take = () => {
+      held ??= body.settled(lower(body, entry.value), body.context.type(type))
+      return convert(body, member(held, fieldName(name)), from, to, entry)
+    }
+    return [{ name, type: body.context.type(to), lower: take }]
+  })
 }
 
 function fieldOf(body: Body, entry: MapEntry): GivenField {
@@ -81,13 +103,8 @@ function agenticType(body: Body, at: ast.Name): HairaType {
 }
 
 /** Fields are evaluated as they are written, and passed as the class has them. */
-function createRecord(
-  body: Body,
-  node: ast.MapLiteral,
-  type: Extract<HairaType, { kind: 'record' }>,
-  entries: MapEntry[],
-): Expression {
-  const fields = entries.map((entry) => fieldOf(body, entry))
+function createRecord(body: Body, node: ast.MapLiteral, type: Extract<HairaType, { kind: 'record' }>): Expression {
+  const fields = node.entries.flatMap((entry) => fieldsOf(body, entry, type.fields))
   const values = orderedValues(
     body,
     fields,
@@ -111,17 +128,30 @@ export function orderedValues(
   return new Map(fields.map(({ name, type }, at) => [name, isInOrder ? values[at]! : body.settled(values[at]!, type)]))
 }
 
-function createMap(body: Body, type: Extract<HairaType, { kind: 'map' }>, entries: MapEntry[]): Expression {
+function createMap(body: Body, type: MapType, entries: readonly ast.MapEntry[]): Expression {
   const ir = body.context.type(type)
   const made = create(ir, [])
   if (entries.length === 0) return made
   const map = body.temporary(made, undefined)
   for (const entry of entries) {
+    if (entry.kind === 'spread') {
+      spreadInto(body, map, type, entry)
+      continue
+    }
     const key: Operand =
       entry.kind === 'keyed'
         ? operand(body, entry.key)
-        : { type: { kind: 'string' }, lower: () => text(entry.name.text) }
+        : {
+            type: body.context.type(type.key),
+            lower: () => convert(body, text(entry.name.text), stringType, type.key, entry),
+          }
     body.add(perform(method(map, 'set', body.inOrder([key, valueOf(body, entry)]))))
   }
   return map
+}
+
+/** Entries of a map, which the place of the spread has made one of the same types. */
+function spreadInto(body: Body, map: Expression, to: MapType, entry: Spread): void {
+  const types = [body.context.type(to.key), body.context.type(to.value)]
+  body.add(perform(helper('map', 'addAll', [map, lower(body, entry.value)], types)))
 }

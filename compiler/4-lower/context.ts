@@ -5,10 +5,11 @@ import { referenceOf } from '../2-resolve/reference.ts'
 import type { Type as HairaType, StructType } from '../3-check/types.ts'
 import type { Checked, CheckedFunction, Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
+import { Captures } from './captures.ts'
 import { type Callable, panickingFunctions } from './effects.ts'
 import { InternalCompilerError } from './internal-error.ts'
-import { ModuleNames } from './names.ts'
-import type { Type } from './program.ts'
+import { ModuleNames, pascal } from './names.ts'
+import type { ClosureDeclaration, Expression, Type, Variable } from './program.ts'
 import { Types } from './types.ts'
 
 /** Declarations whose names at the module level of the emitted code are given in advance. */
@@ -24,6 +25,12 @@ export class Context {
   /** The constant that stands for a tool or workflow as a value. */
   readonly #values = new Map<Declared, string>()
   readonly #globals = new Map<Symbol, string>()
+  readonly captures: Captures
+  /** The classes of function values. */
+  readonly closures: ClosureDeclaration[] = []
+  /** Objects of declared functions that are used as values. */
+  readonly functionConstants: Variable[] = []
+  readonly #constants = new Map<ast.Fn, string>()
   /** Declarations of structs, for their fields' defaults. */
   readonly structs: ReadonlyMap<StructType, ast.Struct>
 
@@ -33,6 +40,7 @@ export class Context {
     this.names = new ModuleNames(checked.modules.map((module) => module.syntax))
     this.types = new Types(this.names)
     this.panicking = panickingFunctions(checked)
+    this.captures = new Captures(checked)
     for (const symbol of checked.modules.flatMap((module) => [...module.scope.values()])) this.#declare(symbol)
     for (const node of checked.functions.keys()) {
       if (node.kind === 'method') {
@@ -77,6 +85,24 @@ export class Context {
     const isFunction = node.kind === 'fn' || node.kind === 'method'
     const found = isFunction ? checked.functions.get(node) : all.find((one) => one.node === node)
     return found ?? this.fail(node, 'callable that was not checked')
+  }
+
+  /** Notes the class of a function value; gives its type. */
+  closure(made: Omit<ClosureDeclaration, 'name'>): Type {
+    const name = this.names.invented(made.title === '' ? 'Lambda' : `${pascal(made.title)}Function`)
+    this.closures.push({ ...made, name })
+    return { kind: 'class', name, file: undefined }
+  }
+
+  /** The constant of a declared function as a value, which `make` creates. */
+  functionConstant(node: ast.Fn, make: () => Expression): string {
+    const known = this.#constants.get(node)
+    if (known !== undefined) return known
+    const name = this.names.invented(`${node.name.text}Value`)
+    this.#constants.set(node, name)
+    const value = make()
+    this.functionConstants.push({ kind: 'variable', name, constant: true, type: undefined, value, place: undefined })
+    return name
   }
 
   globalName(symbol: Symbol): string | undefined {

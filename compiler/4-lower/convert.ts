@@ -5,8 +5,24 @@ import { type Type as HairaType, isError, isPrimitive, type RecordField, stringT
 import { isDynamic } from '../3-check/unions.ts'
 import type { Span } from '../source.ts'
 import type { Body } from './body.ts'
-import { create, giveBack, helper, isNull, member, method, nullValue, perform, text, when } from './build.ts'
+import {
+  binary,
+  create,
+  giveBack,
+  helper,
+  int,
+  isNull,
+  member,
+  method,
+  name,
+  nullValue,
+  perform,
+  scalar,
+  text,
+  when,
+} from './build.ts'
 import { chosen } from './fallible.ts'
+import { adapted } from './function-values.ts'
 import { InternalCompilerError } from './internal-error.ts'
 import { castNumber, isNumeric } from './numbers.ts'
 import type { Expression, Statement } from './program.ts'
@@ -22,9 +38,11 @@ export function convert(body: Body, value: Expression, from: HairaType, to: Hair
   if (to.kind === 'option') return toOption(body, value, from, to.inner, at)
   if (from.kind === 'option') return convert(body, unwrapped(body, value, from.inner), from.inner, to, at)
   if (isNumeric(from, to)) return castNumber(body, value, from, to)
+  if (from.kind === 'list' && to.kind === 'list') return toList(body, value, from, to, at)
   if (isPrimitive(from, 'range')) return method(value, 'toList', [])
   if (isPrimitive(from, 'string') && isError(to)) return create(errorClass, [value])
   if (isError(from) && isPrimitive(to, 'string')) return member(value, 'message')
+  if (from.kind === 'fn' && to.kind === 'fn') return adapted(body, value, from, to, at)
   if (to.kind === 'record') return toRecord(body, value, from, to, at)
   if (from.kind === 'record' && to.kind === 'map') return toMap(body, value, from, to, at)
   if (from.kind === 'record' && to.kind === 'struct') return toStruct(body, value, from, to, at)
@@ -89,6 +107,31 @@ export function leaving(body: Body): Statement {
   const type = body.resultType
   if (type.kind === 'void') return giveBack(undefined)
   return giveBack(type.kind === 'string' ? text('') : helper('panic', 'nothing', [], [type]))
+}
+
+/** A new list of the elements converted. */
+function toList(
+  body: Body,
+  value: Expression,
+  from: Extract<HairaType, { kind: 'list' }>,
+  to: Extract<HairaType, { kind: 'list' }>,
+  at: { span: Span },
+): Expression {
+  const list = body.settled(value, body.context.type(from))
+  const made = body.temporary(create(body.context.type(to), []), undefined)
+  const index = name(body.fresh())
+  const inside = body.block(() => {
+    const element: Expression = { kind: 'element', object: list, index }
+    body.add(perform(method(made, 'push', [convert(body, element, from.element, to.element, at)])))
+  })
+  body.add({
+    kind: 'for',
+    variables: [{ name: index.name, type: scalar('i32'), value: int(0) }],
+    condition: binary(index, '<', member(list, 'length')),
+    step: { kind: 'increment', name: index.name },
+    body: inside,
+  })
+  return made
 }
 
 function toRecord(

@@ -137,6 +137,7 @@ function isLowered(from: Type, to: Type): boolean {
     return isPrimitive(from, 'nil') || isLowered(from.kind === 'option' ? from.inner : from, to.inner)
   }
   if (from.kind === 'option') return isLowered(from.inner, to)
+  if (from.kind === 'fn' && to.kind === 'fn') return true
   if (from.kind === 'record' && to.kind === 'map')
     return isPrimitive(to.key, 'string') && from.fields.every((field) => isLowered(field.type, to.value))
   if (from.kind === 'record' && to.kind === 'struct') return to.struct.typeArgs === undefined

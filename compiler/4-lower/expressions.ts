@@ -8,9 +8,11 @@ import { member, name, nullValue } from './build.ts'
 import { lowerCall } from './calls.ts'
 import { lowerCast } from './cast.ts'
 import { lowerChain } from './chain.ts'
+import { lowerLambda } from './closures.ts'
 import { lowerList, lowerMap, lowerTuple } from './collections.ts'
 import { contentOf, convert, unwrapped } from './convert.ts'
 import { lowerOrelse, lowerPropagate } from './fallible.ts'
+import { functionValue, libraryFunctionOf, libraryValue } from './function-values.ts'
 import { lowerBlockValue, lowerIfValue } from './if.ts'
 import { lowerMatchValue } from './match.ts'
 import { lowerNumber } from './numbers.ts'
@@ -93,6 +95,7 @@ export function lowerPlain(body: Body, node: ast.Expression): Expression {
     case 'tryExpression':
       return lowerTryValue(body, node)
     case 'lambda':
+      return lowerLambda(body, node)
     case 'select':
     case 'spawn':
     case 'newChannel':
@@ -119,6 +122,11 @@ export function lowerName(body: Body, at: ast.Identifier | ast.Name, symbol: Sym
     case 'tool':
     case 'workflow':
       return name(context.valueName(symbol.node))
+    case 'function':
+      return context.captures.isLocal(symbol.node) ? body.read(symbol, at) : functionValue(body, symbol.node)
+    case 'builtin':
+    case 'library':
+      return libraryValue(body, libraryFunctionOf(symbol), type, at)
     default:
       return context.fail(at, `\`${symbol.name}\` is not a value`)
   }

@@ -5,7 +5,9 @@ import { isPrimitive } from '../3-check/types.ts'
 import type { CheckedFunction, CheckedParam } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { Body } from './body.ts'
+import { call } from './build.ts'
 import type { Context } from './context.ts'
+import { deferring, hasDefer } from './defer.ts'
 import type { Callable } from './effects.ts'
 import { lower } from './expressions.ts'
 import type { FunctionDeclaration, Param, Place } from './program.ts'
@@ -18,12 +20,12 @@ export function lowerFunction(
   name: string,
   at: Callable,
   comment?: string,
-): FunctionDeclaration {
+): FunctionDeclaration[] {
   const givesLast = at.result !== undefined && !isPrimitive(fn.result, 'nil')
   const body = new Body(context, fn.result)
   const self = fn.self ? [lowerParam(body, fn.self, false)] : []
   const params = fn.params.map((param, at) => lowerParam(body, param, hasPlainDefault(fn.params, at)))
-  return {
+  const made: FunctionDeclaration = {
     kind: 'function',
     name,
     title: fn.name,
@@ -34,6 +36,9 @@ export function lowerFunction(
     mayPanic: context.panicking.has(at),
     place: placeOf(at.name),
   }
+  if (!hasDefer(fn.body)) return [made]
+  const second = context.names.invented(`${name}Body`)
+  return deferring(made, body, second, (args) => call({ kind: 'name', name: second }, args))
 }
 
 /** The place of a node, for the line map. */
@@ -45,6 +50,7 @@ function lowerParam(body: Body, param: CheckedParam, hasPlainDefault: boolean): 
   const value = param.default
   const type = body.context.type(param.type)
   const name = body.declare(param.symbol)
+  body.share(param.symbol, type)
   return value && hasPlainDefault ? { name, type, default: lower(body, value) } : { name, type }
 }
 

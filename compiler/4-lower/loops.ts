@@ -93,11 +93,16 @@ function rangeLoop(
   const [head] = [body.fresh()]
   let counter = ''
   const inside = body.block(() => {
+    if (variable.text === '_') {
+      counter = `${head}i`
+      return lowerLoopBody(body, node)
+    }
     const symbol = body.context.symbolOf(variable)
-    const isAssigned = assignedNames(node.body).some((one) => body.context.checked.symbols.get(one) === symbol)
+    const isAssigned = body.context.checked.reassigned.has(symbol)
     const own = body.declare(symbol)
     counter = isAssigned ? `${head}i` : own
     if (isAssigned) body.add({ kind: 'let', name: own, constant: false, type: i64, value: name(counter) })
+    body.share(symbol, i64)
     lowerLoopBody(body, node)
   })
   const start = { name: counter, type: i64, value: from }
@@ -198,6 +203,7 @@ function declareLoopVariable(body: Body, variable: ast.Name, value: Expression, 
   if (variable.text === '_') return
   const symbol = body.context.symbolOf(variable)
   body.add({ kind: 'let', name: body.declare(symbol), constant: false, type: isIndex ? i64 : undefined, value })
+  body.share(symbol, body.context.type(body.context.typeOfSymbol(symbol, variable)))
 }
 
 /** Over the keys that were there at the start; one that has been deleted meanwhile is passed over. */

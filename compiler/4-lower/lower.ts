@@ -18,7 +18,9 @@ import { lowerWorkflow } from './workflow.ts'
 export function lower(checked: Checked): Program {
   const context = new Context(checked)
   const declared = lowerDeclarations(context)
-  const functions = [...checked.functions].map(([node, fn]) => lowerFunction(context, fn, context.nameOf(node), node))
+  const functions = [...checked.functions]
+    .filter(([node]) => !context.captures.isLocal(node))
+    .flatMap(([node, fn]) => lowerFunction(context, fn, context.nameOf(node), node))
   const { globals, start, entry } = lowerTopLevel(context)
   const defaults = readDefaults(context)
   const entries = initTable(checked)
@@ -29,6 +31,7 @@ export function lower(checked: Checked): Program {
     init: { entries },
     items: [
       ...context.types.variants,
+      ...context.functionConstants,
       // Before the constants, which name functions: AssemblyScript compiles those where they are first named.
       ...globals,
       ...declared.constants,
@@ -36,6 +39,7 @@ export function lower(checked: Checked): Program {
       ...declared.initialisers,
       ...declared.functions,
       ...defaults,
+      ...context.closures,
       ...functions,
       ...(start ? [start] : []),
     ],

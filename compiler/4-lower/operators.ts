@@ -64,6 +64,7 @@ export function lowerBinary(body: Body, node: ast.Binary): Expression {
     case '..=':
       return lowerRange(body, node)
     case '|>':
+      return lower(body, body.context.checked.pipes.get(node) ?? body.context.fail(node, 'pipe without a meaning'))
     case 'orelse':
       return body.context.fail(node, `operator ${operator} has no lowering`)
     default:

@@ -3,10 +3,12 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
+import { libraryModule } from '../library/modules.ts'
 import type { Body } from './body.ts'
-import { assign, helper, member, method, name, perform, text } from './build.ts'
+import { assign, helper, member, method, perform, text } from './build.ts'
 import { unwrapped } from './convert.ts'
 import { lower, lowerBare, lowerName, operand } from './expressions.ts'
+import { boundMethod, libraryValue } from './function-values.ts'
 import type { Expression } from './program.ts'
 import { isSlice, lowerSlice } from './slices.ts'
 import { fieldName, isBoxed } from './types.ts'
@@ -67,12 +69,37 @@ export function lowerMember(body: Body, node: ast.Member): Expression {
   const variant = body.context.checked.variants.get(node)
   const made = body.context.typeOf(node)
   if (variant && made.kind === 'enum') return body.context.types.variant(made.enum, variant)
+  if (made.kind === 'fn') {
+    const value = functionMember(body, node, made)
+    if (value) return value
+  }
+  const constant = libraryConstant(body, node)
+  if (constant) return constant
   const symbol = body.context.reference(node)
   if (symbol) return lowerName(body, node.name, symbol, body.context.typeOf(node))
   const whole = body.context.wantedType(node.object)
   const type = node.optional && whole.kind === 'option' ? whole.inner : whole
   const object = lowerObject(body, node)
   return type.kind === 'map' ? lookup(body, type, object, text(node.name.text)) : field(type, object, node.name.text)
+}
+
+/** A function of a module, or a method of an object, that is not called; nothing for a field that holds a function. */
+function functionMember(body: Body, node: ast.Member, type: HairaType): Expression | undefined {
+  const { checked } = body.context
+  const owner = node.object.kind === 'identifier' ? checked.symbols.get(node.object) : undefined
+  if (owner?.kind === 'module' && !owner.file) {
+    return libraryValue(body, libraryModule(owner.name)?.functions.get(node.name.text), type, node)
+  }
+  const method = checked.boundMethods.get(node.name)
+  return method && boundMethod(body, node, method)
+}
+
+/** `math.pi` */
+function libraryConstant({ context }: Body, node: ast.Member): Expression | undefined {
+  const owner = node.object.kind === 'identifier' ? context.checked.symbols.get(node.object) : undefined
+  if (owner?.kind !== 'module' || owner.file) return undefined
+  const isConstant = libraryModule(owner.name)?.constants.has(node.name.text)
+  return isConstant ? { kind: 'library', file: `lib-${owner.name}`, name: node.name.text } : undefined
 }
 
 /** The left side of a dot: nil has no fields. */
@@ -109,7 +136,7 @@ export function lowerPlace(body: Body, node: ast.PlaceTarget['place']): Place {
 function memberPlace(body: Body, node: ast.Member): Place {
   const symbol = body.context.reference(node)
   if (symbol) {
-    const variable = name(body.nameOf(symbol, node))
+    const variable = body.read(symbol, node)
     return { target: variable, read: () => variable, store: (value) => body.add(assign(variable, value)) }
   }
   const type = body.context.wantedType(node.object)

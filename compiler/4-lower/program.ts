@@ -27,7 +27,7 @@ export interface Place {
 
 // ---------------------------------------------------------------------------------------------------------- items
 
-export type Item = Variable | ClassDeclaration | EnumDeclaration | FunctionDeclaration
+export type Item = Variable | ClassDeclaration | EnumDeclaration | ClosureDeclaration | FunctionDeclaration
 
 /** A variable of the module: a declaration such as `const FrontDesk = new Agent("FrontDesk")`, or a global. */
 export interface Variable {
@@ -99,6 +99,20 @@ export interface FunctionDeclaration {
   place: Place | undefined
 }
 
+/** The class of a function value: what it has captured, and its code. */
+export interface ClosureDeclaration {
+  kind: 'closure'
+  /** The class. */
+  name: string
+  /** The function type, whose class it extends. */
+  type: Type
+  /** Name of a declared function; empty for a lambda. */
+  title: string
+  captured: Param[]
+  /** `call`, and what it needs beside. */
+  methods: FunctionDeclaration[]
+}
+
 export interface Param {
   name: string
   type: Type
@@ -119,6 +133,10 @@ export type Type =
   /** `Some<T>`, the box that lets a number or bool be absent. */
   | { kind: 'some'; inner: Type }
   | { kind: 'nullable'; inner: Type }
+  /** `Ref<T>`, a variable that several functions share. */
+  | { kind: 'ref'; inner: Type }
+  /** A function value. */
+  | { kind: 'fn'; params: Type[]; result: Type }
   /** A class of the program, or of the library file `file`. */
   | { kind: 'class'; name: string; file: string | undefined }
 

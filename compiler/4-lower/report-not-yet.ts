@@ -5,10 +5,12 @@ import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { notYetSupported } from '../diagnostics/messages.generated.ts'
+import { libraryModule } from '../library/modules.ts'
 import type { Checked, ResolvedCall } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { agenticNotYet } from './agentic-not-yet.ts'
 import { dynamicNotYet } from './dynamic-not-yet.ts'
+import { libraryFunctionOf } from './function-values.ts'
 
 type Node = ast.Item | ast.Expression | ast.Statement | ast.TypeNode | ast.MapEntry
 
@@ -22,12 +24,7 @@ const concurrentTypes: ReadonlySet<string> = new Set(['task', 'stream', 'file'])
 /** The constructs without a lowering. To compile one, remove its line. */
 const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   enum: (node) => (node.typeParams.length > 0 ? 'a generic enum' : undefined),
-  struct: (node, checked) => {
-    if (!('path' in node)) return node.typeParams.length > 0 ? 'a generic struct' : undefined
-    const isGiven = node.fields.some((field) => !field.value && isFunction(checked, field.name))
-    return isGiven ? 'a function as a value' : undefined
-  },
-  defer: (node) => (node.onError ? '`errdefer`' : '`defer`'),
+  struct: (node) => (!('path' in node) && node.typeParams.length > 0 ? 'a generic struct' : undefined),
   assert: '`assert`',
   spawn: '`spawn`',
   select: '`select`',
@@ -38,44 +35,22 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   unary: (node) => (node.operator === '<-' || node.operator === 'await' ? `\`${node.operator}\`` : undefined),
   verify: '`verify`',
   step: '`step`',
-  lambda: 'a lambda',
-  fnStatement: 'a function inside a function',
-  fnType: 'a function type',
-  method: (node) => {
-    if (node.typeParams.length > 0) return 'a generic method'
-    return node.params.some((param) => param.rest) ? 'a rest parameter' : undefined
-  },
-  fn: (node) =>
-    node.typeParams.length > 0
-      ? 'a generic function'
-      : node.params.some((param) => param.rest)
-        ? 'a rest parameter'
-        : undefined,
-  map: (node) => (node.entries.some((entry) => entry.kind === 'spread') ? '`...` in a map' : undefined),
-  list: (node) => (node.elements.some((element) => element.spread) ? '`...` in a list' : undefined),
+  fnType: (node) => tooManyParameters(node.params.length),
+  lambda: (node) => tooManyParameters(node.params.length),
+  fnStatement: (node) => tooManyParameters(node.fn.params.length),
+  method: (node) => (node.typeParams.length > 0 ? 'a generic method' : undefined),
+  fn: (node) => (node.typeParams.length > 0 ? 'a generic function' : undefined),
   call: (node, checked) => {
-    if (node.args.some((argument) => argument.spread)) return '`...` in a call'
     const call = checked.calls.get(node)
     const later = call && laterFunction(call)
     if (later) return `\`${later}\``
     if (call && isConcurrent(call)) return 'a channel'
-    return call?.target.kind === 'value' ? 'calling a value' : undefined
+    if (call?.target.kind !== 'value') return undefined
+    return checked.types.get(call.target.callee)?.kind === 'fn' ? undefined : 'calling a value of type any'
   },
-  binary: (node) => (node.operator === '|>' ? '`|>`' : undefined),
-  identifier: (node, checked) => {
-    const kind = checked.symbols.get(node)?.kind
-    const isFunction =
-      (kind === 'function' || kind === 'builtin' || kind === 'library') && checked.types.get(node)?.kind === 'fn'
-    return isFunction ? 'a function as a value' : undefined
-  },
-  member: (node, checked) => {
-    const owner = node.object.kind === 'identifier' ? checked.symbols.get(node.object) : undefined
-    const isConstant = owner?.kind === 'module' && !owner.file && checked.types.get(node)?.kind === 'primitive'
-    if (isConstant) return `\`${owner.name}.${node.name.text}\``
-    // A field may hold a function, whose type has been refused where it is declared.
-    return checked.types.get(node)?.kind === 'fn' ? 'a function as a value' : undefined
-  },
-  shorthand: (node, checked) => (isFunction(checked, node.name) ? 'a function as a value' : undefined),
+  identifier: (node, checked) => functionAsValue(checked, node),
+  member: (node, checked) => functionAsValue(checked, node),
+  shorthand: (node, checked) => functionAsValue(checked, node.name),
   workflow: (node) => node.hooks[0] && `\`${node.hooks[0].event}\` in a workflow`,
 }
 
@@ -109,9 +84,44 @@ export function reportNotYet(checked: Checked, report: Report): void {
   }
 }
 
-function isFunction(checked: Checked, name: ast.Name): boolean {
-  const kind = checked.symbols.get(name)?.kind
-  return kind === 'function' || kind === 'builtin' || kind === 'library'
+/** A function that is not called where it stands, and cannot be a value yet. */
+function functionAsValue(checked: Checked, node: ast.Identifier | ast.Member | ast.Name): string | undefined {
+  const type = 'kind' in node ? checked.types.get(node) : undefined
+  if ('kind' in node && type?.kind !== 'fn') return undefined
+  if (type?.kind === 'fn') {
+    const isMany = tooManyParameters(type.params.length + (type.rest ? 1 : 0))
+    if (isMany) return isMany
+  }
+  const owner =
+    'kind' in node && node.kind === 'member' && node.object.kind === 'identifier'
+      ? checked.symbols.get(node.object)
+      : undefined
+  const symbol = 'kind' in node && node.kind === 'member' ? undefined : checked.symbols.get(node as ast.Name)
+  const fn =
+    owner?.kind === 'module' && !owner.file
+      ? libraryModule(owner.name)?.functions.get((node as ast.Member).name.text)
+      : symbol?.kind === 'builtin' || symbol?.kind === 'library'
+        ? libraryFunctionOf(symbol)
+        : undefined
+  if (fn)
+    return fn.later || fn.forms || fn.params.some((param) => param.others)
+      ? `\`${fn.name.replace('builtin.', '')}\` as a value`
+      : undefined
+  if (symbol?.kind === 'function' && symbol.node.typeParams.length > 0) return 'a generic function as a value'
+  if (type && 'kind' in node && node.kind === 'member' && owner === undefined) {
+    const object = checked.types.get(node.object)
+    const isField =
+      object?.kind === 'record' ||
+      (object?.kind === 'struct' && object.struct.fields.some((field) => field.name === node.name.text))
+    if (!isField && object?.kind !== 'map' && !checked.boundMethods.has(node.name))
+      return 'a method of the library as a value'
+  }
+  return undefined
+}
+
+/** Function values have a class for each number of parameters. */
+function tooManyParameters(count: number): string | undefined {
+  return count > 8 ? 'a function value with more than 8 parameters' : undefined
 }
 
 function describe(checked: Checked, node: Node): string | undefined {
@@ -127,12 +137,9 @@ function placeOf(node: Node): Span {
       return node.name.span
     case 'fn':
     case 'method':
-      if (node.typeParams.length > 0) return node.name.span
-      return node.params.find((param) => param.rest)!.span
+      return node.name.span
     case 'call':
-      return node.args.find((argument) => argument.spread)?.span ?? firstLine(node.callee.span)
-    case 'list':
-      return node.elements.find((element) => element.spread)!.value.span
+      return firstLine(node.callee.span)
     case 'step':
       return node.title.span
     case 'workflow':

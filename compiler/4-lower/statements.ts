@@ -7,7 +7,9 @@ import { lowerAssign, lowerLet, lowerVarDeclaration } from './assign.ts'
 import type { Body } from './body.ts'
 import { assign, giveBack, nullValue } from './build.ts'
 import { leavesByPanic, performCall } from './calls.ts'
+import { lowerLocalFunction } from './closures.ts'
 import { leaving } from './convert.ts'
+import { lowerDefer } from './defer.ts'
 import { evaluate } from './evaluate.ts'
 import { lower } from './expressions.ts'
 import { holdsNil, lowerIf, returnIf } from './if.ts'
@@ -96,12 +98,14 @@ function lowerStatement(body: Body, statement: ast.Statement): void {
       return body.add({ kind: 'block', body: body.block(() => lowerStatements(body, statement.block.statements)) })
     case 'try':
       return lowerTry(body, statement)
-    case 'send':
+    case 'fnStatement':
+      return lowerLocalFunction(body, statement.fn)
     case 'defer':
+      return lowerDefer(body, statement)
+    case 'send':
     case 'assert':
     case 'verify':
     case 'step':
-    case 'fnStatement':
       return body.context.fail(statement, 'statement that has no lowering')
     default:
       return statement satisfies never

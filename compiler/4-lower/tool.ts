@@ -25,5 +25,5 @@ export function lowerTool(
   const schema = { kind: 'template' as const, parts: [JSON.stringify(tool.schema)] }
   const args = [text(node.name.text), text(tool.description), schema, name(adapter.name)]
   const constant = declaration(context.valueName(node), libraryClass('Tool', 'tool'), args, node)
-  return { constant, functions: [lowerFunction(context, tool, own, node), adapter] }
+  return { constant, functions: [...lowerFunction(context, tool, own, node), adapter] }
 }

@@ -49,6 +49,7 @@ export function lowerBlocks(body: Body, node: ast.TryStatement, sink: Sink | und
     if (symbol && node.variable!.text !== '_' && body.context.checked.reads.has(symbol)) {
       const type = body.context.type(errorStructType)
       body.add({ kind: 'let', name: body.declare(symbol), constant: false, type, value: error })
+      body.share(symbol, type)
     } else body.add(perform(error))
     lowerBranch(body, node.handler, sink)
   })
@@ -65,5 +66,6 @@ function declareHoisted(body: Body, node: ast.TryStatement): void {
     const type = body.context.type(body.context.typeOfSymbol(symbol, target))
     const value = type.kind === 'nullable' ? nullValue : helper('panic', 'nothing', [], [type])
     body.add({ kind: 'let', name: body.declare(symbol), constant: false, type, value })
+    body.share(symbol, type)
   }
 }

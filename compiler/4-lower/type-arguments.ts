@@ -6,6 +6,7 @@ import { anyType, type Type } from '../3-check/types.ts'
 import type { LibraryFunction, LibraryParam } from '../library/library.ts'
 import type { ResolvedCall } from '../phases.ts'
 import type { Context } from './context.ts'
+import type { Type as IrType } from './program.ts'
 
 export interface Bound {
   get: (param: string) => Type
@@ -28,6 +29,22 @@ export function bindTypes(context: Context, call: ResolvedCall, fn: LibraryFunct
   })
   const get = (param: string) => found.get(param) ?? anyType
   return { get, apply: (type) => substitute(type, ({ name }) => get(name)) }
+}
+
+/** The type arguments of a library function that is used as a value of a type. */
+export function bindFunction(context: Context, fn: LibraryFunction, type: Extract<Type, { kind: 'fn' }>): IrType[] {
+  const found = new Map<string, Type>()
+  fn.params
+    .filter((param) => !param.rest)
+    .forEach((param, at) => {
+      if (type.params[at]) match(param.type, type.params[at], found)
+    })
+  match(fn.result, type.result, found)
+  return fn.typeParams.map((param) => {
+    const bound = found.get(param) ?? anyType
+    context.types.need(bound, ...(fn.needs ?? []))
+    return context.type(bound)
+  })
 }
 
 /** Of several function types the one with as many parameters. */

@@ -122,11 +122,23 @@ export class Types {
         return anyValue
       case 'enum':
         return { kind: 'class', name: this.#enumOf(type.enum).name, file: undefined }
+      case 'fn':
+        return this.functionType(type)
       case 'agentic':
         return agenticClasses[type.declaration]
       default:
         throw new InternalCompilerError(`no representation for ${showType(type)}`)
     }
+  }
+
+  /** The class of a function type. What may be left out is passed in a box, null where it is; the rest is a list. */
+  functionType(type: Extract<HairaType, { kind: 'fn' }>): Extract<Type, { kind: 'fn' }> {
+    const params = type.params.map((param, at): Type => {
+      const own = this.stored(param)
+      return at < type.required ? own : nullable({ kind: 'ref', inner: own })
+    })
+    const rest: Type[] = type.rest ? [{ kind: 'array', element: this.stored(type.rest) }] : []
+    return { kind: 'fn', params: [...params, ...rest], result: this.of(type.result) }
   }
 
   /** The struct that a class stands for; none for the class of a record. */

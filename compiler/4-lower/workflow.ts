@@ -23,5 +23,5 @@ export function lowerWorkflow(
   })
   const args = [text(node.name.text), name(adapter.name)]
   const constant = declaration(context.valueName(node), libraryClass('Workflow', 'workflow'), args, node)
-  return { constant, functions: [lowerFunction(context, workflow, context.nameOf(node), node), adapter] }
+  return { constant, functions: [...lowerFunction(context, workflow, context.nameOf(node), node), adapter] }
 }

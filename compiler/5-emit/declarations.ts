@@ -1,6 +1,14 @@
 // Variables, classes and functions of a module as AssemblyScript text.
 
-import type { ClassDeclaration, ClassMethod, FunctionDeclaration, Item, Param, Variable } from '../4-lower/program.ts'
+import type {
+  ClassDeclaration,
+  ClassMethod,
+  ClosureDeclaration,
+  FunctionDeclaration,
+  Item,
+  Param,
+  Variable,
+} from '../4-lower/program.ts'
 import { emitEnum } from './enums.ts'
 import { emitExpression } from './expressions.ts'
 import { emitTemplateText, emitText } from './literals.ts'
@@ -26,8 +34,10 @@ function emitItem(item: Item, writer: Writer): void {
       return emitClass(item, writer)
     case 'enum':
       return emitEnum(item, writer)
+    case 'closure':
+      return emitClosure(item, writer)
     case 'function':
-      return emitFunction(item, writer)
+      return emitFunction(item, 'function ', writer)
     default:
       return item satisfies never
   }
@@ -45,11 +55,36 @@ function emitModuleVariable(variable: Variable, writer: Writer): void {
   writer.line(');')
 }
 
-function emitFunction(fn: FunctionDeclaration, writer: Writer): void {
+/** `class Lambda extends Fn1<i64, i64>` */
+function emitClosure(item: ClosureDeclaration, writer: Writer): void {
+  writer.from(undefined)
+  writer.line(`class ${item.name} extends ${emitType(item.type, writer)} {`)
+  writer.indented(() => {
+    if (item.captured.length > 0) {
+      const fields = item.captured.map(({ name, type }) => `readonly ${name}: ${emitType(type, writer)}`)
+      writer.line(`constructor(${fields.join(', ')}) {`)
+      writer.indented(() => writer.line('super();'))
+      writer.line('}')
+    }
+    for (const fn of item.methods) {
+      writer.gap()
+      emitFunction(fn, '', writer)
+    }
+    if (item.title !== '') {
+      writer.gap()
+      writer.line('name(): string {')
+      writer.indented(() => writer.line(`return ${emitText(item.title)};`))
+      writer.line('}')
+    }
+  })
+  writer.line('}')
+}
+
+function emitFunction(fn: FunctionDeclaration, word: 'function ' | '', writer: Writer): void {
   writer.from(fn.place)
   if (fn.comment !== undefined) writer.line(`/** ${fn.comment} */`)
   const params = fn.params.map((param) => emitParam(param, writer)).join(', ')
-  writer.line(`function ${fn.name}(${params}): ${emitType(fn.result, writer)} {`)
+  writer.line(`${word}${fn.name}(${params}): ${emitType(fn.result, writer)} {`)
   writer.inFunction(fn.title ?? fn.name, () => writer.indented(() => emitStatements(fn.body, writer)))
   writer.line('}')
   writer.from(undefined)

@@ -20,7 +20,10 @@ export function emit(program: Program): Assembly {
     '',
   ]
   const map = [...head.map(() => undefined), ...writer.places]
-  const traced = program.items.flatMap((item) => (item.kind === 'function' && item.mayPanic ? [item.name] : []))
+  const traced = program.items.flatMap((item) => {
+    if (item.kind === 'closure') return item.methods.filter((fn) => fn.mayPanic).map((fn) => `${item.name}#${fn.name}`)
+    return item.kind === 'function' && item.mayPanic ? [item.name] : []
+  })
   return { text: `${[...head, ...writer.lines].join('\n')}\n`, map, traced }
 }
 

@@ -21,6 +21,10 @@ export function emitType(type: Type, writer: Writer): string {
       return `${writer.use('tuple', `Tuple${type.elements.length}`)}<${all(type.elements)}>`
     case 'some':
       return `${writer.use('option', 'Some')}<${emitType(type.inner, writer)}>`
+    case 'fn':
+      return `${writer.use('function', `Fn${type.params.length}`)}<${all([...type.params, type.result])}>`
+    case 'ref':
+      return `${writer.use('function', 'Ref')}<${emitType(type.inner, writer)}>`
     case 'nullable':
       return `${emitType(type.inner, writer)} | null`
     case 'class':

@@ -237,6 +237,7 @@ function callVariant(
 /** A call of what an expression gives: a function value, or something that is known only when the program runs. */
 function callValue(context: Context, node: ast.Call, type: Type, at: ast.Expression = node.callee): Type {
   const target = { kind: 'value', callee: node.callee } as const
+  if (!context.types.has(node.callee)) context.types.set(node.callee, type)
   if (isDynamic(type)) {
     const values = node.args.map(({ spread, value: given }) => {
       value(context, given)

@@ -7,7 +7,7 @@ import { isPlainEnum } from '../enums.ts'
 import { coerce, converts, expect, value } from '../expressions.ts'
 import { commonType, fit } from '../fit.ts'
 import { isNumber, isNumberLiteral, isSized } from '../numbers.ts'
-import { openType } from '../open-types.ts'
+import { fixElement, openType } from '../open-types.ts'
 import { showType } from '../show-type.ts'
 import { anyType, intType, isPrimitive, listOf, type RecordField, stringType, type Type } from '../types.ts'
 import { inferSpreadEntry, isOpenSpread, mergeFields, type Spread } from './record-spread.ts'
@@ -32,11 +32,14 @@ function commonElement(context: Context, elements: ast.List['elements']): Type {
   const types = found.map((type, at) =>
     elements[at]!.spread ? spreadElement(context, elements[at]!.value, type) : type,
   )
-  let common: Type | undefined = types[0]
-  for (const type of types.slice(1)) common = common && commonType(common, type)
+  // Of an empty literal nothing is known: `[...[], 1]`.
+  const known = types.filter((_, at) => !context.open.has(found[at]!))
+  let common: Type | undefined = known[0]
+  for (const type of known.slice(1)) common = common && commonType(common, type)
   const element = common === undefined || isPrimitive(common, 'nil') ? anyType : common
   elements.forEach((one, at) => {
-    if (one.spread) converts(context, one.value, found[at]!, listOf(element))
+    if (one.spread && context.open.has(found[at]!)) fixElement(context, found[at]!, element)
+    else if (one.spread) converts(context, one.value, found[at]!, listOf(element))
     else converts(context, one.value, types[at]!, element)
   })
   return element

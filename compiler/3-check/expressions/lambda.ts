@@ -29,8 +29,10 @@ export function inferLambda(context: Context, node: ast.Lambda, wanted: Type | u
       ? expected.result
       : undefined
   const known = declared && !isPrimitive(declared, 'any') ? declared : undefined
-  const result = known ? checkKnown(context, node, known, node.result !== undefined) : inferResult(context, node)
-  return { kind: 'fn', ...params, result: declared && !known ? anyType : result }
+  const result = known
+    ? checkKnown(context, node, known, node.result !== undefined)
+    : inferResult(context, node, declared)
+  return { kind: 'fn', ...params, result }
 }
 
 function lambdaParams(
@@ -121,8 +123,8 @@ function checkArm(context: Context, body: StatementBody): void {
   else checkStatement(context, body)
 }
 
-/** The common type of what the body returns and of its last expression. */
-function inferResult(context: Context, node: ast.Lambda): Type {
+/** The common type of what the body returns and of its last expression, or the type that takes them all. */
+function inferResult(context: Context, node: ast.Lambda, wanted: Type | undefined): Type {
   const { body } = node
   const found: Returned[] = []
   inLambda(context, anyType, found, () => {
@@ -139,7 +141,7 @@ function inferResult(context: Context, node: ast.Lambda): Type {
   for (const one of found) {
     common = common === undefined ? one.type : (commonType(common, one.type) ?? unionOf([common, one.type]))
   }
-  const result = common ?? nilType
+  const result = wanted ?? common ?? nilType
   for (const { expression, type } of found) if (expression) coerce(context, expression, type, result)
   return result
 }

@@ -103,6 +103,7 @@ function boundMethod(context: Context, object: Type, name: ast.Name): Type | und
   if (signature) {
     const [param] = signature.typeParams
     if (param) return context.error(name, typeArgumentUnknown({ param: param.name, name: signature.name }))
+    context.boundMethods.set(name, declared)
     const { params, args } = receiverArguments(object)
     return substitute(functionType(signature), bindingsOf(params, args))
   }

@@ -1,0 +1,84 @@
+// Which variables functions inside of functions capture, and which of them are shared: captured, and assigned to after
+// their declaration. A shared variable is a `Ref`; of every other one a function value holds the value.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { walk } from '../1-parse/walk.ts'
+import type { Checked, Symbol } from '../phases.ts'
+
+/** A part of a program that runs as a function of its own. */
+export type Inner = ast.Lambda | ast.Fn | ast.DeferStatement
+
+/** What lambdas, local functions and deferred actions use of the functions around them. */
+export class Captures {
+  readonly #checked: Checked
+  readonly #free = new Map<Inner, Symbol[]>()
+  readonly shared = new Set<Symbol>()
+  /** Functions that are declared inside of others, with what names that mean them refer to. */
+  readonly #local = new Map<ast.Fn, Symbol | undefined>()
+
+  constructor(checked: Checked) {
+    this.#checked = checked
+    const hoisted = new Set([...checked.hoisted].map((name) => checked.symbols.get(name)))
+    for (const { syntax } of checked.modules) {
+      walk(syntax.items, (node) => {
+        if (node.kind === 'fnStatement') this.#local.set((node as ast.FnStatement).fn, undefined)
+        return true
+      })
+    }
+    for (const symbol of checked.symbols.values()) {
+      if (symbol.kind === 'function' && this.#local.has(symbol.node)) this.#local.set(symbol.node, symbol)
+    }
+    for (const { syntax } of checked.modules) {
+      walk(syntax.items, (node) => {
+        const inner = innerOf(node)
+        for (const symbol of inner ? this.free(inner) : []) {
+          if (checked.reassigned.has(symbol) || hoisted.has(symbol)) this.shared.add(symbol)
+        }
+        return true
+      })
+    }
+  }
+
+  /** Variables and local functions from outside that a function uses, in the order of their first use. */
+  free(inner: Inner): Symbol[] {
+    const known = this.#free.get(inner)
+    if (known) return known
+    const inside = new Set<unknown>()
+    const used = new Set<Symbol>()
+    walk(inner, (node) => {
+      inside.add(node)
+      const symbol = this.#checked.symbols.get(node as ast.Name)
+      if (symbol) used.add(symbol)
+      return true
+    })
+    const found = [...used].filter((symbol) => {
+      if (symbol.kind === 'local') return !inside.has(symbol.declaration)
+      return symbol.kind === 'function' && this.isLocal(symbol.node) && !inside.has(symbol.node)
+    })
+    this.#free.set(inner, found)
+    return found
+  }
+
+  /** Whether a function is declared inside of another one. */
+  isLocal(node: unknown): boolean {
+    return this.#local.has(node as ast.Fn)
+  }
+
+  /** What names that mean a local function refer to; nothing if there are none. */
+  symbolOf(node: ast.Fn): Symbol | undefined {
+    return this.#local.get(node)
+  }
+}
+
+function innerOf(node: { kind?: string }): Inner | undefined {
+  switch (node.kind) {
+    case 'lambda':
+      return node as ast.Lambda
+    case 'fnStatement':
+      return (node as ast.FnStatement).fn
+    case 'defer':
+      return node as ast.DeferStatement
+    default:
+      return undefined
+  }
+}

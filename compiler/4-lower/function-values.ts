@@ -1,0 +1,159 @@
+// Functions as values that are no lambdas: declared ones, those of the library, methods of an object, and function values
+// of another type than their place wants.
+
+import type * as ast from '../1-parse/syntax.ts'
+import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
+import { builtins } from '../library/builtins.ts'
+import type { LibraryFunction } from '../library/library.ts'
+import { libraryModule } from '../library/modules.ts'
+import type { Symbol } from '../phases.ts'
+import type { Span } from '../source.ts'
+import { Body } from './body.ts'
+import { call, giveBack, helper, member, method, name, nullValue, perform, when } from './build.ts'
+import { type FnType, functionTypeOf, innerFunction } from './closures.ts'
+import { convert } from './convert.ts'
+import { lower } from './expressions.ts'
+import type { Expression, Statement } from './program.ts'
+import { template } from './strings.ts'
+import { bindFunction } from './type-arguments.ts'
+
+/** A declared function as a value: the same object each time. */
+export function functionValue(body: Body, node: ast.Fn): Expression {
+  const { context } = body
+  const fn = context.callee(node)
+  const make = () =>
+    innerFunction(new Body(context, fn.result), undefined, {
+      title: node.name.text,
+      type: functionTypeOf(fn.params, fn.result),
+      params: fn.params,
+      isDeferring: false,
+      at: node,
+      lowerBody: (inner) => {
+        const args = fn.params.map(({ symbol }) => inner.read(symbol, node))
+        inner.add(returning(inner, call(name(context.nameOf(node)), args)))
+        return inner.whole
+      },
+    })
+  return name(context.functionConstant(node, make))
+}
+
+/** `user.greet` without a call. */
+export function boundMethod(body: Body, node: ast.Member, declared: ast.Method): Expression {
+  const { context } = body
+  const fn = context.callee(declared)
+  const self = { name: '$self', type: context.type(context.wantedType(node.object)) }
+  return innerFunction(body, undefined, {
+    title: declared.name.text,
+    type: functionTypeOf(fn.params, fn.result),
+    params: fn.params,
+    isDeferring: false,
+    at: node,
+    given: [{ field: self, outside: lower(body, node.object) }],
+    lowerBody: (inner) => {
+      const args = fn.params.map(({ symbol }) => inner.read(symbol, node))
+      const receiver = member(name('this'), self.name)
+      inner.add(returning(inner, call(name(context.nameOf(declared)), [receiver, ...args])))
+      return inner.whole
+    },
+  })
+}
+
+/** Gives back what a call gives, which may be nothing. */
+export function returning(body: Body, made: Expression): Statement {
+  return isPrimitive(body.result, 'nil') ? { kind: 'do', expression: made } : giveBack(made)
+}
+
+/** What `println`, or `upper` that was imported by its name, stands for. */
+export function libraryFunctionOf(
+  symbol: Extract<Symbol, { kind: 'builtin' | 'library' }>,
+): LibraryFunction | undefined {
+  return symbol.kind === 'builtin'
+    ? builtins.get(symbol.name)
+    : libraryModule(symbol.module)?.functions.get(symbol.name)
+}
+
+/** A function of the library as a value of a type. */
+export function libraryValue(
+  body: Body,
+  fn: LibraryFunction | undefined,
+  type: HairaType,
+  at: { span: Span },
+): Expression {
+  if (!fn || type.kind !== 'fn') return body.context.fail(at, 'name that is no function of the library')
+  const own = body.context.types.functionType(type)
+  return innerFunction(body, undefined, {
+    title: fn.name.slice(fn.name.indexOf('.') + 1),
+    type,
+    params: own.params.map((_, index) => ({ symbol: undefined, type: paramType(type, index), default: undefined })),
+    isDeferring: false,
+    at,
+    lowerBody: (inner, params) => {
+      const args = params.map((param) => name(param.name))
+      const make = (given: Expression[]) => libraryCall(inner, fn, type, given)
+      // What may be left out at the end is left to the runtime.
+      for (let count = type.required; count < type.params.length; count++) {
+        const shorter = inner.block(() =>
+          inner.add(...make(args.slice(0, count).map((arg, index) => unboxed(arg, index, type)))),
+        )
+        inner.add(when({ kind: 'binary', operator: '===', left: args[count]!, right: nullValue }, shorter))
+      }
+      inner.add(...make(args.map((arg, index) => unboxed(arg, index, type))))
+      return inner.whole
+    },
+  })
+}
+
+function paramType(type: FnType, index: number): HairaType {
+  return type.params[index] ?? { kind: 'list', element: type.rest! }
+}
+
+function unboxed(arg: Expression, index: number, type: FnType): Expression {
+  const isBoxed = index >= type.required && index < type.params.length
+  return isBoxed ? member({ kind: 'present', value: arg }, 'value') : arg
+}
+
+function libraryCall(body: Body, fn: LibraryFunction, type: FnType, args: Expression[]): Statement[] {
+  const isNil = isPrimitive(type.result, 'nil')
+  const given = fn.shown ? [shownRest(body, args, type)] : args
+  const made = helper(fn.file, fn.export, given, bindFunction(body.context, fn, type))
+  return isNil ? [perform(made), giveBack(undefined)] : [giveBack(made)]
+}
+
+/** Printed forms of what comes as a list, with blanks between them. */
+function shownRest(body: Body, [list]: Expression[], type: FnType): Expression {
+  const element = body.context.type(type.rest!)
+  if (!list) return template([])
+  body.context.types.need(type.rest!, 'show')
+  return helper('show', 'showAll', [list], [element])
+}
+
+/** A function value where one of another type is wanted: it converts what it is given and what it gives. */
+export function adapted(body: Body, value: Expression, from: FnType, to: FnType, at: { span: Span }): Expression {
+  const field = { name: '$function', type: body.context.type(from) }
+  const params = to.params.map((type) => ({ symbol: undefined, type, default: undefined }))
+  return innerFunction(body, undefined, {
+    title: '',
+    type: to,
+    params,
+    isDeferring: false,
+    at,
+    given: [{ field, outside: value }],
+    lowerBody: (inner, own) => {
+      const args = from.params.map((type, index) => {
+        const param = own[index]
+        return param ? convert(inner, name(param.name), to.params[index]!, type, at) : nullValue
+      })
+      const rest: Expression[] = from.rest ? [{ kind: 'array', items: [] }] : []
+      const made = method(member(name('this'), field.name), 'call', [...args, ...rest])
+      if (isPrimitive(to.result, 'nil') || isPrimitive(from.result, 'nil')) {
+        inner.add(perform(made))
+        if (!isPrimitive(to.result, 'nil')) inner.add(giveBack(nullValue))
+        return inner.whole
+      }
+      const result = inner.temporary(made, undefined)
+      inner.check()
+      inner.add(giveBack(convert(inner, result, from.result, to.result, at)))
+      return inner.whole
+    },
+  })
+}
