@@ -104,7 +104,8 @@ export class Inference {
 
   #learn(result: Type, wanted: Type): void {
     const target = wanted.kind === 'option' && result.kind !== 'option' ? wanted.inner : wanted
-    unify(result, target, this.#known, (param) => this.#isFree(param) && !this.#known.has(paramKey(param)))
+    const partly = substitute(result, (param) => this.#known.get(paramKey(param)))
+    unify(partly, target, this.#known, (param) => this.#isFree(param))
   }
 
   /** A type with the parameters replaced; what could not be found has an error behind it. */

@@ -1,7 +1,7 @@
 // The arguments of a call, in the order of the parameters; they are evaluated in the order in which they are written.
 
 import type * as ast from '../1-parse/syntax.ts'
-import type { ResolvedArgument } from '../phases.ts'
+import type { ResolvedArgument, ResolvedCall } from '../phases.ts'
 import type { Body, Operand } from './body.ts'
 import { create, helper, nullValue } from './build.ts'
 import type { FnType } from './closures.ts'
@@ -14,10 +14,11 @@ import type { Expression, Type } from './program.ts'
 export function functionArguments(
   body: Body,
   node: ast.Call,
-  args: readonly ResolvedArgument[],
+  { args, typeArgs }: ResolvedCall,
   callee: Callable,
 ): Expression[] {
-  const { params } = body.context.callee(callee)
+  const inside = body.context.inside(callee, typeArgs)
+  const { params } = inside.callee(callee)
   let count = args.length
   while (count > 0 && args[count - 1]!.kind === 'default' && hasPlainDefault(params, count - 1)) count--
   const needed = args.slice(0, count)
@@ -27,7 +28,10 @@ export function functionArguments(
   return needed.map((arg, at) => {
     const param = params[at]!
     const ir = body.context.type(param.type)
-    const value = takeArgument(body, arg, values, ir)
+    // A default belongs to the callee.
+    const value = body.inContext(arg.kind === 'default' ? inside : body.context, () =>
+      takeArgument(body, arg, values, ir),
+    )
     if (isSettled) return value
     const held = body.settled(value, ir)
     body.alias(param.symbol, held)

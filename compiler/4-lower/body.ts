@@ -31,7 +31,7 @@ export interface Operand {
 }
 
 export class Body {
-  readonly context: Context
+  #context: Context
   /** What the function gives back, in Haira's terms. */
   readonly result: HairaType
   readonly loops: LoopScope[] = []
@@ -47,8 +47,21 @@ export class Body {
   #place: Place | undefined
 
   constructor(context: Context, result: HairaType) {
-    this.context = context
+    this.#context = context
     this.result = result
+  }
+
+  get context(): Context {
+    return this.#context
+  }
+
+  /** Runs an action for a part of the program that stands elsewhere, in another function or type. */
+  inContext<T>(context: Context, action: () => T): T {
+    const before = this.#context
+    this.#context = context
+    const value = action()
+    this.#context = before
+    return value
   }
 
   get resultType(): Type {

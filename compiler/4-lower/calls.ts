@@ -95,20 +95,26 @@ function callMethod(
   let args: Expression[] = []
   const [statements, first] = body.capture(self.lower)
   body.add(...statements)
-  const [after, own] = body.capture(() => functionArguments(body, node, resolved.args, callee))
+  const [after, own] = body.capture(() => functionArguments(body, node, resolved, callee))
   const held = after.length === 0 || body.isSettled(first, after) ? first : body.temporary(first, self.type)
   body.add(...after)
   args = [held, ...own]
-  const expression = call(name(context.nameOf(callee)), args)
+  const expression = call(name(calleeName(body, callee, resolved)), args)
   return { expression, result: resolved.result, mayPanic: context.panicking.has(callee) }
 }
 
 function callFunction(body: Body, node: ast.Call, resolved: ResolvedCall, callee: Callable): PreparedCall {
   const { context } = body
   if (callee.kind === 'fn' && context.captures.isLocal(callee)) return callLocal(body, node, resolved, callee)
-  const args = functionArguments(body, node, resolved.args, callee)
-  const expression = call(name(context.nameOf(callee)), args)
+  const args = functionArguments(body, node, resolved, callee)
+  const expression = call(name(calleeName(body, callee, resolved)), args)
   return { expression, result: resolved.result, mayPanic: context.panicking.has(callee) }
+}
+
+function calleeName(body: Body, callee: Callable, { typeArgs = [] }: ResolvedCall): string {
+  const { context } = body
+  const isGeneric = typeArgs.length > 0 && (callee.kind === 'fn' || callee.kind === 'method')
+  return isGeneric ? context.instanceName(callee, typeArgs) : context.nameOf(callee)
 }
 
 /** A function that is declared inside of another one. */

@@ -2,18 +2,23 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { referenceOf } from '../2-resolve/reference.ts'
-import type { Type as HairaType, StructType } from '../3-check/types.ts'
+import { bindingsOf } from '../3-check/generics.ts'
+import type { Type as HairaType, StructType, TypeParam } from '../3-check/types.ts'
 import type { Checked, CheckedFunction, Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { Captures } from './captures.ts'
 import { type Callable, panickingFunctions } from './effects.ts'
+import { type Instance, instanceKey, instantiated, typeParamsOf } from './instances.ts'
 import { InternalCompilerError } from './internal-error.ts'
 import { ModuleNames, pascal } from './names.ts'
 import type { ClosureDeclaration, Expression, Type, Variable } from './program.ts'
-import { Types } from './types.ts'
+import { instanceName, Types } from './types.ts'
 
 /** Declarations whose names at the module level of the emitted code are given in advance. */
 type Declared = Callable | ast.Provider | ast.Agent
+
+/** A function that needs ever larger types would never be done. */
+const mostInstances = 1000
 
 export class Context {
   readonly checked: Checked
@@ -21,26 +26,45 @@ export class Context {
   readonly types: Types
   readonly panicking: ReadonlySet<Callable>
   /** The function, or for providers and agents the constant, of a declaration. */
-  readonly #declared = new Map<Declared, string>()
+  readonly #declared: Map<Declared, string>
   /** The constant that stands for a tool or workflow as a value. */
-  readonly #values = new Map<Declared, string>()
-  readonly #globals = new Map<Symbol, string>()
+  readonly #values: Map<Declared, string>
+  readonly #globals: Map<Symbol, string>
   readonly captures: Captures
   /** The classes of function values. */
-  readonly closures: ClosureDeclaration[] = []
+  readonly closures: ClosureDeclaration[]
   /** Objects of declared functions that are used as values. */
-  readonly functionConstants: Variable[] = []
-  readonly #constants = new Map<ast.Fn, string>()
+  readonly functionConstants: Variable[]
+  readonly #constants: Map<string, string>
+  /** Instances of generic functions, in the order in which their uses are met. */
+  readonly instances: Instance[]
+  readonly #instanceNames: Map<ast.Fn | ast.Method, Map<string, string>>
+  readonly #root: Context
   /** Declarations of structs, for their fields' defaults. */
   readonly structs: ReadonlyMap<StructType, ast.Struct>
 
-  constructor(checked: Checked) {
+  /** Of a program; with `base`, of an instance of a generic function of the same program. */
+  constructor(checked: Checked, base?: Context) {
     this.checked = checked
-    this.structs = new Map([...checked.structs].map(([node, struct]) => [struct, node]))
-    this.names = new ModuleNames(checked.modules.map((module) => module.syntax))
-    this.types = new Types(this.names)
-    this.panicking = panickingFunctions(checked)
-    this.captures = new Captures(checked)
+    this.structs = base?.structs ?? new Map([...checked.structs].map(([node, struct]) => [struct, node]))
+    this.names = base?.names ?? new ModuleNames(checked.modules.map((module) => module.syntax))
+    this.types = base?.types ?? new Types(this.names)
+    this.panicking = base?.panicking ?? panickingFunctions(checked)
+    this.captures = base?.captures ?? new Captures(checked)
+    this.closures = base?.closures ?? []
+    this.functionConstants = base?.functionConstants ?? []
+    this.instances = base?.instances ?? []
+    this.#root = base ? base.#root : this
+    this.#declared = base ? base.#declared : new Map()
+    this.#values = base ? base.#values : new Map()
+    this.#globals = base ? base.#globals : new Map()
+    this.#constants = base ? base.#constants : new Map()
+    this.#instanceNames = base ? base.#instanceNames : new Map()
+    if (!base) this.#declareAll()
+  }
+
+  #declareAll(): void {
+    const { checked } = this
     for (const symbol of checked.modules.flatMap((module) => [...module.scope.values()])) this.#declare(symbol)
     for (const node of checked.functions.keys()) {
       if (node.kind === 'method') {
@@ -78,6 +102,32 @@ export class Context {
     return this.#values.get(node) ?? this.nameOf(node)
   }
 
+  /** The name of a function for certain types, which will be made. */
+  instanceName(node: ast.Fn | ast.Method, typeArgs: readonly HairaType[]): string {
+    const names = this.#instanceNames.get(node) ?? new Map<string, string>()
+    this.#instanceNames.set(node, names)
+    const key = instanceKey(typeArgs)
+    const known = names.get(key)
+    if (known !== undefined) return known
+    if (names.size === mostInstances) this.fail(node.name, `more than ${mostInstances} instances of a generic function`)
+    const name = this.names.invented(`${this.nameOf(node)}${instanceName([...typeArgs])}`)
+    names.set(key, name)
+    this.instances.push({ node, typeArgs: [...typeArgs], name })
+    return name
+  }
+
+  /** What is known inside of a function, struct or the like, for certain types. */
+  within(params: readonly TypeParam[], typeArgs: readonly HairaType[]): Context {
+    if (params.length === 0) return this.#root
+    const { checked } = this.#root
+    return new Context(instantiated(checked, bindingsOf(params, typeArgs)), this.#root)
+  }
+
+  /** What is known inside of a function that is called with type arguments. */
+  inside(node: Callable, typeArgs: readonly HairaType[] = []): Context {
+    return this.within(typeParamsOf(this.#root.callee(node)), typeArgs)
+  }
+
   /** What the checker knows of a callable. */
   callee(node: Callable): CheckedFunction {
     const { checked } = this
@@ -95,11 +145,11 @@ export class Context {
   }
 
   /** The constant of a declared function as a value, which `make` creates. */
-  functionConstant(node: ast.Fn, make: () => Expression): string {
-    const known = this.#constants.get(node)
+  functionConstant(fn: string, make: () => Expression): string {
+    const known = this.#constants.get(fn)
     if (known !== undefined) return known
-    const name = this.names.invented(`${node.name.text}Value`)
-    this.#constants.set(node, name)
+    const name = this.names.invented(`${fn}Value`)
+    this.#constants.set(fn, name)
     const value = make()
     this.functionConstants.push({ kind: 'variable', name, constant: true, type: undefined, value, place: undefined })
     return name

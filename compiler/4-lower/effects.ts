@@ -24,7 +24,11 @@ export function panickingFunctions(checked: Checked): Set<Callable> {
     ...[...checked.tools, ...checked.workflows].map((fn): [Callable, ast.Block] => [fn.node, fn.body]),
   ]
   const facts = new Map(bodies.map(([node, body]) => [node, factsOf(checked, body)]))
-  const panicking = new Set(bodies.map(([node]) => node).filter((node) => facts.get(node)!.panics))
+  // What a generic function does depends on its types.
+  const isGeneric = (node: Callable) =>
+    (node.kind === 'fn' && node.typeParams.length > 0) ||
+    (node.kind === 'method' && node.typeParams.length + node.ownerTypeParams.length > 0)
+  const panicking = new Set(bodies.map(([node]) => node).filter((node) => isGeneric(node) || facts.get(node)!.panics))
   for (let grew = true; grew; ) {
     const before = panicking.size
     for (const [node, { calls }] of facts) if ([...calls].some((callee) => panicking.has(callee))) panicking.add(node)

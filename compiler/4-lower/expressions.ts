@@ -123,7 +123,7 @@ export function lowerName(body: Body, at: ast.Identifier | ast.Name, symbol: Sym
     case 'workflow':
       return name(context.valueName(symbol.node))
     case 'function':
-      return context.captures.isLocal(symbol.node) ? body.read(symbol, at) : functionValue(body, symbol.node)
+      return context.captures.isLocal(symbol.node) ? body.read(symbol, at) : functionValue(body, symbol.node, type)
     case 'builtin':
     case 'library':
       return libraryValue(body, libraryFunctionOf(symbol), type, at)

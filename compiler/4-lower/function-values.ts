@@ -2,11 +2,12 @@
 // of another type than their place wants.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
+import { paramKey, unify } from '../3-check/generics.ts'
+import { anyType, type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import { builtins } from '../library/builtins.ts'
 import type { LibraryFunction } from '../library/library.ts'
 import { libraryModule } from '../library/modules.ts'
-import type { Symbol } from '../phases.ts'
+import type { CheckedFunction, Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { Body } from './body.ts'
 import { call, giveBack, helper, member, method, name, nullValue, perform, when } from './build.ts'
@@ -18,9 +19,12 @@ import { template } from './strings.ts'
 import { bindFunction } from './type-arguments.ts'
 
 /** A declared function as a value: the same object each time. */
-export function functionValue(body: Body, node: ast.Fn): Expression {
-  const { context } = body
+export function functionValue(body: Body, node: ast.Fn, type: HairaType): Expression {
+  const { context: outer } = body
+  const typeArgs = typeArgumentsFor(outer.callee(node), type)
+  const context = outer.inside(node, typeArgs)
   const fn = context.callee(node)
+  const own = typeArgs.length === 0 ? outer.nameOf(node) : outer.instanceName(node, typeArgs)
   const make = () =>
     innerFunction(new Body(context, fn.result), undefined, {
       title: node.name.text,
@@ -30,17 +34,28 @@ export function functionValue(body: Body, node: ast.Fn): Expression {
       at: node,
       lowerBody: (inner) => {
         const args = fn.params.map(({ symbol }) => inner.read(symbol, node))
-        inner.add(returning(inner, call(name(context.nameOf(node)), args)))
+        inner.add(returning(inner, call(name(own), args)))
         return inner.whole
       },
     })
-  return name(context.functionConstant(node, make))
+  return name(context.functionConstant(own, make))
+}
+
+/** What the type parameters of a function stand for where it is a value of a type. */
+function typeArgumentsFor(fn: CheckedFunction, type: HairaType): HairaType[] {
+  const known = new Map<string, HairaType>()
+  if (fn.typeParams.length > 0) unify(functionTypeOf(fn.params, fn.result), type, known, () => true)
+  return fn.typeParams.map((param) => known.get(paramKey(param)) ?? anyType)
 }
 
 /** `user.greet` without a call. */
 export function boundMethod(body: Body, node: ast.Member, declared: ast.Method): Expression {
   const { context } = body
-  const fn = context.callee(declared)
+  const owner = context.wantedType(node.object)
+  const typeArgs =
+    (owner.kind === 'struct' ? owner.struct.typeArgs : owner.kind === 'enum' ? owner.enum.typeArgs : undefined) ?? []
+  const own = typeArgs.length === 0 ? context.nameOf(declared) : context.instanceName(declared, typeArgs)
+  const fn = context.inside(declared, typeArgs).callee(declared)
   const self = { name: '$self', type: context.type(context.wantedType(node.object)) }
   return innerFunction(body, undefined, {
     title: declared.name.text,
@@ -52,7 +67,7 @@ export function boundMethod(body: Body, node: ast.Member, declared: ast.Method):
     lowerBody: (inner) => {
       const args = fn.params.map(({ symbol }) => inner.read(symbol, node))
       const receiver = member(name('this'), self.name)
-      inner.add(returning(inner, call(name(context.nameOf(declared)), [receiver, ...args])))
+      inner.add(returning(inner, call(name(own), [receiver, ...args])))
       return inner.whole
     },
   })

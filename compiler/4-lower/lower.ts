@@ -7,6 +7,7 @@ import { Context } from './context.ts'
 import type { Declared } from './declaration.ts'
 import { lowerFunction } from './functions.ts'
 import { initTable } from './init-table.ts'
+import { typeParamsOf } from './instances.ts'
 import type { FunctionDeclaration, Program } from './program.ts'
 import { lowerProvider } from './provider.ts'
 import { readDefaults } from './read-defaults.ts'
@@ -19,9 +20,10 @@ export function lower(checked: Checked): Program {
   const context = new Context(checked)
   const declared = lowerDeclarations(context)
   const functions = [...checked.functions]
-    .filter(([node]) => !context.captures.isLocal(node))
+    .filter(([node, fn]) => !context.captures.isLocal(node) && typeParamsOf(fn).length === 0)
     .flatMap(([node, fn]) => lowerFunction(context, fn, context.nameOf(node), node))
   const { globals, start, entry } = lowerTopLevel(context)
+  const instances = lowerInstances(context)
   const defaults = readDefaults(context)
   const entries = initTable(checked)
   return {
@@ -41,12 +43,23 @@ export function lower(checked: Checked): Program {
       ...defaults,
       ...context.closures,
       ...functions,
+      ...instances,
       ...(start ? [start] : []),
     ],
     entries: entries.map(({ name }) => declared.entryOf(name)),
     start: entry,
     names: context.names.all,
   }
+}
+
+/** Generic functions for the types that they are used with; making one may ask for others. */
+function lowerInstances(context: Context): FunctionDeclaration[] {
+  const made: FunctionDeclaration[] = []
+  for (const { node, typeArgs, name } of context.instances) {
+    const inside = context.inside(node, typeArgs)
+    made.push(...lowerFunction(inside, inside.callee(node), name, node))
+  }
+  return made
 }
 
 /** The code of providers, agents, tools and workflows. */

@@ -1,6 +1,7 @@
 // Structs that are read from JSON: fields that may be left out have their defaults. A default that needs statements is a
 // function of its own there.
 
+import { originOf } from '../3-check/generics.ts'
 import { Body } from './body.ts'
 import { call, giveBack, name } from './build.ts'
 import type { Context } from './context.ts'
@@ -16,11 +17,12 @@ export function readDefaults(context: Context): FunctionDeclaration[] {
   for (const made of context.types.classes) {
     const struct = context.types.structOf(made)
     if (made.kind === 'enum' || struct === undefined || !made.methods.has('read')) continue
-    for (const field of context.structs.get(struct)?.fields ?? []) {
+    const inside = context.within(originOf(struct).typeParams ?? [], struct.typeArgs ?? [])
+    for (const field of context.structs.get(originOf(struct))?.fields ?? []) {
       const { default: node } = field
       const own = made.fields.find((one) => one.name === fieldName(field.name.text))
       if (!node || !own) continue
-      const body = new Body(context, context.wantedType(node))
+      const body = new Body(inside, inside.wantedType(node))
       const value = lower(body, node)
       if (body.statements.length === 0) own.default = value
       else {

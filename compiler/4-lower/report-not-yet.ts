@@ -23,8 +23,6 @@ const concurrentTypes: ReadonlySet<string> = new Set(['task', 'stream', 'file'])
 
 /** The constructs without a lowering. To compile one, remove its line. */
 const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
-  enum: (node) => (node.typeParams.length > 0 ? 'a generic enum' : undefined),
-  struct: (node) => (!('path' in node) && node.typeParams.length > 0 ? 'a generic struct' : undefined),
   assert: '`assert`',
   spawn: '`spawn`',
   select: '`select`',
@@ -37,9 +35,8 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   step: '`step`',
   fnType: (node) => tooManyParameters(node.params.length),
   lambda: (node) => tooManyParameters(node.params.length),
-  fnStatement: (node) => tooManyParameters(node.fn.params.length),
-  method: (node) => (node.typeParams.length > 0 ? 'a generic method' : undefined),
-  fn: (node) => (node.typeParams.length > 0 ? 'a generic function' : undefined),
+  fnStatement: (node) =>
+    node.fn.typeParams.length > 0 ? 'a generic function inside a function' : tooManyParameters(node.fn.params.length),
   call: (node, checked) => {
     const call = checked.calls.get(node)
     const later = call && laterFunction(call)
@@ -107,7 +104,6 @@ function functionAsValue(checked: Checked, node: ast.Identifier | ast.Member | a
     return fn.later || fn.forms || fn.params.some((param) => param.others)
       ? `\`${fn.name.replace('builtin.', '')}\` as a value`
       : undefined
-  if (symbol?.kind === 'function' && symbol.node.typeParams.length > 0) return 'a generic function as a value'
   if (type && 'kind' in node && node.kind === 'member' && owner === undefined) {
     const object = checked.types.get(node.object)
     const isField =

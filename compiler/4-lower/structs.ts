@@ -1,12 +1,19 @@
 // Struct literals: given fields, defaults of the others, zero values of the rest.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { type EnumType, type EnumVariant, errorStruct, type Type as HairaType } from '../3-check/types.ts'
+import { originOf } from '../3-check/generics.ts'
+import {
+  type EnumType,
+  type EnumVariant,
+  errorStruct,
+  type Type as HairaType,
+  type StructType,
+} from '../3-check/types.ts'
 import type { Span } from '../source.ts'
 import type { Body, Operand } from './body.ts'
 import { create, nullValue, text } from './build.ts'
 import { orderedValues, shorthand } from './collections.ts'
-import { operand } from './expressions.ts'
+import { lower, operand } from './expressions.ts'
 import type { Expression } from './program.ts'
 import { errorClass } from './types.ts'
 import { zeroOf } from './zero.ts'
@@ -52,12 +59,13 @@ export function createStruct(
   const { struct } = type
   if (struct === errorStruct) return createError(body, given)
   const declaration =
-    body.context.structs.get(struct) ?? body.context.fail(at, `struct \`${struct.name}\` is not declared`)
+    body.context.structs.get(originOf(struct)) ?? body.context.fail(at, `struct \`${struct.name}\` is not declared`)
   const missing = struct.fields.filter((field) => given.every((one) => one.name !== field.name))
   const filled: GivenField[] = missing.map((field) => {
     const value = declaration.fields.find((one) => one.name.text === field.name)?.default
     const type = body.context.type(field.type)
-    return { name: field.name, ...(value ? operand(body, value) : { type, lower: () => zeroOf(body, field.type, at) }) }
+    const take = () => (value ? inStruct(body, struct, () => lower(body, value)) : zeroOf(body, field.type, at))
+    return { name: field.name, type, lower: take }
   })
   const order = struct.fields.map((field) => field.name)
   // Defaults run after the given fields; both in their written order.
@@ -66,6 +74,11 @@ export function createStruct(
     body.context.types.of(type),
     order.map((name) => values.get(name)!),
   )
+}
+
+/** Runs an action for a part of a struct's declaration. */
+export function inStruct<T>(body: Body, struct: StructType, action: () => T): T {
+  return body.inContext(body.context.within(originOf(struct).typeParams ?? [], struct.typeArgs ?? []), action)
 }
 
 /** `Error{message: "…"}`: what is left out is the empty message, or nil. */

@@ -1,5 +1,6 @@
 // Haira types as types of the IR. Records become classes, one for each shape; a record's class is named after its fields.
 
+import { typeKey } from '../3-check/generics.ts'
 import { showType } from '../3-check/show-type.ts'
 import {
   type EnumType,
@@ -179,10 +180,10 @@ export class Types {
   }
 
   #recordClass(type: Extract<HairaType, { kind: 'record' }>): GrowingClass {
-    const shape = showType(type)
+    const shape = typeKey(type)
     const known = this.#records.get(shape)
     if (known) return known
-    const made = newClass(this.#names.invented(recordName(type)), shape, undefined)
+    const made = newClass(this.#names.invented(recordName(type)), showType(type), undefined)
     this.#records.set(shape, made)
     made.fields = type.fields.map((field) => ({
       name: fieldName(field.name),

@@ -1,5 +1,6 @@
 // Zero values: what `x: T` and fields that are not set begin with (language.md 4).
 
+import { originOf } from '../3-check/generics.ts'
 import type { Type as HairaType } from '../3-check/types.ts'
 import type { Span } from '../source.ts'
 import type { Body } from './body.ts'
@@ -7,6 +8,7 @@ import { create, int, nullValue, text } from './build.ts'
 import { lower } from './expressions.ts'
 import { zeroRange } from './numbers.ts'
 import type { Expression } from './program.ts'
+import { inStruct } from './structs.ts'
 
 /** The zero value of a type. */
 export function zeroOf(body: Body, type: HairaType, at: { span: Span }): Expression {
@@ -63,12 +65,12 @@ function zeroOfPrimitive(
 }
 
 function zeroOfStruct(body: Body, type: Extract<HairaType, { kind: 'struct' }>, at: { span: Span }): Expression {
-  const declaration = body.context.structs.get(type.struct)
+  const declaration = body.context.structs.get(originOf(type.struct))
   const operands = type.struct.fields.map((field) => {
     const value = declaration?.fields.find((one) => one.name.text === field.name)?.default
     return {
       type: body.context.type(field.type),
-      lower: () => (value ? lower(body, value) : zeroOf(body, field.type, at)),
+      lower: () => (value ? inStruct(body, type.struct, () => lower(body, value)) : zeroOf(body, field.type, at)),
     }
   })
   return create(body.context.types.of(type), body.inOrder(operands))
