@@ -1,11 +1,14 @@
 // `any`: a value that carries its type. One subclass a kind, so that only programs that use a kind pay for it; nil is
 // null.
 
+import { characterAt, count as lengthOf } from './characters'
 import { equals } from './equal'
+import { Callable } from './function'
 import { JsonWriter } from './json'
 import { floatText } from './number'
 import { Some } from './option'
-import { panic, nothing } from './panic'
+import { at, setAt } from './list'
+import { failed, nothing, panic } from './panic'
 import { quote, show, showNested } from './show'
 
 /** A value of any type but nil. */
@@ -14,12 +17,67 @@ export abstract class Any {
   abstract showNested(): string
   abstract write(json: JsonWriter): void
   abstract equals(other: Any): bool
+
+  /** What faults call it. */
+  abstract typeName(): string
+
+  /** `value.name` */
+  field(name: string): Any | null {
+    return noField(this.typeName(), name)
+  }
+
+  /** `value.name = content` */
+  setField(name: string, content: Any | null): void {
+    noField(this.typeName(), name)
+  }
+
+  /** `value[index]` */
+  element(index: Any | null): Any | null {
+    panic(this.typeName() + ' has no elements')
+    return null
+  }
+
+  /** `value[index] = content` */
+  setElement(index: Any | null, content: Any | null): void {
+    panic('cannot store into ' + this.typeName())
+  }
+
+  /** How many elements it has; -1 for a value without elements. */
+  length(): i64 {
+    return -1
+  }
+
+  /** The element at a position; of a map, the key. */
+  at(index: i64): Any | null {
+    return null
+  }
+
+  /** Whether its elements have keys. */
+  isMap(): bool {
+    return false
+  }
+
+  /** Calls a function. */
+  invoke(args: (Any | null)[]): Any | null {
+    panic(this.typeName() + ' is not a function')
+    return null
+  }
+}
+
+/** A field that a value does not have. */
+export function noField(type: string, name: string): Any | null {
+  panic(`${type} has no field '${name}'`)
+  return null
 }
 
 /** An int. */
 export class AnyInt extends Any {
   constructor(readonly value: i64) {
     super()
+  }
+
+  typeName(): string {
+    return 'int'
   }
 
   show(): string {
@@ -46,6 +104,10 @@ export class AnyFloat extends Any {
     super()
   }
 
+  typeName(): string {
+    return 'float'
+  }
+
   show(): string {
     return floatText(this.value)
   }
@@ -68,6 +130,10 @@ export class AnyFloat extends Any {
 export class AnyBool extends Any {
   constructor(readonly value: bool) {
     super()
+  }
+
+  typeName(): string {
+    return 'bool'
   }
 
   show(): string {
@@ -93,6 +159,23 @@ export class AnyString extends Any {
     super()
   }
 
+  typeName(): string {
+    return 'string'
+  }
+
+  element(index: Any | null): Any | null {
+    const at = unbox<i64>(index)
+    return failed() ? null : new AnyString(characterAt(this.value, at))
+  }
+
+  length(): i64 {
+    return lengthOf(this.value)
+  }
+
+  at(index: i64): Any | null {
+    return new AnyString(characterAt(this.value, index))
+  }
+
   show(): string {
     return this.value
   }
@@ -114,6 +197,79 @@ export class AnyString extends Any {
 export class AnyOf<T> extends Any {
   constructor(readonly value: T) {
     super()
+  }
+
+  typeName(): string {
+    return typeText<T>()
+  }
+
+  field(name: string): Any | null {
+    if (isReference<T>()) {
+      if (isArray<T>()) return noField('list', name)
+      if (isDefined(this.value.field)) return this.value.field(name)
+      if (isDefined(this.value.show)) return noField(this.typeName(), name)
+      return lookUp(this.value, new AnyString(name))
+    }
+    return noField(this.typeName(), name)
+  }
+
+  setField(name: string, content: Any | null): void {
+    if (isReference<T>()) {
+      if (isArray<T>()) noField('list', name)
+      else if (isDefined(this.value.setField)) this.value.setField(name, content)
+      else if (isDefined(this.value.show)) noField(this.typeName(), name)
+      else put(this.value, new AnyString(name), content)
+    } else noField(this.typeName(), name)
+  }
+
+  element(index: Any | null): Any | null {
+    if (isReference<T>()) {
+      if (isArray<T>()) return elementOf<valueof<T>>(this.value, index)
+      if (isDefined(this.value.field)) return this.value.field(unbox<string>(index))
+      if (!isDefined(this.value.show)) return lookUp(this.value, index)
+    }
+    panic(this.typeName() + ' has no elements')
+    return null
+  }
+
+  setElement(index: Any | null, content: Any | null): void {
+    if (isReference<T>()) {
+      if (isArray<T>()) return setElementOf<valueof<T>>(this.value, index, content)
+      if (isDefined(this.value.setField)) return this.value.setField(unbox<string>(index), content)
+      if (!isDefined(this.value.show)) return put(this.value, index, content)
+    }
+    panic('cannot store into ' + this.typeName())
+  }
+
+  length(): i64 {
+    if (isReference<T>()) {
+      if (isArray<T>()) return this.value.length
+      if (isDefined(this.value.count)) return this.value.count()
+      if (!isDefined(this.value.show)) return this.value.size
+    }
+    return -1
+  }
+
+  at(index: i64): Any | null {
+    if (isReference<T>()) {
+      if (isArray<T>()) return elementAt<valueof<T>>(this.value, index)
+      if (isDefined(this.value.nth)) return new AnyInt(this.value.nth(index))
+      if (!isDefined(this.value.show)) return keyAt(this.value, index)
+    }
+    return null
+  }
+
+  isMap(): bool {
+    if (isReference<T>() && !isArray<T>()) return !isDefined(this.value.show)
+    return false
+  }
+
+  invoke(args: (Any | null)[]): Any | null {
+    if (isReference<T>() && !isArray<T>()) {
+      if (isDefined(this.value.invoke)) return this.value.invoke(args)
+    }
+    panic(this.typeName() + ' is not a function')
+    return null
   }
 
   show(): string {
@@ -143,15 +299,119 @@ export function box<T>(value: T): Any | null {
   if (isNullable<T>()) return changetype<usize>(value) == 0 ? null : box<NonNullable<T>>(value!)
   if (isString<T>()) return new AnyString(value)
   if (value instanceof Any) return value
+  if (value instanceof Some) return boxSome(value)
   return new AnyOf<T>(value)
 }
 
-/** `any as T`: an exact type test; panics if the value is of another type. */
+function boxSome<T>(some: Some<T>): Any | null {
+  return box<T>(some.value)
+}
+
+/**
+ * `any as T`. A value of just this type is given as it is, an int as a float where one is wanted; a list or map of other
+ * elements is copied, each element being tested. Panics if the value is of another type.
+ */
 export function unbox<T>(value: Any | null): T {
   if (isNullable<T>()) return value === null ? changetype<T>(<usize>0) : unbox<NonNullable<T>>(value)
   if (holds<T>(value)) return content<T>(value!)
-  panic(`${value === null ? 'nil' : value.showNested()} is not of the type that is expected here`)
+  if (isFloat<T>() && value instanceof AnyInt) return <T>(<f64>(value as AnyInt).value)
+  if (isReference<T>() && value !== null && fits<T>(value)) {
+    if (isArray<T>()) return changetype<T>(toList<valueof<T>>(value))
+    const made = changetype<T>(0)
+    if (!isString<T>() && !isDefined(made.show)) return fillMap(instantiate<T>(), value)
+  }
+  panic(`expected ${typeText<T>()}, found ${value === null ? 'nil' : value.typeName()}`)
   return nothing<T>()
+}
+
+/** Whether a value can be unboxed to a type. */
+export function fits<T>(value: Any | null): bool {
+  if (isNullable<T>()) return value === null || fits<NonNullable<T>>(value)
+  if (holds<T>(value)) return true
+  if (isFloat<T>()) return value instanceof AnyInt
+  if (!isReference<T>() || value === null || value.length() < 0) return false
+  if (isArray<T>()) return !value.isMap() && fitElements<valueof<T>>(value)
+  const made = changetype<T>(0)
+  if (isString<T>()) return false
+  if (isDefined(made.show)) return false
+  return value.isMap() && fitEntries(made, value)
+}
+
+function fitElements<E>(list: Any): bool {
+  if (list instanceof AnyString) return false
+  for (let i: i64 = 0; i < list.length(); i++) if (!fits<E>(list.at(i))) return false
+  return true
+}
+
+function fitEntries<K, V>(proto: Map<K, V>, map: Any): bool {
+  for (let i: i64 = 0; i < map.length(); i++) {
+    const key = map.at(i)
+    if (!fits<K>(key) || !fits<V>(map.element(key))) return false
+  }
+  return true
+}
+
+function toList<E>(list: Any): E[] {
+  const made: E[] = []
+  for (let i: i64 = 0; i < list.length(); i++) made.push(unbox<E>(list.at(i)))
+  return made
+}
+
+function fillMap<K, V>(made: Map<K, V>, map: Any): Map<K, V> {
+  for (let i: i64 = 0; i < map.length(); i++) {
+    const key = map.at(i)
+    made.set(unbox<K>(key), unbox<V>(map.element(key)))
+  }
+  return made
+}
+
+/** A type as faults call it. */
+export function typeText<T>(): string {
+  if (isNullable<T>()) return typeText<NonNullable<T>>() + '?'
+  if (isBoolean<T>()) return 'bool'
+  if (isInteger<T>()) return isSigned<T>() && sizeof<T>() == 8 ? 'int' : nameof<T>()
+  if (isFloat<T>()) return sizeof<T>() == 8 ? 'float' : 'f32'
+  if (isString<T>()) return 'string'
+  if (isArray<T>()) return 'list'
+  const value = changetype<T>(0)
+  if (value instanceof Any) return 'any'
+  if (value instanceof Callable) return 'function'
+  if (isDefined(value.show)) return nameof<T>()
+  return 'map'
+}
+
+function elementOf<E>(list: E[], index: Any | null): Any | null {
+  const position = unbox<i64>(index)
+  return failed() ? null : elementAt<E>(list, position)
+}
+
+function elementAt<E>(list: E[], position: i64): Any | null {
+  const element = at<E>(list, position)
+  return failed() ? null : box<E>(element)
+}
+
+function setElementOf<E>(list: E[], index: Any | null, content: Any | null): void {
+  const position = unbox<i64>(index)
+  if (failed()) return
+  const element = unbox<E>(content)
+  if (!failed()) setAt<E>(list, position, element)
+}
+
+function lookUp<K, V>(map: Map<K, V>, key: Any | null): Any | null {
+  const own = unbox<K>(key)
+  if (failed()) return null
+  return map.has(own) ? box<V>(map.get(own)) : null
+}
+
+function put<K, V>(map: Map<K, V>, key: Any | null, content: Any | null): void {
+  const own = unbox<K>(key)
+  if (failed()) return
+  const value = unbox<V>(content)
+  if (!failed()) map.set(own, value)
+}
+
+function keyAt<K, V>(map: Map<K, V>, index: i64): Any | null {
+  return box<K>(map.keys()[<i32>index])
 }
 
 /** Whether `any` holds a T: for `as?`. */
@@ -166,7 +426,7 @@ export function holds<T>(value: Any | null): bool {
 
 /** `any as? T` for a type of references. */
 export function test<T>(value: Any | null): T | null {
-  return holds<T>(value) ? content<T>(value!) : null
+  return fits<T>(value) ? unbox<T>(value) : null
 }
 
 /** `any as? T` for int, float, bool and sized numbers. */

@@ -10,10 +10,15 @@ export function characterAt(s: string, index: i64): string {
   let offset = 0
   for (let left = index; left > 0 && offset < s.length; left--) offset = after(s, offset)
   if (index >= 0 && offset < s.length) return s.substring(offset, after(s, offset))
+  panic(outOfRange(index, count(s)))
+  return ''
+}
+
+/** How many characters there are. */
+export function count(s: string): i64 {
   let length: i64 = 0
   for (let at = 0; at < s.length; at = after(s, at)) length++
-  panic(outOfRange(index, length))
-  return ''
+  return length
 }
 
 /** `s[a..b]`: a part, clamped. */

@@ -1,7 +1,9 @@
 // Function values. One class for each number of parameters; every lambda of a program is a subclass that holds what it
 // has captured, so a call goes through the class of the value.
 
+import { Any } from './any'
 import { JsonWriter } from './json'
+import { panic } from './panic'
 
 /** What all functions have in common. */
 export abstract class Callable {
@@ -14,6 +16,12 @@ export abstract class Callable {
   /** The name of a declared function; empty for a lambda. */
   name(): string {
     return ''
+  }
+
+  /** Calls it with values of any type: where the program calls values of which nothing is known. */
+  invoke(args: (Any | null)[]): Any | null {
+    panic(this.show() + ' cannot be called here')
+    return null
   }
 
   write(json: JsonWriter): void {

@@ -1,6 +1,8 @@
 // Module `json`.
 
+import { Any, AnyBool, AnyFloat, AnyInt, AnyOf, AnyString } from './any'
 import { JsonWriter } from './json'
+import { ARRAY, BOOL, FLOAT, INT, Json, JsonParser, STRING, NULL } from './json-read'
 import { HairaError } from './panic'
 import { Tuple2 } from './tuple'
 
@@ -10,4 +12,118 @@ export function encode<T>(value: T): Tuple2<string, HairaError | null> {
   json.value<T>(value)
   if (json.problem != '') return new Tuple2<string, HairaError | null>('', new HairaError(json.problem))
   return new Tuple2<string, HairaError | null>(json.toString(), null)
+}
+
+/** `json.marshal(v)` */
+export function marshal<T>(v: T): Tuple2<string, HairaError | null> {
+  return encode<T>(v)
+}
+
+/** `json.encode_pretty(v)`: two blanks for each level. */
+export function encode_pretty<T>(v: T): Tuple2<string, HairaError | null> {
+  const encoded = encode<T>(v)
+  if (encoded._1 === null) encoded._0 = indented(encoded._0)
+  return encoded
+}
+
+/** `json.marshal_pretty(v)` */
+export function marshal_pretty<T>(v: T): Tuple2<string, HairaError | null> {
+  return encode_pretty<T>(v)
+}
+
+// JSON without blanks, on lines. What writes values knows of no lines, as nearly all JSON is for machines.
+function indented(json: string): string {
+  const out = new JsonWriter(json.length << 2)
+  let depth = 0
+  for (let i = 0; i < json.length; i++) {
+    const unit = json.charCodeAt(i)
+    switch (unit) {
+      case 34 /* " */:
+        {
+          const from = i++
+          while (json.charCodeAt(i) != 34) i += json.charCodeAt(i) == 92 ? 2 : 1
+          out.appendPart(json, from, i + 1)
+          break
+        }
+      case 123 /* { */:
+      case 91 /* [ */:
+        {
+          out.unit(<u16>unit)
+          // Both closing brackets are two beyond the opening ones.
+          if (json.charCodeAt(i + 1) == unit + 2) out.unit(<u16>json.charCodeAt(++i))
+          else line(out, ++depth)
+          break
+        }
+      case 125 /* } */:
+      case 93 /* ] */:
+        line(out, --depth)
+        out.unit(<u16>unit)
+        break
+      case 44 /* , */:
+        out.unit(44)
+        line(out, depth)
+        break
+      case 58 /* : */:
+        out.append(': ')
+        break
+      default:
+        out.unit(<u16>unit)
+    }
+  }
+  return out.toString()
+}
+
+function line(out: JsonWriter, depth: i32): void {
+  out.unit(10)
+  for (let i = 0; i < depth; i++) out.append('  ')
+}
+
+/** `json.decode(s)` to `any`. */
+export function decode(s: string): Tuple2<Any | null, HairaError | null> {
+  const parser = new JsonParser(s)
+  if (parser.problem == '') return new Tuple2<Any | null, HairaError | null>(anyOf(parser.root), null)
+  return new Tuple2<Any | null, HairaError | null>(null, new HairaError('malformed JSON: ' + parser.problem))
+}
+
+/** `json.parse(s)` */
+export function parse(s: string): Tuple2<Any | null, HairaError | null> {
+  return decode(s)
+}
+
+/** `json.unmarshal(s)` */
+export function unmarshal(s: string): Tuple2<Any | null, HairaError | null> {
+  return decode(s)
+}
+
+function anyOf(node: Json): Any | null {
+  switch (node.kind) {
+    case NULL:
+      return null
+    case BOOL:
+      return new AnyBool(node.int != 0)
+    case INT:
+      return new AnyInt(node.int)
+    case FLOAT:
+      return new AnyFloat(node.float)
+    case STRING:
+      return new AnyString(node.text)
+    case ARRAY: {
+      const list: (Any | null)[] = []
+      let item = node.first
+      while (item !== null) {
+        list.push(anyOf(item))
+        item = item.next
+      }
+      return new AnyOf<(Any | null)[]>(list)
+    }
+    default: {
+      const map = new Map<string, Any | null>()
+      let member = node.first
+      while (member !== null) {
+        map.set(member.key, anyOf(member))
+        member = member.next
+      }
+      return new AnyOf<Map<string, Any | null>>(map)
+    }
+  }
 }

@@ -24,3 +24,14 @@ export class Some<T> {
 export function some<T>(value: T): Some<T> {
   return new Some<T>(value)
 }
+
+/** `T` to `T?` where T is any type; O is the type of the option. */
+export function option<T, O>(value: T): O {
+  if (isReference<T>()) return changetype<O>(value)
+  return changetype<O>(new Some<T>(value))
+}
+
+/** nil as an option of the type O. */
+export function none<O>(): O {
+  return changetype<O>(<usize>0)
+}

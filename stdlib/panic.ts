@@ -1,6 +1,7 @@
 // Errors and panics. AssemblyScript has no exceptions: a panic is a pending error that each caller looks for after a
 // call that may have set it, and passes on by returning. fiber.ts keeps the pending panic apart for each fiber.
 
+import { Any, box, noField } from './any'
 import { traceRaised } from './host'
 import { Some } from './option'
 import { JsonWriter } from './json'
@@ -25,6 +26,14 @@ export class HairaError {
   is(code: i64): bool {
     const own = this.code
     return own !== null && own.value == code
+  }
+
+  /** A field, for values of type any. */
+  field(name: string): Any | null {
+    if (name == 'message') return box<string>(this.message)
+    if (name == 'code') return box<Some<i64> | null>(this.code)
+    if (name == 'source') return box<HairaError | null>(this.source)
+    return noField('Error', name)
   }
 
   show(): string {

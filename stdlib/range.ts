@@ -18,6 +18,16 @@ export class Range {
     return <i64>distance + (this.inclusive ? 1 : 0)
   }
 
+  /** How many numbers it has. */
+  count(): i64 {
+    return this.size
+  }
+
+  /** The number at a position. */
+  nth(index: i64): i64 {
+    return this.from + index
+  }
+
   toList(): i64[] {
     const size = this.size
     const list = new Array<i64>(<i32>min<i64>(size, i32.MAX_VALUE))

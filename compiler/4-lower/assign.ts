@@ -2,12 +2,14 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
-import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
+import { anyType, type Type as HairaType, isPrimitive } from '../3-check/types.ts'
+import { isDynamic } from '../3-check/unions.ts'
 import type { Symbol } from '../phases.ts'
 import type { Body } from './body.ts'
 import { assign, isConstant, member } from './build.ts'
 import { prepareCall } from './calls.ts'
 import { convert, unwrapped, wrapped } from './convert.ts'
+import { asAny, dynamicArithmetic } from './dynamic.ts'
 import { evaluate } from './evaluate.ts'
 import { lower, lowerBare, operand } from './expressions.ts'
 import { arithmetic } from './operators.ts'
@@ -220,8 +222,20 @@ function lowerUpdate(body: Body, node: ast.AssignStatement): void {
   const ir = context.type(type)
   const [before, value] = body.inOrder([
     { type: ir, lower: place.read },
-    { type: ir, lower: () => lower(body, right) },
+    { type: context.type(context.wantedType(right)), lower: () => lower(body, right) },
   ]) as [Expression, Expression]
+  const wanted = context.wantedType(right)
+  if (isDynamic(type) || isDynamic(wanted)) {
+    if (!isPrimitive(type, 'string')) {
+      const made = dynamicArithmetic(
+        body,
+        operator,
+        asAny(body, before, type, target),
+        asAny(body, value, wanted, right),
+      )
+      return place.store(convert(body, made, anyType, type, target))
+    }
+  }
   if (isPrimitive(type, 'string')) {
     const addition = shown(body, value, context.wantedType(right))
     if (before === place.target) return body.add({ kind: 'assign', target: before, operator: '+=', value: addition })

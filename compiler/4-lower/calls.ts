@@ -1,19 +1,22 @@
 // Calls: of functions, tools and workflows of the program, of the library, and of methods.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { type Type as HairaType, isError, isPrimitive } from '../3-check/types.ts'
-import type { LibraryFunction } from '../library/library.ts'
+import { anyType, type Type as HairaType, isError, isPrimitive } from '../3-check/types.ts'
+import { isDynamic } from '../3-check/unions.ts'
+import type { LibraryFunction, LibraryParam } from '../library/library.ts'
 import type { ResolvedArgument, ResolvedCall } from '../phases.ts'
 import { functionArguments, inWrittenOrder, listOperand, valueArguments } from './arguments.ts'
 import type { Body, Operand } from './body.ts'
 import { call, create, helper, method, name, nullValue, perform, text } from './build.ts'
 import { functionTypeOf } from './closures.ts'
 import { leaving } from './convert.ts'
+import { dynamicCall } from './dynamic.ts'
 import { type Callable, isMethod } from './effects.ts'
 import { lower, operand } from './expressions.ts'
+import { adapted } from './function-values.ts'
 import type { Expression, Type } from './program.ts'
 import { shownOperand, template } from './strings.ts'
-import { bindTypes } from './type-arguments.ts'
+import { argumentsOf, bindTypes, typeFor } from './type-arguments.ts'
 
 /** A call that is not yet made. */
 export interface PreparedCall {
@@ -130,6 +133,7 @@ function callLocal(body: Body, node: ast.Call, resolved: ResolvedCall, callee: a
 /** A function value. It is evaluated before its arguments. */
 function callValue(body: Body, node: ast.Call, resolved: ResolvedCall, callee: ast.Expression): PreparedCall {
   const type = body.context.wantedType(callee)
+  if (isDynamic(type)) return { expression: dynamicCall(body, node), result: resolved.result, mayPanic: true }
   if (type.kind !== 'fn') return body.context.fail(node, 'call of a value that is no function')
   const own = operand(body, callee)
   const first = own.lower()
@@ -181,7 +185,7 @@ function libraryArguments(body: Body, node: ast.Call, resolved: ResolvedCall, fn
   return args.map((arg, at) => {
     switch (arg.kind) {
       case 'given':
-        return operand(body, arg.value)
+        return libraryArgument(body, arg.value, fn.params[at]!)
       case 'rest':
         return restArgument(body, arg, resolved, fn, at)
       case 'default':
@@ -190,6 +194,17 @@ function libraryArguments(body: Body, node: ast.Call, resolved: ResolvedCall, fn
         return arg satisfies never
     }
   })
+}
+
+/** A function that returns nothing gives nil to a library function that takes its results. */
+function libraryArgument(body: Body, node: ast.Expression, param: LibraryParam): Operand {
+  const own = operand(body, node)
+  const type = body.context.wantedType(node)
+  if (type.kind !== 'fn' || !isPrimitive(type.result, 'nil')) return own
+  const pattern = typeFor(param, type)
+  if (pattern.kind !== 'fn' || isPrimitive(pattern.result, 'nil')) return own
+  const wanted = { ...type, result: anyType }
+  return { type: body.context.type(wanted), lower: () => adapted(body, own.lower(), type, wanted, node) }
 }
 
 function restArgument(
@@ -221,10 +236,5 @@ function shownArguments(body: Body, args: readonly ResolvedArgument[]): Operand 
 
 function typeArguments(body: Body, resolved: ResolvedCall, fn: LibraryFunction): Type[] {
   if (fn.typeParams.length === 0) return []
-  const bound = bindTypes(body.context, resolved, fn)
-  return fn.typeParams.map((param) => {
-    const type = bound.get(param)
-    body.context.types.need(type, ...(fn.needs ?? []))
-    return body.context.type(type)
-  })
+  return argumentsOf(body.context, fn, bindTypes(body.context, resolved, fn).get)
 }

@@ -28,6 +28,6 @@ function lowerTest(body: Body, node: ast.Cast): Expression {
   const target = context.checked.typeNodes.get(node.type) ?? context.fail(node, 'cast to an unknown type')
   const to = target.kind === 'option' ? target.inner : target
   if (!isDynamic(from) || isDynamic(to)) return convert(body, value, whole, optionOf(to), node)
-  context.types.need(to, 'show', 'write', 'equals')
+  context.types.need(to, ...context.methodsOfAny)
   return helper('any', isBoxed(to) ? 'testValue' : 'test', [value], [context.type(to)])
 }

@@ -146,6 +146,7 @@ export function innerFunction(body: Body, node: Inner | undefined, made: InnerFu
     kind: 'closure',
     title: made.title,
     type: ir,
+    invoked: context.callsAny ? { params: ir.params, result: ir.result } : undefined,
     captured: held.map(({ field }) => field),
     methods,
   })

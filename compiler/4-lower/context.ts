@@ -7,11 +7,12 @@ import type { Type as HairaType, StructType, TypeParam } from '../3-check/types.
 import type { Checked, CheckedFunction, Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { Captures } from './captures.ts'
+import { callsAny, methodsOfAny } from './dynamic.ts'
 import { type Callable, panickingFunctions } from './effects.ts'
 import { type Instance, instanceKey, instantiated, typeParamsOf } from './instances.ts'
 import { InternalCompilerError } from './internal-error.ts'
 import { ModuleNames, pascal } from './names.ts'
-import type { ClosureDeclaration, Expression, Type, Variable } from './program.ts'
+import type { ClassMethod, ClosureDeclaration, Expression, Type, Variable } from './program.ts'
 import { instanceName, Types } from './types.ts'
 
 /** Declarations whose names at the module level of the emitted code are given in advance. */
@@ -31,6 +32,8 @@ export class Context {
   readonly #values: Map<Declared, string>
   readonly #globals: Map<Symbol, string>
   readonly captures: Captures
+  readonly methodsOfAny: readonly ClassMethod[]
+  readonly callsAny: boolean
   /** The classes of function values. */
   readonly closures: ClosureDeclaration[]
   /** Objects of declared functions that are used as values. */
@@ -51,6 +54,8 @@ export class Context {
     this.types = base?.types ?? new Types(this.names)
     this.panicking = base?.panicking ?? panickingFunctions(checked)
     this.captures = base?.captures ?? new Captures(checked)
+    this.methodsOfAny = base?.methodsOfAny ?? methodsOfAny(checked)
+    this.callsAny = base?.callsAny ?? callsAny(checked)
     this.closures = base?.closures ?? []
     this.functionConstants = base?.functionConstants ?? []
     this.instances = base?.instances ?? []

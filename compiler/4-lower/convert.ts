@@ -52,13 +52,13 @@ export function convert(body: Body, value: Expression, from: HairaType, to: Hair
 
 function boxed(body: Body, value: Expression, from: HairaType): Expression {
   if (isPrimitive(from, 'nil')) return nullValue
-  body.context.types.need(from, 'show', 'write', 'equals')
+  body.context.types.need(from, ...body.context.methodsOfAny)
   return helper('any', 'box', [value], [body.context.type(from)])
 }
 
 function unboxed(body: Body, value: Expression, to: HairaType): Expression {
   const type = body.context.type(to)
-  body.context.types.need(to, 'show', 'write', 'equals')
+  body.context.types.need(to, ...body.context.methodsOfAny)
   const content = body.temporary(helper('any', 'unbox', [value], [type]), type)
   body.check()
   return content

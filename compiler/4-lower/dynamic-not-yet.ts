@@ -20,97 +20,38 @@ export function dynamicNotYet(checked: Checked, node: { kind?: string }): string
   if (key) return `a map with keys of type ${showType(key)}`
   const wanted = checked.conversions.get(expression)
   if (wanted && !isLowered(type, wanted)) return `${showType(type)} where ${showType(wanted)} is wanted`
-  return operation(checked, expression)
+  if (expression.kind === 'tupleIndex' && isDynamicType(checked.types.get(expression.object))) {
+    return 'a part of a value of type any'
+  }
+  return expression.kind === 'cast' ? cast(checked, expression) : undefined
 }
 
-/** Loops, updates and several targets whose value may be anything. */
+/** Several targets whose value may be anything, and unions without a first value. */
 function ofStatement(checked: Checked, node: ast.Statement): string | undefined {
-  const isAny = (one: ast.Expression) => isDynamicType(checked.conversions.get(one) ?? checked.types.get(one))
   switch (node.kind) {
-    case 'forIn':
-      return isAny(node.iterable) ? 'iterating over a value of type any' : undefined
     case 'let':
     case 'assign': {
-      const [target] = node.targets
       const [value] = node.values
-      if (!target || !value) return undefined
-      if (node.targets.length > 1)
-        return node.values.length === 1 && isAny(value) ? 'taking a value of type any apart' : undefined
-      if (node.kind === 'let' || node.operator === '=') return undefined
-      const symbol = target.kind === 'bindTarget' ? checked.symbols.get(target.name) : undefined
-      const type =
-        target.kind === 'placeTarget' ? checked.types.get(target.place) : symbol && checked.symbolTypes.get(symbol)
-      if (isDynamicType(type) || (isAny(value) && !isPrimitive(type ?? checked.types.get(value)!, 'string'))) {
-        return `\`${node.operator}\` on a value of type any`
-      }
-      return undefined
+      const isApart = node.targets.length > 1 && node.values.length === 1
+      const type = value && (checked.conversions.get(value) ?? checked.types.get(value))
+      return isApart && isDynamicType(type) ? 'taking a value of type any apart' : undefined
     }
     case 'varDeclaration':
       return checked.typeNodes.get(node.type)?.kind === 'union' ? 'the zero value of a union' : undefined
-    case 'return':
-      return undefined
     default:
       return undefined
   }
-}
-
-/** An operation whose meaning is known only when the program runs. */
-function operation(checked: Checked, node: ast.Expression): string | undefined {
-  const isAny = (one: ast.Expression) => {
-    const type = checked.conversions.get(one) ?? checked.types.get(one)
-    return type !== undefined && isDynamic(type)
-  }
-  switch (node.kind) {
-    case 'member':
-      return isAny(node.object) ? 'a field of a value of type any' : undefined
-    case 'tupleIndex':
-      return isAny(node.object) ? 'a part of a value of type any' : undefined
-    case 'index':
-      return isAny(node.object) ? 'an index into a value of type any' : undefined
-    case 'propagate':
-      return isAny(node.operand) ? '`?` on a value of type any' : undefined
-    case 'unary':
-      return node.operator !== 'not' && isAny(node.operand) ? `\`${node.operator}\` on a value of type any` : undefined
-    case 'binary':
-      return binary(checked, node, isAny)
-    case 'cast':
-      return cast(checked, node)
-    default:
-      return undefined
-  }
-}
-
-const comparing: ReadonlySet<string> = new Set(['==', '!='])
-const noArithmetic: ReadonlySet<string> = new Set(['orelse', 'or', 'and', '|>'])
-
-function binary(checked: Checked, node: ast.Binary, isAny: (one: ast.Expression) => boolean): string | undefined {
-  const right = node.right as ast.Expression
-  const operands = [node.left, right]
-  if (comparing.has(node.operator)) {
-    const isAlike = operands.some(
-      (one) => isDynamicType(checked.types.get(one)) || isPrimitive(checked.types.get(one)!, 'nil'),
-    )
-    return !isAlike && operands.some(isAny) ? 'comparing values of these types' : undefined
-  }
-  if (noArithmetic.has(node.operator)) return undefined
-  if (node.operator === '+' && isPrimitive(checked.types.get(node)!, 'string')) return undefined
-  return operands.some(isAny) ? `\`${node.operator}\` on a value of type any` : undefined
 }
 
 function isDynamicType(type: Type | undefined): boolean {
   return type !== undefined && isDynamic(type)
 }
 
-/** Tests of the elements of lists and maps are not made yet. */
 function cast(checked: Checked, node: ast.Cast): string | undefined {
   const from = checked.conversions.get(node.operand) ?? checked.types.get(node.operand)
   const to = checked.typeNodes.get(node.type)
   if (!from || !to) return undefined
-  if (
-    isDynamic(from) &&
-    (['list', 'map', 'record', 'tuple', 'fn', 'union'].includes(to.kind) || isPrimitive(to, 'nil'))
-  )
-    return `a cast to ${showType(to)}`
+  if (isDynamic(from) && (to.kind === 'union' || isPrimitive(to, 'nil'))) return `a cast to ${showType(to)}`
   if (node.optional && isNumber(from) && !sameType(from, to)) return '`as?` between numbers'
   return isLowered(from, to) || isNumber(from) ? undefined : `a cast from ${showType(from)} to ${showType(to)}`
 }

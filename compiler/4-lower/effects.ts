@@ -81,24 +81,46 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
     case 'call':
       return callPanics(checked.calls.get(node))
     case 'identifier':
-    case 'member':
       return narrowsGlobal(checked, node)
+    case 'member':
+      return narrowsGlobal(checked, node) || maybeAny(checked, node.object)
     case 'index':
       return effectiveType(checked, node.object)?.kind !== 'map'
     case 'binary':
-      return operatorPanics(node.operator, node.right, effectiveType(checked, node.left))
+      return (
+        operatorPanics(node.operator, node.right, effectiveType(checked, node.left)) ||
+        maybeAny(checked, node.left) ||
+        maybeAny(checked, node.right as ast.Expression)
+      )
     case 'assign':
       if (node.operator === '=') return false
+      if (node.values.some((value) => maybeAny(checked, value)) || updatesAny(checked, node.targets[0])) return true
       return (
         updatesOption(checked, node.targets[0]) || operatorPanics(node.operator.slice(0, -1), node.values[0], undefined)
       )
     case 'propagate':
       return true
+    case 'unary':
+      return node.operator !== 'not' && maybeAny(checked, node.operand)
+    case 'forIn':
+      return maybeAny(checked, node.iterable)
     case 'cast':
       return castPanics(checked.types.get(node.operand), checked.typeNodes.get(node.type))
     default:
       return false
   }
+}
+
+/** Whether what an expression means is known only when the program runs. */
+function maybeAny(checked: Checked, node: ast.Expression): boolean {
+  const type = effectiveType(checked, node)
+  return type !== undefined && isDynamic(type.kind === 'option' ? type.inner : type)
+}
+
+function updatesAny(checked: Checked, target: ast.AssignTarget | undefined): boolean {
+  const symbol = target?.kind === 'bindTarget' ? checked.symbols.get(target.name) : undefined
+  const type = symbol && checked.symbolTypes.get(symbol)
+  return type !== undefined && isDynamic(type)
 }
 
 /** `x += e` where x may be nil. */

@@ -6,6 +6,7 @@ import { isDynamic } from '../3-check/unions.ts'
 import type { Body } from './body.ts'
 import { assign, create, helper, isNull, isThere, member, not, nullValue, perform, when } from './build.ts'
 import { contentOf, convert, leaving, unwrapped } from './convert.ts'
+import { dynamicPropagate } from './dynamic.ts'
 import { lower, lowerBare } from './expressions.ts'
 import { isJump, lowerJump } from './jumps.ts'
 import type { Expression, Statement } from './program.ts'
@@ -21,6 +22,7 @@ export function lowerPropagate(body: Body, node: ast.Propagate): Expression {
     raiseIfThere(body, member(pair, `_${type.elements.length - 1}`))
     return valuesOf(body, pair, type)
   }
+  if (isDynamic(type)) return dynamicPropagate(body, value)
   if (type.kind !== 'option') return value
   if (!isError(type)) return unwrapped(body, value, type.inner)
   raiseIfThere(body, value)

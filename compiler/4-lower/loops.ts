@@ -5,6 +5,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { assignedNames } from '../1-parse/walk.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
 import { isPrimitive } from '../3-check/types.ts'
+import { isDynamic } from '../3-check/unions.ts'
 import type { Body, LoopScope } from './body.ts'
 import { binary, helper, i64, int, member, method, name, not, perform, scalar, when } from './build.ts'
 import { lower, operand } from './expressions.ts'
@@ -64,6 +65,7 @@ export function lowerForIn(body: Body, node: ast.ForIn): void {
   if (type.kind === 'map') return overMap(body, node)
   if (isPrimitive(type, 'range')) return overRangeValue(body, node, lower(body, node.iterable))
   if (isPrimitive(type, 'string')) return overString(body, node, lower(body, node.iterable))
+  if (isDynamic(type)) return overAny(body, node)
   return body.context.fail(node.iterable, 'loop over a value that has no elements')
 }
 
@@ -223,5 +225,20 @@ function overMap(body: Body, node: ast.ForIn): void {
       lowerLoopBody(body, node)
     })
     return countingLoop(at, member(keys, 'length'), inside)
+  })
+}
+
+/** Over a value of which only the running program knows whether it has elements. */
+function overAny(body: Body, node: ast.ForIn): void {
+  const course = body.temporary(helper('dynamic', 'iterate', [lower(body, node.iterable)]), undefined)
+  body.check()
+  const [first, second] = node.variables
+  inLoop(body, node, () => {
+    const inside = body.block(() => {
+      declareLoopVariable(body, first!, member(course, second ? 'key' : 'only'), false)
+      if (second) declareLoopVariable(body, second, member(course, 'value'), false)
+      lowerLoopBody(body, node)
+    })
+    return { kind: 'while', condition: method(course, 'next', []), body: inside }
   })
 }

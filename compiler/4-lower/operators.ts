@@ -5,9 +5,11 @@ import { unwrapGroup } from '../3-check/expressions.ts'
 import { sameType } from '../3-check/fit.ts'
 import { isNumber, isSized } from '../3-check/numbers.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
+import { isDynamic } from '../3-check/unions.ts'
 import type { Body } from './body.ts'
 import { assign, binary, cast, helper, i64, int, isNull, isThere, name, not, scalar, when } from './build.ts'
 import { contentOf } from './convert.ts'
+import { anyOperand, dynamicArithmetic, dynamicEquality, dynamicOrder, dynamicUnary } from './dynamic.ts'
 import { operatorPanics } from './effects.ts'
 import { evaluate } from './evaluate.ts'
 import { lower, operand } from './expressions.ts'
@@ -26,6 +28,7 @@ export function lowerUnary(body: Body, node: ast.Unary): Expression {
   if (node.operator === '-' && isSized(type) && (literal.kind === 'int' || literal.kind === 'float')) {
     return lowerNegated(body, literal, type)
   }
+  if (node.operator !== 'not' && isDynamic(type)) return dynamicUnary(body, node)
   const value = lower(body, node.operand)
   switch (node.operator) {
     case 'not':
@@ -94,6 +97,9 @@ function lowerLogic(body: Body, operator: '&&' | '||', first: Expression, right:
 function lowerEquality(body: Body, operator: '==' | '!=', left: ast.Expression, right: ast.Expression): Expression {
   const { context } = body
   const [a, b] = [context.wantedType(left), context.wantedType(right)]
+  if ((isDynamic(a) || isDynamic(b)) && !isPrimitive(a, 'nil') && !isPrimitive(b, 'nil')) {
+    return dynamicEquality(body, operator, left, right)
+  }
   const [x, y] = body.inOrder([operand(body, left), operand(body, right)]) as [Expression, Expression]
   if (isPrimitive(a, 'nil') || isPrimitive(b, 'nil')) {
     const [other, type] = isPrimitive(a, 'nil') ? [y, b] : [x, a]
@@ -112,10 +118,13 @@ function lowerEquality(body: Body, operator: '==' | '!=', left: ast.Expression, 
 }
 
 function isNullable(type: HairaType): boolean {
-  return type.kind === 'option' || isPrimitive(type, 'any')
+  return type.kind === 'option' || isDynamic(type)
 }
 
 function lowerOrder(body: Body, operator: BinaryOperator, left: ast.Expression, right: ast.Expression): Expression {
+  if ([left, right].some((one) => isDynamic(body.context.wantedType(one)))) {
+    return dynamicOrder(body, operator, left, right)
+  }
   const [x, y] = body.inOrder([operand(body, left), operand(body, right)]) as [Expression, Expression]
   return orderOf(x, operator, y, body.context.wantedType(left))
 }
@@ -135,6 +144,10 @@ function lowerArithmetic(
 ): Expression {
   const type = body.context.typeOf(node)
   if (operator === '+' && isPrimitive(type, 'string')) return lowerJoin(body, left, right)
+  if (isDynamic(type)) {
+    const [x, y] = body.inOrder([anyOperand(body, left), anyOperand(body, right)]) as [Expression, Expression]
+    return dynamicArithmetic(body, operator, x, y)
+  }
   const [x, y] = body.inOrder([operand(body, left), operand(body, right)]) as [Expression, Expression]
   return arithmetic(body, operator, x, y, right, type)
 }

@@ -156,7 +156,7 @@ function compare(
 }
 
 function equalsAny(body: Body, value: Expression, other: Expression, type: HairaType): Expression {
-  body.context.types.need(type, 'show', 'write', 'equals')
+  body.context.types.need(type, ...body.context.methodsOfAny)
   const box = helper('any', 'box', [other], [body.context.type(type)])
   return helper('equal', 'equals', [value, box], [body.context.type(anyType)])
 }
@@ -201,7 +201,7 @@ function equalsConstant(body: Body, symbol: Symbol, at: ast.Pattern, value: Expr
 /** A value of type any as one of a type, and whether it is that. */
 function held(body: Body, value: Expression, type: HairaType): { is: Matched; value: Expression } {
   const ir = body.context.type(type)
-  body.context.types.need(type, 'show', 'write', 'equals')
+  body.context.types.need(type, ...body.context.methodsOfAny)
   return { is: only(helper('any', 'holds', [value], [ir])), value: helper('any', 'content', [present(value)], [ir]) }
 }
 

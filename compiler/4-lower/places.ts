@@ -3,10 +3,12 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
+import { isDynamic } from '../3-check/unions.ts'
 import { libraryModule } from '../library/modules.ts'
 import type { Body } from './body.ts'
 import { assign, helper, member, method, perform, text } from './build.ts'
 import { unwrapped } from './convert.ts'
+import { dynamicElement, dynamicElementPlace, dynamicField, dynamicFieldPlace } from './dynamic.ts'
 import { lower, lowerBare, lowerName, operand } from './expressions.ts'
 import { boundMethod, libraryValue } from './function-values.ts'
 import type { Expression } from './program.ts'
@@ -24,6 +26,7 @@ export interface Place {
 /** `a[i]` as a value: of a list or string an element, which must exist; of a map `V?`. */
 export function lowerIndex(body: Body, node: ast.Index): Expression {
   const type = body.context.wantedType(node.object)
+  if (isDynamic(type)) return dynamicElement(body, node)
   if (isSlice(body, node)) return lowerSlice(body, node)
   if (type.kind === 'record') return keyedField(body, node, type)
   const [object, index] = body.inOrder([operand(body, node.object), operand(body, node.index)]) as [
@@ -80,6 +83,7 @@ export function lowerMember(body: Body, node: ast.Member): Expression {
   const whole = body.context.wantedType(node.object)
   const type = node.optional && whole.kind === 'option' ? whole.inner : whole
   const object = lowerObject(body, node)
+  if (isDynamic(type)) return dynamicField(body, object, node.name.text)
   return type.kind === 'map' ? lookup(body, type, object, text(node.name.text)) : field(type, object, node.name.text)
 }
 
@@ -141,6 +145,7 @@ function memberPlace(body: Body, node: ast.Member): Place {
   }
   const type = body.context.wantedType(node.object)
   const object = body.settled(lowerObject(body, node), body.context.type(type))
+  if (isDynamic(type)) return dynamicFieldPlace(body, object, node.name.text)
   if (type.kind === 'map') return mapPlace(body, type, object, text(node.name.text))
   const target = field(type, object, node.name.text)
   return { target, read: () => target, store: (value) => body.add(assign(target, value)) }
@@ -148,6 +153,7 @@ function memberPlace(body: Body, node: ast.Member): Place {
 
 function indexPlace(body: Body, node: ast.Index): Place {
   const type = body.context.wantedType(node.object)
+  if (isDynamic(type)) return dynamicElementPlace(body, node)
   const operands = [operand(body, node.object), operand(body, node.index)]
   const [object, index] = body.inOrder(operands).map((value, at) => body.settled(value, operands[at]!.type)) as [
     Expression,

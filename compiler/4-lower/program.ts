@@ -83,7 +83,7 @@ export interface VariantClass {
 }
 
 /** What the runtime calls on a value of the program's classes: each only where something needs it. */
-export type ClassMethod = 'show' | 'write' | 'equals' | 'read'
+export type ClassMethod = 'show' | 'write' | 'equals' | 'read' | 'field'
 
 export interface FunctionDeclaration {
   kind: 'function'
@@ -108,6 +108,8 @@ export interface ClosureDeclaration {
   type: Type
   /** Name of a declared function; empty for a lambda. */
   title: string
+  /** Parameters and result, where it can be called through a value of type any. */
+  invoked: { params: Type[]; result: Type } | undefined
   captured: Param[]
   /** `call`, and what it needs beside. */
   methods: FunctionDeclaration[]

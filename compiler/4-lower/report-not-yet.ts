@@ -42,8 +42,7 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
     const later = call && laterFunction(call)
     if (later) return `\`${later}\``
     if (call && isConcurrent(call)) return 'a channel'
-    if (call?.target.kind !== 'value') return undefined
-    return checked.types.get(call.target.callee)?.kind === 'fn' ? undefined : 'calling a value of type any'
+    return undefined
   },
   identifier: (node, checked) => functionAsValue(checked, node),
   member: (node, checked) => functionAsValue(checked, node),

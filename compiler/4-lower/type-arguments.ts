@@ -16,7 +16,6 @@ export interface Bound {
 /** Binds the type parameters of a call. One that nothing decides is `any`. */
 export function bindTypes(context: Context, call: ResolvedCall, fn: LibraryFunction): Bound {
   const found = new Map<string, Type>()
-  match(fn.result, call.result, found)
   call.args.forEach((arg, at) => {
     const param = fn.params[at]!
     const values = arg.kind === 'given' ? [arg] : arg.kind === 'rest' ? arg.values.filter((one) => !one.spread) : []
@@ -27,6 +26,8 @@ export function bindTypes(context: Context, call: ResolvedCall, fn: LibraryFunct
     const spread = arg.kind === 'rest' ? arg.values.find((one) => one.spread) : undefined
     if (spread) match({ kind: 'list', element: param.type }, context.wantedType(spread.value), found)
   })
+  // Last, since `T?` does not say whether T is an option itself.
+  match(fn.result, call.result, found)
   const get = (param: string) => found.get(param) ?? anyType
   return { get, apply: (type) => substitute(type, ({ name }) => get(name)) }
 }
@@ -40,15 +41,40 @@ export function bindFunction(context: Context, fn: LibraryFunction, type: Extrac
       if (type.params[at]) match(param.type, type.params[at], found)
     })
   match(fn.result, type.result, found)
-  return fn.typeParams.map((param) => {
-    const bound = found.get(param) ?? anyType
-    context.types.need(bound, ...(fn.needs ?? []))
-    return context.type(bound)
+  return argumentsOf(context, fn, (param) => found.get(param) ?? anyType)
+}
+
+/**
+ * The type arguments of the runtime's function: what the type parameters stand for, then the type of an option of one,
+ * where the signature has such an option. AssemblyScript cannot say `T?` of any T.
+ */
+export function argumentsOf(context: Context, fn: LibraryFunction, get: Bound['get']): IrType[] {
+  const own = fn.typeParams.map((param) => {
+    const type = get(param)
+    context.types.need(type, ...(fn.needs ?? []))
+    return context.type(type)
   })
+  const option = optionOfParam([fn.result, ...fn.params.map((param) => param.type)])
+  return option ? [...own, context.type(substitute(option, ({ name }) => get(name)))] : own
+}
+
+/** The first `T?` in some types. Options of numbers, N, can be written. */
+function optionOfParam(types: readonly Type[]): Type | undefined {
+  for (const type of types) {
+    if (type.kind === 'option') return type.inner.kind === 'typeParam' && type.inner.name !== 'N' ? type : undefined
+    const found =
+      type.kind === 'list'
+        ? optionOfParam([type.element])
+        : type.kind === 'tuple'
+          ? optionOfParam(type.elements)
+          : undefined
+    if (found) return found
+  }
+  return undefined
 }
 
 /** Of several function types the one with as many parameters. */
-function typeFor({ type, others }: LibraryParam, given: Type): Type {
+export function typeFor({ type, others }: LibraryParam, given: Type): Type {
   if (!others || given.kind !== 'fn') return type
   return [type, ...others].find((one) => one.kind === 'fn' && one.params.length === given.params.length) ?? type
 }
@@ -60,7 +86,7 @@ function match(pattern: Type, type: Type, found: Map<string, Type>): void {
     })
   }
   if (pattern.kind === 'typeParam') {
-    if (!found.has(pattern.name) && type.kind !== 'typeParam') found.set(pattern.name, type)
+    if (!found.has(pattern.name) && type.kind !== 'typeParam' && type.kind !== 'error') found.set(pattern.name, type)
   } else if (pattern.kind === 'list' && type.kind === 'list') match(pattern.element, type.element, found)
   else if (pattern.kind === 'option' && type.kind === 'option') match(pattern.inner, type.inner, found)
   else if (pattern.kind === 'map' && type.kind === 'map') all([pattern.key, pattern.value], [type.key, type.value])

@@ -70,6 +70,7 @@ function emitClosure(item: ClosureDeclaration, writer: Writer): void {
       writer.gap()
       emitFunction(fn, '', writer)
     }
+    if (item.invoked) emitInvoke(item.invoked, writer)
     if (item.title !== '') {
       writer.gap()
       writer.line('name(): string {')
@@ -100,6 +101,7 @@ const methods: Record<ClassMethod, (item: ClassDeclaration, writer: Writer) => v
   write: emitWrite,
   equals: emitEquals,
   read: emitRead,
+  field: emitFields,
 }
 
 function emitClass(item: ClassDeclaration, writer: Writer): void {
@@ -108,7 +110,7 @@ function emitClass(item: ClassDeclaration, writer: Writer): void {
   writer.line(`class ${item.name} {`)
   writer.indented(() => {
     emitConstructor(item, writer)
-    for (const method of ['show', 'write', 'equals', 'read'] as const) {
+    for (const method of ['show', 'write', 'equals', 'read', 'field'] as const) {
       if (item.methods.has(method)) methods[method](item, writer)
     }
   })
@@ -163,6 +165,62 @@ function emitEquals({ name, fields }: ClassDeclaration, writer: Writer): void {
   writer.gap()
   writer.line(`equals(other: ${name}): bool {`)
   writer.indented(() => writer.line(`return ${tests.length === 0 ? 'true' : tests.join(' && ')};`))
+  writer.line('}')
+}
+
+/** Calls it with values of type any. */
+function emitInvoke({ params, result }: NonNullable<ClosureDeclaration['invoked']>, writer: Writer): void {
+  const any = `${writer.use('any', 'Any')} | null`
+  const leave = `if (${writer.use('panic', 'failed')}()) return null;`
+  writer.gap()
+  writer.line(`invoke(args: Array<${any}>): ${any} {`)
+  writer.indented(() => {
+    for (const [at, type] of params.entries()) {
+      const argument = `${writer.use('dynamic', 'argument')}(args, ${at})`
+      writer.line(`const $${at} = ${writer.use('any', 'unbox')}<${emitType(type, writer)}>(${argument});`)
+      writer.line(leave)
+    }
+    const made = `this.call(${params.map((_, at) => `$${at}`).join(', ')})`
+    if (result.kind === 'void') {
+      writer.line(`${made};`)
+      writer.line('return null;')
+    } else {
+      writer.line(`const $result = ${made};`)
+      writer.line(leave)
+      writer.line(`return ${writer.use('any', 'box')}<${emitType(result, writer)}>($result);`)
+    }
+  })
+  writer.line('}')
+}
+
+/** Fields by name, for values of type any. */
+function emitFields({ struct, fields }: ClassDeclaration, writer: Writer): void {
+  const any = `${writer.use('any', 'Any')} | null`
+  const missing = `${writer.use('any', 'noField')}(${emitText(struct ?? 'record')}, name);`
+  writer.gap()
+  writer.line(`field(name: string): ${any} {`)
+  writer.indented(() => {
+    for (const { name, key, type } of fields) {
+      const value = `${writer.use('any', 'box')}<${emitType(type, writer)}>(this.${name})`
+      writer.line(`if (name == ${emitText(key)}) return ${value};`)
+    }
+    writer.line(`return ${missing}`)
+  })
+  writer.line('}')
+  writer.gap()
+  writer.line(`setField(name: string, content: ${any}): void {`)
+  writer.indented(() => {
+    for (const { name, key, type } of fields) {
+      writer.line(`if (name == ${emitText(key)}) {`)
+      writer.indented(() => {
+        writer.line(`const value = ${writer.use('any', 'unbox')}<${emitType(type, writer)}>(content);`)
+        writer.line(`if (!${writer.use('panic', 'failed')}()) this.${name} = value;`)
+        writer.line('return;')
+      })
+      writer.line('}')
+    }
+    writer.line(missing)
+  })
   writer.line('}')
 }
 

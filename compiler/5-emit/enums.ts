@@ -17,6 +17,7 @@ export function emitEnum(item: EnumDeclaration, writer: Writer): void {
     if (item.methods.has('write')) emitWrite(item, writer)
     if (item.methods.has('equals')) emitEquals(item, writer)
     if (item.methods.has('read')) emitRead(item, writer)
+    if (item.methods.has('field')) emitField(item, writer)
   })
   writer.line('}')
   for (const variant of item.variants) emitVariant(item, variant, writer)
@@ -131,6 +132,17 @@ function emitRead(item: EnumDeclaration, writer: Writer): void {
       writer.line(`if (json.isVariant(${emitText(key)}, ${fields.length})) return ${value};`)
     }
     writer.line(`return json.noVariant<${item.name}>(${emitText(item.title)});`)
+  })
+  writer.line('}')
+}
+
+/** `.name`, for values of type any. */
+function emitField(item: EnumDeclaration, writer: Writer): void {
+  writer.gap()
+  writer.line(`field(name: string): ${writer.use('any', 'Any')} | null {`)
+  writer.indented(() => {
+    writer.line(`if (name == "name") return ${writer.use('any', 'box')}<string>(this.name);`)
+    writer.line(`return ${writer.use('any', 'noField')}(${emitText(item.title)}, name);`)
   })
   writer.line('}')
 }

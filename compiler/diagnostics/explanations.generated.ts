@@ -2231,10 +2231,10 @@ export const explanations: Explanation[] = [
         "hints": [],
         "why": "The language has it; this version cannot compile it, and says so instead of compiling something else.",
         "bad": [
-          "fn main() {\n    match 3 {\n        1 => println(\"one\")\n        _ => println(\"many\")\n    }\n}"
+          "fn work() -> int { 42 }\n\nfn main() {\n    t = spawn work()\n    println(await t)\n}"
         ],
         "good": [
-          "fn main() {\n    if 3 == 1 { println(\"one\") } else { println(\"many\") }\n}"
+          "fn work() -> int { 42 }\n\nfn main() { println(work()) }"
         ]
       }
     ]

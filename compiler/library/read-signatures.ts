@@ -53,6 +53,11 @@ export function readSignatures(module: string, text: string): Declared {
 
 type Runtime = Required<Pick<LibraryFunction, 'mayPanic' | 'needs'>>
 
+const needsOf: Record<string, Runtime['needs'] | undefined> = { '=': ['equals'], $: ['show'], '@': ['write'] }
+
+/** Modules of two names have one file. */
+const fileOf: Record<string, string | undefined> = { maps: 'lib-map' }
+
 class Reader {
   readonly #module: string
   readonly #line: string
@@ -88,9 +93,9 @@ class Reader {
   /** The marks before a name. */
   #marks(): Runtime | undefined {
     const marks: string[] = []
-    while (/^[+!=$]$/.test(this.#tokens[this.#at] ?? '')) marks.push(this.#tokens[this.#at++]!)
+    while (/^[+!=$@]$/.test(this.#tokens[this.#at] ?? '')) marks.push(this.#tokens[this.#at++]!)
     if (marks.length === 0) return undefined
-    const needs = marks.flatMap((mark) => (mark === '=' ? ['equals' as const] : mark === '$' ? ['show' as const] : []))
+    const needs = marks.flatMap((mark) => needsOf[mark] ?? [])
     return { mayPanic: marks.includes('!'), needs }
   }
 
@@ -122,7 +127,11 @@ class Reader {
     const plain = this.#skip('->') ? this.#type() : nilType
     const result = this.#skip('E') ? fallible(plain) : plain
     const options = this.#runtime ?? ({ later: true, mayPanic: true } as const)
-    const own = define(name, params, result, { ...options, file: `lib-${this.#module}`, typeParams: [...this.#params] })
+    const own = define(name, params, result, {
+      ...options,
+      file: fileOf[this.#module] ?? `lib-${this.#module}`,
+      typeParams: [...this.#params],
+    })
     return form === 1 ? own : { ...own, export: `${own.export}_${form}` }
   }
 

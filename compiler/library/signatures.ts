@@ -6,7 +6,8 @@
 //   struct Name { field: type }       Name.method(…) -> result            a type and its methods
 //
 // Before the name: `+` the runtime has it in stdlib/lib-<module>.ts, and it never panics; `!` it has it and it may panic;
-// nothing: it is known by its signature only. `=` and `$`: values of its type parameters are compared, or printed.
+// nothing: it is known by its signature only. `=`, `$` and `@`: values of its type parameters are compared, printed,
+// or written as JSON.
 //
 // One capital letter is a type parameter; N is one for numbers. `f: fn(T) -> U | fn(T, int) -> U` takes either function.
 // A line that repeats a name is another form of the same function, `name_2` in the runtime.
@@ -39,21 +40,21 @@ const database = `
   Database.close()`
 
 const maps = `
-  len(m: map[K]V) -> int
-  is_empty(m: map[K]V) -> bool
-  has(m: map[K]V, k: K) -> bool
-  get(m: map[K]V, k: K, default: V) -> V
-  get(m: map[K]V, k: K) -> V?
-  set(m: map[K]V, k: K, v: V) -> map[K]V
-  remove(m: map[K]V, k: K) -> map[K]V
-  merge(...m: map[K]V) -> map[K]V
-  keys(m: map[K]V) -> []K
-  values(m: map[K]V) -> []V
-  entries(m: map[K]V) -> [](K, V)
-  from_entries(list: [](K, V)) -> map[K]V
-  contains_value(m: map[K]V, v: V) -> bool
-  map_values(m: map[K]V, f: fn(V) -> U) -> map[K]U
-  filter(m: map[K]V, f: fn(K, V) -> bool) -> map[K]V`
+  + len(m: map[K]V) -> int
+  + is_empty(m: map[K]V) -> bool
+  + has(m: map[K]V, k: K) -> bool
+  + get(m: map[K]V, k: K, default: V) -> V
+  + get(m: map[K]V, k: K) -> V?
+  + set(m: map[K]V, k: K, v: V) -> map[K]V
+  + remove(m: map[K]V, k: K) -> map[K]V
+  + merge(...m: map[K]V) -> map[K]V
+  + keys(m: map[K]V) -> []K
+  + values(m: map[K]V) -> []V
+  + entries(m: map[K]V) -> [](K, V)
+  + from_entries(list: [](K, V)) -> map[K]V
+  + = contains_value(m: map[K]V, v: V) -> bool
+  ! map_values(m: map[K]V, f: fn(V) -> U) -> map[K]U
+  ! filter(m: map[K]V, f: fn(K, V) -> bool) -> map[K]V`
 
 /** Texts by module. */
 export const signatures: Readonly<Record<string, string>> = {
@@ -84,115 +85,116 @@ export const signatures: Readonly<Record<string, string>> = {
     + replace_all(s: string, a: string, b: string) -> string
     + repeat(s: string, n: int) -> string
     + lines(s: string) -> []string
-    is_empty(s: string) -> bool
-    trim_left(s: string, chars: string = ) -> string
-    trim_right(s: string, chars: string = ) -> string
-    capitalize(s: string) -> string
-    title(s: string) -> string
-    last_index_of(s: string, t: string) -> int
-    substring(s: string, start: int, end: int = ) -> string
-    char_at(s: string, i: int) -> string
-    reverse(s: string) -> string
-    count(s: string, t: string) -> int
-    words(s: string) -> []string
-    pad_left(s: string, n: int, c: string = ) -> string
-    pad_right(s: string, n: int, c: string = ) -> string
-    truncate(s: string, n: int, suffix: string = ) -> string
-    extract_between(s: string, a: string, b: string) -> string
-    slugify(s: string) -> string
-    basename(p: string) -> string
-    ext(p: string) -> string
-    strip_ext(p: string) -> string
-    shell_escape(s: string) -> string
-    detect_language(filename: string) -> string`,
+    + is_empty(s: string) -> bool
+    + trim_left(s: string, chars: string = ) -> string
+    + trim_right(s: string, chars: string = ) -> string
+    + capitalize(s: string) -> string
+    + title(s: string) -> string
+    + last_index_of(s: string, t: string) -> int
+    + substring(s: string, start: int, end: int = ) -> string
+    + char_at(s: string, i: int) -> string
+    + reverse(s: string) -> string
+    + count(s: string, t: string) -> int
+    + words(s: string) -> []string
+    + pad_left(s: string, n: int, c: string = ) -> string
+    + pad_right(s: string, n: int, c: string = ) -> string
+    + truncate(s: string, n: int, suffix: string = ) -> string
+    + extract_between(s: string, a: string, b: string) -> string
+    + slugify(s: string) -> string
+    + basename(p: string) -> string
+    + ext(p: string) -> string
+    + strip_ext(p: string) -> string
+    + shell_escape(s: string) -> string
+    + detect_language(filename: string) -> string`,
   array: `
-    len(xs: []T) -> int
-    is_empty(xs: []T) -> bool
-    first(xs: []T) -> T?
-    last(xs: []T) -> T?
-    get(xs: []T, i: int, default: T) -> T
-    get(xs: []T, i: int) -> T?
-    push(xs: []T, ...v: T) -> []T
-    pop(xs: []T) -> ([]T, T?)
-    concat(...xs: []T) -> []T
-    insert(xs: []T, i: int, v: T) -> []T
-    remove(xs: []T, i: int) -> []T
-    slice(xs: []T, a: int, b: int = ) -> []T
-    take(xs: []T, n: int) -> []T
-    drop(xs: []T, n: int) -> []T
-    contains(xs: []T, v: T) -> bool
-    index_of(xs: []T, v: T) -> int
-    reverse(xs: []T) -> []T
-    flatten(xs: [][]T) -> []T
-    compact(xs: []T?) -> []T
-    unique(xs: []T) -> []T
-    sort(xs: []T) -> []T
-    sort_by(xs: []T, f: fn(T) -> K | fn(T, T) -> N) -> []T
-    map(xs: []T, f: fn(T) -> U | fn(T, int) -> U) -> []U
-    filter(xs: []T, f: fn(T) -> bool | fn(T, int) -> bool) -> []T
-    flat_map(xs: []T, f: fn(T) -> []U | fn(T, int) -> []U) -> []U
-    for_each(xs: []T, f: fn(T) -> any | fn(T, int) -> any)
-    reduce(xs: []T, initial: U, f: fn(U, T) -> U | fn(U, T, int) -> U) -> U
-    reduce(xs: []T, f: fn(U, T) -> U | fn(U, T, int) -> U, initial: U) -> U
-    find(xs: []T, f: fn(T) -> bool | fn(T, int) -> bool) -> T?
-    find_index(xs: []T, f: fn(T) -> bool | fn(T, int) -> bool) -> int
-    every(xs: []T, f: fn(T) -> bool | fn(T, int) -> bool) -> bool
-    some(xs: []T, f: fn(T) -> bool | fn(T, int) -> bool) -> bool
-    count(xs: []T, f: fn(T) -> bool = ) -> int
-    sum(xs: []N) -> N
-    avg(xs: []N) -> float
-    min(xs: []T) -> T?
-    max(xs: []T) -> T?
-    join(xs: []T, sep: string) -> string
-    zip(a: []T, b: []U) -> [](T, U)
-    chunk(xs: []T, n: int) -> [][]T
-    group_by(xs: []T, f: fn(T) -> K) -> map[K][]T
-    partition(xs: []T, f: fn(T) -> bool) -> ([]T, []T)
-    difference(a: []T, b: []T) -> []T
-    intersection(a: []T, b: []T) -> []T
+    + len(xs: []T) -> int
+    + is_empty(xs: []T) -> bool
+    + first(xs: []T) -> T?
+    + last(xs: []T) -> T?
+    + get(xs: []T, i: int, default: T) -> T
+    + get(xs: []T, i: int) -> T?
+    + push(xs: []T, ...v: T) -> []T
+    + pop(xs: []T) -> ([]T, T?)
+    + concat(...xs: []T) -> []T
+    ! insert(xs: []T, i: int, v: T) -> []T
+    ! remove(xs: []T, i: int) -> []T
+    + slice(xs: []T, a: int, b: int = ) -> []T
+    + take(xs: []T, n: int) -> []T
+    + drop(xs: []T, n: int) -> []T
+    + = contains(xs: []T, v: T) -> bool
+    + = index_of(xs: []T, v: T) -> int
+    + reverse(xs: []T) -> []T
+    + flatten(xs: [][]T) -> []T
+    + compact(xs: []T?) -> []T
+    + compact(xs: []T) -> []T
+    + = unique(xs: []T) -> []T
+    ! sort(xs: []T) -> []T
+    ! sort_by(xs: []T, f: fn(T) -> K | fn(T, T) -> N) -> []T
+    ! map(xs: []T, f: fn(T) -> U | fn(T, int) -> U) -> []U
+    ! filter(xs: []T, f: fn(T) -> bool | fn(T, int) -> bool) -> []T
+    ! flat_map(xs: []T, f: fn(T) -> []U | fn(T, int) -> []U) -> []U
+    ! for_each(xs: []T, f: fn(T) -> any | fn(T, int) -> any)
+    ! reduce(xs: []T, initial: U, f: fn(U, T) -> U | fn(U, T, int) -> U) -> U
+    ! reduce(xs: []T, f: fn(U, T) -> U | fn(U, T, int) -> U, initial: U) -> U
+    ! find(xs: []T, f: fn(T) -> bool | fn(T, int) -> bool) -> T?
+    ! find_index(xs: []T, f: fn(T) -> bool | fn(T, int) -> bool) -> int
+    ! every(xs: []T, f: fn(T) -> bool | fn(T, int) -> bool) -> bool
+    ! some(xs: []T, f: fn(T) -> bool | fn(T, int) -> bool) -> bool
+    ! count(xs: []T, f: fn(T) -> bool = ) -> int
+    ! sum(xs: []N) -> N
+    ! avg(xs: []N) -> float
+    ! = min(xs: []T) -> T?
+    ! = max(xs: []T) -> T?
+    + $ join(xs: []T, sep: string) -> string
+    + zip(a: []T, b: []U) -> [](T, U)
+    ! chunk(xs: []T, n: int) -> [][]T
+    ! group_by(xs: []T, f: fn(T) -> K) -> map[K][]T
+    ! partition(xs: []T, f: fn(T) -> bool) -> ([]T, []T)
+    + = difference(a: []T, b: []T) -> []T
+    + = intersection(a: []T, b: []T) -> []T
     shuffle(xs: []T) -> []T
     sample(xs: []T) -> T?
-    range(a: int, b: int, step: int = ) -> []int`,
+    ! range(a: int, b: int, step: int = ) -> []int`,
   map: maps,
   maps,
   math: `
-    abs(x: N) -> N
-    min(xs: []N) -> N?
-    min(...x: N) -> N
-    max(xs: []N) -> N?
-    max(...x: N) -> N
-    clamp(x: N, lo: N, hi: N) -> N
-    sign(x: N) -> N
-    floor(x: float) -> float
-    ceil(x: float) -> float
-    round(x: float, digits: int = ) -> float
-    trunc(x: float) -> float
-    pow(x: float, y: float) -> float
-    sqrt(x: float) -> float
-    cbrt(x: float) -> float
-    exp(x: float) -> float
-    log(x: float) -> float
-    log10(x: float) -> float
-    log2(x: float) -> float
-    hypot(x: float, y: float) -> float
-    sin(x: float) -> float
-    cos(x: float) -> float
-    tan(x: float) -> float
-    asin(x: float) -> float
-    acos(x: float) -> float
-    atan(x: float) -> float
-    atan2(y: float, x: float) -> float
-    sum(xs: []N) -> N
-    avg(xs: []N) -> float
-    median(xs: []N) -> float
-    gcd(a: int, b: int) -> int
-    lcm(a: int, b: int) -> int
-    lerp(a: float, b: float, t: float) -> float
+    ! abs(x: N) -> N
+    ! min(xs: []T) -> T?
+    ! min(...x: N) -> N
+    ! max(xs: []T) -> T?
+    ! max(...x: N) -> N
+    ! clamp(x: N, lo: N, hi: N) -> N
+    ! sign(x: N) -> N
+    + floor(x: float) -> float
+    + ceil(x: float) -> float
+    + round(x: float, digits: int = ) -> float
+    + trunc(x: float) -> float
+    + pow(x: float, y: float) -> float
+    + sqrt(x: float) -> float
+    + cbrt(x: float) -> float
+    + exp(x: float) -> float
+    + log(x: float) -> float
+    + log10(x: float) -> float
+    + log2(x: float) -> float
+    + hypot(x: float, y: float) -> float
+    + sin(x: float) -> float
+    + cos(x: float) -> float
+    + tan(x: float) -> float
+    + asin(x: float) -> float
+    + acos(x: float) -> float
+    + atan(x: float) -> float
+    + atan2(y: float, x: float) -> float
+    ! sum(xs: []N) -> N
+    ! avg(xs: []N) -> float
+    ! median(xs: []N) -> float
+    + gcd(a: int, b: int) -> int
+    + lcm(a: int, b: int) -> int
+    + lerp(a: float, b: float, t: float) -> float
     random() -> float
     random_int(min: int, max: int) -> int
     seed(n: int)
-    is_nan(x: float) -> bool
-    is_inf(x: float) -> bool
+    + is_nan(x: float) -> bool
+    + is_inf(x: float) -> bool
     pi: float
     PI: float
     e: float
@@ -205,22 +207,23 @@ export const signatures: Readonly<Record<string, string>> = {
     + $ to_string(v: T) -> string
     + string_to_int(s: string) -> int E
     + string_to_float(s: string) -> float E
-    int_to_string(i: int) -> string
-    float_to_string(f: float) -> string
-    bool_to_string(b: bool) -> string
-    int_to_float(i: int) -> float
-    float_to_int(f: float) -> int
-    int_to_hex(i: int) -> string
-    int_to_binary(i: int) -> string
-    int_to_octal(i: int) -> string
-    hex_to_int(s: string) -> int E`,
+    + string_to_bool(s: string) -> bool E
+    + int_to_string(i: int) -> string
+    + float_to_string(f: float) -> string
+    + bool_to_string(b: bool) -> string
+    + int_to_float(i: int) -> float
+    ! float_to_int(f: float) -> int
+    + int_to_hex(i: int) -> string
+    + int_to_binary(i: int) -> string
+    + int_to_octal(i: int) -> string
+    + hex_to_int(s: string) -> int E`,
   json: `
-    marshal(v: T) -> string E
-    encode_pretty(v: T) -> string E
-    marshal_pretty(v: T) -> string E
-    decode(s: string) -> any E
-    parse(s: string) -> any E
-    unmarshal(s: string) -> any E`,
+    + @ marshal(v: T) -> string E
+    + @ encode_pretty(v: T) -> string E
+    + @ marshal_pretty(v: T) -> string E
+    + decode(s: string) -> any E
+    + parse(s: string) -> any E
+    + unmarshal(s: string) -> any E`,
   regex: `
     struct Regex {}
     compile(p: string) -> Regex E
@@ -335,24 +338,24 @@ export const signatures: Readonly<Record<string, string>> = {
     require(k: string) -> string E
     load(path: string = ) -> error`,
   crypto: `
-    md5(s: string) -> string
-    sha1(s: string) -> string
-    sha256(s: string) -> string
-    sha512(s: string) -> string
-    hmac_sha256(key: string, s: string) -> string
+    + md5(s: string) -> string
+    + sha1(s: string) -> string
+    + sha256(s: string) -> string
+    + sha512(s: string) -> string
+    + hmac_sha256(key: string, s: string) -> string
     random_bytes(n: int) -> string
     uuid() -> string`,
   encoding: `
-    base64_encode(s: string) -> string
-    base64_decode(s: string) -> string E
-    base64url_encode(s: string) -> string
-    base64url_decode(s: string) -> string E
-    hex_encode(s: string) -> string
-    hex_decode(s: string) -> string E
-    url_encode(s: string) -> string
-    url_decode(s: string) -> string E
-    csv_parse(s: string) -> [][]string E
-    csv_format(rows: [][]string) -> string`,
+    + base64_encode(s: string) -> string
+    + base64_decode(s: string) -> string E
+    + base64url_encode(s: string) -> string
+    + base64url_decode(s: string) -> string E
+    + hex_encode(s: string) -> string
+    + hex_decode(s: string) -> string E
+    + url_encode(s: string) -> string
+    + url_decode(s: string) -> string E
+    + csv_parse(s: string) -> [][]string E
+    + csv_format(rows: [][]string) -> string`,
   vector: `
     struct Collection {}
     embed(provider: any, text: string) -> []float E

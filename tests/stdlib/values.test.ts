@@ -237,8 +237,8 @@ describe('values', () => {
       'division by zero',
       'cannot convert nan to int',
       'cannot convert 10000000000000000000.0 to int',
-      '3 is not of the type that is expected here',
-      'nil is not of the type that is expected here',
+      'expected string, found int',
+      'expected int, found nil',
       'negative shift count',
       'clear',
     ])

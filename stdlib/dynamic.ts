@@ -1,0 +1,213 @@
+// What operators mean for values of type any, where types are known only when the program runs.
+
+import { Any, AnyBool, AnyFloat, AnyInt, AnyOf, AnyString, box } from './any'
+import { divide, remainder, shiftLeft, shiftRight, shiftRightLogical } from './number'
+import { failed, HairaError, panic, raise } from './panic'
+import { show } from './show'
+import { compareText } from './text'
+
+function nameOf(value: Any | null): string {
+  return value === null ? 'nil' : value.typeName()
+}
+
+function wrong(operator: string, wanted: string, a: Any | null, b: Any | null): Any | null {
+  panic(`operator \`${operator}\` needs ${wanted}, found ${nameOf(a)} and ${nameOf(b)}`)
+  return null
+}
+
+function isNumber(value: Any | null): bool {
+  return value instanceof AnyInt || value instanceof AnyFloat
+}
+
+function floatOf(value: Any | null): f64 {
+  return value instanceof AnyInt ? <f64>(value as AnyInt).value : (value as AnyFloat).value
+}
+
+/** `a + b` */
+export function add(a: Any | null, b: Any | null): Any | null {
+  if (a instanceof AnyInt && b instanceof AnyInt) return new AnyInt((a as AnyInt).value + (b as AnyInt).value)
+  if (isNumber(a) && isNumber(b)) return new AnyFloat(floatOf(a) + floatOf(b))
+  if (a instanceof AnyString || b instanceof AnyString) return new AnyString(show<Any | null>(a) + show<Any | null>(b))
+  if (isList(a) && isList(b)) return new AnyOf<(Any | null)[]>(itemsOf(a!).concat(itemsOf(b!)))
+  return wrong('+', 'numbers, strings or lists', a, b)
+}
+
+function isList(value: Any | null): bool {
+  return value !== null && value.length() >= 0 && !value.isMap()
+}
+
+function itemsOf(value: Any): (Any | null)[] {
+  const items: (Any | null)[] = []
+  for (let i: i64 = 0; i < value.length(); i++) items.push(value.at(i))
+  return items
+}
+
+/** `a - b` */
+export function subtract(a: Any | null, b: Any | null): Any | null {
+  if (a instanceof AnyInt && b instanceof AnyInt) return new AnyInt((a as AnyInt).value - (b as AnyInt).value)
+  return isNumber(a) && isNumber(b) ? new AnyFloat(floatOf(a) - floatOf(b)) : wrong('-', 'numbers', a, b)
+}
+
+/** `a * b` */
+export function multiply(a: Any | null, b: Any | null): Any | null {
+  if (a instanceof AnyInt && b instanceof AnyInt) return new AnyInt((a as AnyInt).value * (b as AnyInt).value)
+  return isNumber(a) && isNumber(b) ? new AnyFloat(floatOf(a) * floatOf(b)) : wrong('*', 'numbers', a, b)
+}
+
+/** `a / b` */
+export function quotient(a: Any | null, b: Any | null): Any | null {
+  if (a instanceof AnyInt && b instanceof AnyInt)
+    return new AnyInt(divide<i64>((a as AnyInt).value, (b as AnyInt).value))
+  return isNumber(a) && isNumber(b) ? new AnyFloat(floatOf(a) / floatOf(b)) : wrong('/', 'numbers', a, b)
+}
+
+/** `a % b` */
+export function rest(a: Any | null, b: Any | null): Any | null {
+  if (a instanceof AnyInt && b instanceof AnyInt) {
+    return new AnyInt(remainder<i64>((a as AnyInt).value, (b as AnyInt).value))
+  }
+  return isNumber(a) && isNumber(b) ? new AnyFloat(floatOf(a) % floatOf(b)) : wrong('%', 'numbers', a, b)
+}
+
+/** `a & b`, `a << b` and the like; the operator comes as text. */
+export function bits(operator: string, a: Any | null, b: Any | null): Any | null {
+  if (!(a instanceof AnyInt) || !(b instanceof AnyInt)) return wrong(operator, 'ints', a, b)
+  const x = (a as AnyInt).value
+  const y = (b as AnyInt).value
+  if (operator == '&') return new AnyInt(x & y)
+  if (operator == '|') return new AnyInt(x | y)
+  if (operator == '^') return new AnyInt(x ^ y)
+  if (operator == '<<') return new AnyInt(shiftLeft(x, y))
+  return new AnyInt(operator == '>>' ? shiftRight(x, y) : shiftRightLogical(x, y))
+}
+
+/** `-a` */
+export function negate(a: Any | null): Any | null {
+  if (a instanceof AnyInt) return new AnyInt(-(a as AnyInt).value)
+  if (a instanceof AnyFloat) return new AnyFloat(-(a as AnyFloat).value)
+  panic('operator `-` needs a number, found ' + nameOf(a))
+  return null
+}
+
+/** `~a` */
+export function invert(a: Any | null): Any | null {
+  if (a instanceof AnyInt) return new AnyInt(~(a as AnyInt).value)
+  panic('operator `~` needs an int, found ' + nameOf(a))
+  return null
+}
+
+/** `a < b` */
+export function less(a: Any | null, b: Any | null): bool {
+  if (a instanceof AnyInt && b instanceof AnyInt) return (a as AnyInt).value < (b as AnyInt).value
+  if (isNumber(a) && isNumber(b)) return floatOf(a) < floatOf(b)
+  if (a instanceof AnyString && b instanceof AnyString) {
+    return compareText((a as AnyString).value, (b as AnyString).value) < 0
+  }
+  wrong('<', 'two numbers or two strings', a, b)
+  return false
+}
+
+/** `a <= b`, which is false where one is nan. */
+export function lessOrEqual(a: Any | null, b: Any | null): bool {
+  if (a instanceof AnyInt && b instanceof AnyInt) return (a as AnyInt).value <= (b as AnyInt).value
+  if (isNumber(a) && isNumber(b)) return floatOf(a) <= floatOf(b)
+  if (a instanceof AnyString && b instanceof AnyString) {
+    return compareText((a as AnyString).value, (b as AnyString).value) <= 0
+  }
+  wrong('<=', 'two numbers or two strings', a, b)
+  return false
+}
+
+/** `a.name` */
+export function field(a: Any | null, name: string): Any | null {
+  if (a !== null) return a.field(name)
+  panic(`nil has no field '${name}'`)
+  return null
+}
+
+/** `a.name = content` */
+export function setField(a: Any | null, name: string, content: Any | null): void {
+  if (a !== null) a.setField(name, content)
+  else panic(`nil has no field '${name}'`)
+}
+
+/** `a[index]` */
+export function element(a: Any | null, index: Any | null): Any | null {
+  if (a !== null) return a.element(index)
+  panic('nil has no elements')
+  return null
+}
+
+/** `a[index] = content` */
+export function setElement(a: Any | null, index: Any | null, content: Any | null): void {
+  if (a !== null) a.setElement(index, content)
+  else panic('cannot store into nil')
+}
+
+/** `a(…)` */
+export function call(a: Any | null, args: (Any | null)[]): Any | null {
+  if (a !== null) return a.invoke(args)
+  panic('nil is not a function')
+  return null
+}
+
+/** `a?`: raises an error, or that there is nothing. */
+export function present(a: Any | null): Any | null {
+  if (a instanceof AnyOf<HairaError>) raise((a as AnyOf<HairaError>).value)
+  else if (a === null) panic('unexpected nil')
+  return a
+}
+
+/** `len(a)` */
+export function lengthOf(a: Any | null): i64 {
+  const length: i64 = a === null ? -1 : a.length()
+  if (length < 0) panic(nameOf(a) + ' has no length')
+  return length
+}
+
+/** A function's argument, which may be left out. */
+export function argument(args: (Any | null)[], at: i32): Any | null {
+  if (at < args.length) return args[at]
+  panic('a function is called with too few arguments')
+  return null
+}
+
+/** The course of a loop over a value: a list, a map, a string or a range. */
+export class Iteration {
+  key: Any | null = null
+  value: Any | null = null
+  private index: i64 = -1
+  private keys: (Any | null)[] | null = null
+
+  constructor(private over: Any) {
+    if (over.isMap()) this.keys = itemsOf(over)
+  }
+
+  /** What a loop with one variable sees: an element, or a key. */
+  get only(): Any | null {
+    return this.keys === null ? this.value : this.key
+  }
+
+  /** Goes to the next element; false at the end. */
+  next(): bool {
+    this.index++
+    const keys = this.keys
+    if (keys === null) {
+      if (this.index >= this.over.length()) return false
+      this.key = new AnyInt(this.index)
+      this.value = this.over.at(this.index)
+      return true
+    }
+    if (this.index >= keys.length) return false
+    this.key = keys[<i32>this.index]
+    this.value = this.over.element(this.key)
+    return true
+  }
+}
+
+/** A loop over a value. */
+export function iterate(a: Any | null): Iteration {
+  if (a !== null && a.length() >= 0) return new Iteration(a)
+  panic('cannot iterate over ' + nameOf(a))
+  return changetype<Iteration>(0)
+}
