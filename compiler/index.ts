@@ -13,6 +13,12 @@ import type { Source } from './source.ts'
 
 export type { Files } from './2-resolve/load.ts'
 
+/** What a module is made for. */
+export interface What {
+  /** To run the program's tests, and not its `main`. */
+  tests?: boolean
+}
+
 export interface Compilation {
   /** Absent if there are errors. */
   artifact?: Artifact
@@ -42,17 +48,21 @@ function front(source: Source, files: Files | undefined, report: Report): Checke
 }
 
 /** The program as phase 4 takes it: checked, and without constructs that cannot be lowered yet. */
-function lowerable(source: Source, files: Files | undefined): { checked?: Checked; diagnostics: Diagnostic[] } {
+function lowerable(
+  source: Source,
+  files: Files | undefined,
+  what?: What,
+): { checked?: Checked; diagnostics: Diagnostic[] } {
   const report = new Report()
   const checked = front(source, files, report)
-  if (checked) reportNotYet(checked, report)
+  if (checked) reportNotYet(checked, report, what)
   return checked && !report.failed ? { checked, diagnostics: report.all } : { diagnostics: report.all }
 }
 
 /** Compiles a program to AssemblyScript text, which `haira emit` prints. */
-export function emit(source: Source, files?: Files): Omit<Compilation, 'artifact'> {
-  const { checked, diagnostics } = lowerable(source, files)
-  return checked ? { assembly: emitProgram(lower(checked)), diagnostics } : { diagnostics }
+export function emit(source: Source, files?: Files, what?: What): Omit<Compilation, 'artifact'> {
+  const { checked, diagnostics } = lowerable(source, files, what)
+  return checked ? { assembly: emitProgram(lower(checked, what)), diagnostics } : { diagnostics }
 }
 
 /**
@@ -60,10 +70,13 @@ export function emit(source: Source, files?: Files): Omit<Compilation, 'artifact
  *
  *     const { artifact, diagnostics } = await compile(source, { suspend: 'asyncify', optimize: 2, library })
  */
-export async function compile(source: Source, options: AssembleOptions & { files?: Files }): Promise<Compilation> {
-  const { checked, diagnostics } = lowerable(source, options.files)
+export async function compile(
+  source: Source,
+  options: AssembleOptions & What & { files?: Files },
+): Promise<Compilation> {
+  const { checked, diagnostics } = lowerable(source, options.files, options)
   if (!checked) return { diagnostics }
-  const program = lower(checked)
+  const program = lower(checked, options)
   const assembly = emitProgram(program)
   // Loaded only here: AssemblyScript and Binaryen take longer to load than a program to check.
   const { assemble } = await import('./6-wasm/assemble.ts')

@@ -88,6 +88,14 @@ export interface Manifest {
   env: string[]
   /** Those of them that are used as secrets: the host keeps their values to itself. */
   secrets: string[]
+  /** Of a module that runs tests: they are numbered by their places in this list. */
+  tests?: TestEntry[]
+}
+
+/** A `test` block. */
+export interface TestEntry {
+  title: string
+  position: Position
 }
 
 /**

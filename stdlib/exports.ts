@@ -6,7 +6,7 @@ import { JsonWriter } from './json'
 import { Json, JsonParser } from './json-read'
 import { intText } from './number'
 import { failed, panic, takeError } from './panic'
-import { entryAt, exitStatus, runMain } from './program'
+import { entryAt, exitStatus, runMain, writeRun } from './program'
 import { callWorkflow } from './workflow'
 
 export { cabi_realloc } from './abi'
@@ -34,16 +34,16 @@ function initEntry(index: i64, reply: JsonWriter): void {
 
 /** `guest.main`: runs the top-level statements and `main`. */
 export function main(ptr: usize, length: usize): usize {
-  takeText(ptr, length)
   const reply = new JsonWriter()
-  runMain()
-  if (failed()) writeError(reply)
+  runMain(takeText(ptr, length))
+  reply.beginObject()
+  writeRun(reply)
+  if (failed()) writeErrorField(reply)
   else {
-    reply.beginObject()
     reply.key('exit')
     reply.int(exitStatus)
-    reply.endObject()
   }
+  reply.endObject()
   return giveText(reply)
 }
 
@@ -74,9 +74,14 @@ function request(ptr: usize, length: usize): Json {
 }
 
 function writeError(reply: JsonWriter): void {
+  reply.beginObject()
+  writeErrorField(reply)
+  reply.endObject()
+}
+
+function writeErrorField(reply: JsonWriter): void {
   const error = takeError()
   const code = error.code
-  reply.beginObject()
   reply.key('error')
   reply.beginObject()
   reply.pair('message', error.message)
@@ -88,6 +93,5 @@ function writeError(reply: JsonWriter): void {
     reply.key('panic')
     reply.bool(true)
   }
-  reply.endObject()
   reply.endObject()
 }

@@ -26,6 +26,7 @@ export abstract class Callable {
 
   write(json: JsonWriter): void {
     json.text(this.show())
+    json.problem = 'cannot encode a function as JSON'
   }
 
   equals(other: Callable): bool {

@@ -9,11 +9,15 @@ export { JsonReader } from './decode'
 /** A buffer that is used again may have this many bytes. */
 const MAX_KEPT: i32 = 128 * 1024
 
+/** Lists, maps and structs within each other; `any` around one counts, too. What is deeper can only be a cycle. */
+const MAX_DEPTH: i32 = 1000
+
 /** Writes one JSON text. Also serves as a plain string builder, with `raw`. */
 export class JsonWriter {
   private buffer: ArrayBuffer
   private used: usize = 0
   private comma: bool = false
+  private depth: i32 = 0
   /** Why what was written is no JSON, or empty: NaN and infinities have no form in it. */
   problem: string = ''
 
@@ -36,6 +40,7 @@ export class JsonWriter {
     if (this.buffer.byteLength > MAX_KEPT) this.buffer = new ArrayBuffer(MAX_KEPT)
     this.used = 0
     this.comma = false
+    this.depth = 0
   }
 
   toString(): string {
@@ -148,9 +153,20 @@ export class JsonWriter {
       if (changetype<usize>(value) == 0) this.nil()
       else this.value<NonNullable<T>>(value!)
     } else if (isString<T>()) this.text(value)
-    else if (isArray<T>()) this.list<valueof<T>>(value)
-    else if (isDefined(value.write)) value.write(this)
-    else this.map(value)
+    else if (this.enter()) {
+      if (isArray<T>()) this.list<valueof<T>>(value)
+      else if (isDefined(value.write)) value.write(this)
+      else this.map(value)
+      this.depth--
+    }
+  }
+
+  // Once too deep, nothing more is written: a cycle may lead on in many ways.
+  private enter(): bool {
+    if (this.depth++ < MAX_DEPTH) return true
+    this.problem = 'cannot encode a value that holds itself as JSON'
+    this.nil()
+    return false
   }
 
   private list<E>(items: E[]): void {

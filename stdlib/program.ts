@@ -1,6 +1,7 @@
 // The program as the host sees it: the entries of the init table, and what runs after them.
 
 import { JsonWriter } from './json'
+import { JsonParser } from './json-read'
 
 /** What can stand in the init table. */
 export abstract class Declaration {
@@ -59,8 +60,36 @@ export function declarations(): Entry[] {
   return entries
 }
 
-/** Runs the top-level statements and `main`. */
-export function runMain(): void {
+let request: string = ''
+let describe: ((reply: JsonWriter) => void) | null = null
+
+/** Runs the top-level statements and `main`. `json` is the host's request. */
+export function runMain(json: string): void {
+  request = json
   const main = start
   if (main !== null) main()
+}
+
+/** What the host has given the program: its arguments. */
+export function givenArguments(): string[] {
+  const texts: string[] = []
+  const args = new JsonParser(request).root.get('args')
+  if (args === null) return texts
+  let item = args.first
+  while (item !== null) {
+    texts.push(item.text)
+    item = item.next
+  }
+  return texts
+}
+
+/** Has something more written into the reply to `guest.main`. */
+export function describeRun(write: (reply: JsonWriter) => void): void {
+  describe = write
+}
+
+/** Writes that. */
+export function writeRun(reply: JsonWriter): void {
+  const write = describe
+  if (write !== null) write(reply)
 }

@@ -48,7 +48,8 @@ export function deferring(
   ]
   const error = errorOf(body.result)
   if (error) statements.splice(2, 0, perform(method(name(deferred), 'returned', [error])))
-  return [{ ...fn, body: statements }, inner]
+  // In a call chain the body is enough.
+  return [{ ...fn, body: statements, place: undefined }, inner]
 }
 
 /** Whether what a function has given back is an error, unless it has given nothing since it panics. */

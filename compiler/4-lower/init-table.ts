@@ -5,6 +5,7 @@ import { walk } from '../1-parse/walk.ts'
 import { referenceOf } from '../2-resolve/reference.ts'
 import type { InitEntry, Position } from '../manifest.ts'
 import type { Checked, CheckedAgent, CheckedTool, CheckedWorkflow } from '../phases.ts'
+import type { Span } from '../source.ts'
 
 /** Rows in order: providers, tools, agents (handoff targets first), workflows. */
 export function initTable(checked: Checked): InitEntry[] {
@@ -17,17 +18,18 @@ export function initTable(checked: Checked): InitEntry[] {
   ]
 }
 
-function position({ span }: ast.Name): Position {
+/** Where a node begins. */
+export function positionOf({ span }: { span: Span }): Position {
   return span.source.position(span.start)
 }
 
 function providerEntry({ name }: ast.Provider): InitEntry {
-  return { kind: 'provider', name: name.text, position: position(name), needs: [] }
+  return { kind: 'provider', name: name.text, position: positionOf(name), needs: [] }
 }
 
 function toolEntry({ node, description, schema }: CheckedTool): InitEntry {
   const { name } = node
-  return { kind: 'tool', name: name.text, position: position(name), needs: [], description, parameters: schema }
+  return { kind: 'tool', name: name.text, position: positionOf(name), needs: [], description, parameters: schema }
 }
 
 function agentEntry(agent: CheckedAgent): InitEntry {
@@ -35,7 +37,7 @@ function agentEntry(agent: CheckedAgent): InitEntry {
   const tools = agent.tools.map((tool) => tool.name.text)
   const handoffs = agent.handoffs.map((target) => target.name.text)
   const needs = [agent.provider.name.text, ...tools, ...handoffs]
-  return { kind: 'agent', name: name.text, position: position(name), needs, handoffs, tools }
+  return { kind: 'agent', name: name.text, position: positionOf(name), needs, handoffs, tools }
 }
 
 function workflowEntry(checked: Checked, workflow: CheckedWorkflow): InitEntry {
@@ -43,7 +45,7 @@ function workflowEntry(checked: Checked, workflow: CheckedWorkflow): InitEntry {
   return {
     kind: 'workflow',
     name: node.name.text,
-    position: position(node.name),
+    position: positionOf(node.name),
     needs: reached(checked, node.body),
     description,
     ...(route ? { route } : {}),

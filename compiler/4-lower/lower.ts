@@ -11,18 +11,27 @@ import { typeParamsOf } from './instances.ts'
 import type { FunctionDeclaration, Program } from './program.ts'
 import { lowerProvider } from './provider.ts'
 import { readDefaults } from './read-defaults.ts'
+import { lowerTests } from './test.ts'
 import { lowerTool } from './tool.ts'
 import { lowerTopLevel } from './top-level.ts'
 import { lowerWorkflow } from './workflow.ts'
 
 /** Lowers a program that has been checked without errors. */
-export function lower(checked: Checked): Program {
+export function lower(checked: Checked, { tests: hasTests = false } = {}): Program {
   const context = new Context(checked)
   const declared = lowerDeclarations(context)
   const functions = [...checked.functions]
     .filter(([node, fn]) => !context.captures.isLocal(node) && typeParamsOf(fn).length === 0)
     .flatMap(([node, fn]) => lowerFunction(context, fn, context.nameOf(node), node))
-  const { globals, start, entry } = lowerTopLevel(context)
+  const tests = hasTests ? lowerTests(context) : undefined
+  const {
+    globals,
+    functions: starting,
+    entry,
+  } = lowerTopLevel(
+    context,
+    tests?.map(({ functions }) => functions[0]!.name),
+  )
   const instances = lowerInstances(context)
   const defaults = readDefaults(context)
   const entries = initTable(checked)
@@ -44,10 +53,14 @@ export function lower(checked: Checked): Program {
       ...context.closures,
       ...functions,
       ...instances,
-      ...(start ? [start] : []),
+      ...(tests ?? []).flatMap(({ functions }) => functions),
+      ...starting,
     ],
     entries: entries.map(({ name }) => declared.entryOf(name)),
     start: entry,
+    ...(tests
+      ? { tests: tests.map(({ title, position, functions }) => ({ title, position, name: functions[0]!.name })) }
+      : {}),
     names: context.names.all,
   }
 }

@@ -1,7 +1,7 @@
 // `Program`, what phase 4 gives: a small tree in which everything is explicit that AssemblyScript wants explicit. Its
 // statements are AssemblyScript's; the one addition is `check`, which passes a pending panic on.
 
-import type { InitTable } from '../manifest.ts'
+import type { InitTable, TestEntry } from '../manifest.ts'
 import type { Source } from '../source.ts'
 
 export interface Program {
@@ -15,6 +15,8 @@ export interface Program {
   entries: { declaration: string; initialise: string | undefined }[]
   /** The function that runs top-level statements and `main`. */
   start: string | undefined
+  /** In a module that runs tests: their functions, one of which runs instead of `main`. */
+  tests?: (TestEntry & { name: string })[]
   /** Every name that the program's code declares, so that imports can keep clear of them. */
   names: ReadonlySet<string>
 }

@@ -23,7 +23,6 @@ const concurrentTypes: ReadonlySet<string> = new Set(['task', 'stream', 'file'])
 
 /** The constructs without a lowering. To compile one, remove its line. */
 const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
-  assert: '`assert`',
   spawn: '`spawn`',
   select: '`select`',
   newChannel: 'a channel',
@@ -63,12 +62,12 @@ function isConcurrent({ target, result }: ResolvedCall): boolean {
 }
 
 /** Reports each construct of a checked program that cannot be compiled yet, the outermost where several are nested. */
-export function reportNotYet(checked: Checked, report: Report): void {
+export function reportNotYet(checked: Checked, report: Report, { tests = false } = {}): void {
   for (const module of checked.modules) {
     walk(module.syntax.items, (one) => {
       const node = one as Node
-      // Tests and evals are checked; what is made of a program leaves them out.
-      if (node.kind === 'test' || node.kind === 'eval') return false
+      // Evals are checked; what is made of a program leaves them out, and tests, unless it is made to run them.
+      if ((node.kind === 'test' && !tests) || node.kind === 'eval') return false
       for (const { what, span } of agenticNotYet(checked, node as ast.Item)) report.add(span, notYetSupported({ what }))
       const what =
         (Object.hasOwn(constructs, node.kind ?? '') ? describe(checked, node) : undefined) ??

@@ -17,6 +17,7 @@ import { lowerJump, returned } from './jumps.ts'
 import { lowerForIn, lowerWhile } from './loops.ts'
 import { lowerMatch } from './match.ts'
 import type { Statement } from './program.ts'
+import { lowerAssert } from './test.ts'
 import { lowerBlocks, lowerTry } from './try.ts'
 
 /** Lowers statements into the current block. */
@@ -98,12 +99,13 @@ function lowerStatement(body: Body, statement: ast.Statement): void {
       return body.add({ kind: 'block', body: body.block(() => lowerStatements(body, statement.block.statements)) })
     case 'try':
       return lowerTry(body, statement)
+    case 'assert':
+      return lowerAssert(body, statement)
     case 'fnStatement':
       return lowerLocalFunction(body, statement.fn)
     case 'defer':
       return lowerDefer(body, statement)
     case 'send':
-    case 'assert':
     case 'verify':
     case 'step':
       return body.context.fail(statement, 'statement that has no lowering')

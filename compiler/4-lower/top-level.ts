@@ -15,14 +15,14 @@ import { zeroOf } from './zero.ts'
 
 export interface Start {
   globals: Variable[]
-  /** The function that runs top-level statements and `main`, where `main` alone will not do. */
-  start: FunctionDeclaration | undefined
+  /** What runs top-level statements and `main`, where `main` alone will not do. */
+  functions: FunctionDeclaration[]
   /** Its name, or that of `main`; nothing if the program has neither. */
   entry: string | undefined
 }
 
-/** What runs before `main`, and `main`. */
-export function lowerTopLevel(context: Context): Start {
+/** What runs before `main`, and `main`, or one of the functions that test the program. */
+export function lowerTopLevel(context: Context, tests?: readonly string[]): Start {
   const { modules } = context.checked
   const globals = modules.flatMap((module) => [...module.scope.values()]).filter((one) => one.kind === 'global')
   const body = new Body(context, nilType)
@@ -38,12 +38,17 @@ export function lowerTopLevel(context: Context): Start {
     if (init) callInit(body, init)
   }
   const variables = globals.map((symbol) => constants.get(symbol) ?? lowerGlobal(context, symbol))
+  if (tests) {
+    const start = startFunction(context, body)
+    const runner = runnerOf(context, start, tests)
+    return { globals: variables, functions: [start, runner], entry: runner.name }
+  }
   const main = functionOf(modules.at(-1)!.syntax, 'main')
   const isEnough = body.statements.length === 0 && (!main || isPrimitive(context.callee(main).result, 'nil'))
-  if (isEnough) return { globals: variables, start: undefined, entry: main && context.nameOf(main) }
+  if (isEnough) return { globals: variables, functions: [], entry: main && context.nameOf(main) }
   if (main) callMain(body, main)
   const start = startFunction(context, body)
-  return { globals: variables, start, entry: start.name }
+  return { globals: variables, functions: [start], entry: start.name }
 }
 
 function startFunction(context: Context, body: Body): FunctionDeclaration {
@@ -57,6 +62,18 @@ function startFunction(context: Context, body: Body): FunctionDeclaration {
     body: body.whole,
     mayPanic: true,
     place: undefined,
+  }
+}
+
+/** What runs one of the tests. In a call chain the test itself says enough, so this comes from nowhere. */
+function runnerOf(context: Context, start: FunctionDeclaration, tests: readonly string[]): FunctionDeclaration {
+  const run = helper('testing', 'runTest', [{ kind: 'array', items: tests.map((one) => name(one)) }])
+  return {
+    ...start,
+    name: context.names.invented('runTests'),
+    comment: 'The statements of the top level, then one test.',
+    body: [perform(call(name(start.name), [])), { kind: 'check', result: voidType }, perform(run)],
+    mayPanic: false,
   }
 }
 

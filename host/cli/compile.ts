@@ -13,6 +13,8 @@ export interface CompileSettings {
   suspend: SuspendMode
   optimize: 0 | 1 | 2 | 3
   debug: boolean
+  /** Make a module that runs the program's tests. */
+  tests?: boolean
 }
 
 export const defaultSettings: CompileSettings = { suspend: 'asyncify', optimize: 2, debug: false }

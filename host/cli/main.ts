@@ -8,6 +8,7 @@ import { leave, printError } from './terminal.ts'
 export const commands: Record<string, () => Promise<Command>> = {
   run: async () => (await import('./run.ts')).run,
   build: async () => (await import('./build.ts')).build,
+  test: async () => (await import('./test.ts')).test,
   check: async () => (await import('./check.ts')).check,
   graph: async () => (await import('./graph.ts')).graph,
   explain: async () => (await import('./explain.ts')).explain,
@@ -18,7 +19,7 @@ export const commands: Record<string, () => Promise<Command>> = {
 }
 
 /** Commands that the reference describes and this version does not have. */
-const planned = ['test', 'eval', 'parse', 'lex', 'init', 'repl', 'lsp', 'console', 'webui', 'auth']
+const planned = ['eval', 'parse', 'lex', 'init', 'repl', 'lsp', 'console', 'webui', 'auth']
 
 const aliases: Record<string, string> = { '--version': 'version', '-v': 'version', '--help': 'help', '-h': 'help' }
 

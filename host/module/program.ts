@@ -37,6 +37,25 @@ export interface ProgramSettings {
   onListening(address: ListeningAddress): void
 }
 
+/** The reply to `guest.main`. */
+interface MainReply {
+  exit?: number
+  error?: { message: string; panic?: boolean }
+  failures?: TestFailure[]
+}
+
+/** An assertion that failed; `place` is `file:line:column`. */
+export interface TestFailure {
+  message: string
+  place: string
+}
+
+/** A test has passed if there are no failures and no error. */
+export interface TestOutcome {
+  failures: TestFailure[]
+  error?: { message: string; isPanic: boolean; chain: string[] }
+}
+
 export class Program {
   readonly manifest: Manifest
   readonly table: InitTable
@@ -83,6 +102,15 @@ export class Program {
       (error: unknown) => this.#exit.reject(error),
     )
     return this.#exit.promise
+  }
+
+  /** Runs one test of a module that was made to run tests, by its number in the manifest. A program runs only once. */
+  async test(index: number): Promise<TestOutcome> {
+    const running = (await this.#ready()).run('main', JSON.stringify({ args: [String(index)] }))
+    const { failures = [], error } = JSON.parse(await running.reply) as MainReply
+    if (error === undefined) return { failures }
+    const chain = this.callChain(running.fiber.raisedAt)
+    return { failures, error: { message: error.message, isPanic: error.panic ?? false, chain } }
   }
 
   /** Answers one HTTP request without a socket, so that a program can be mounted in another server. */
@@ -176,7 +204,7 @@ export class Program {
   }
 
   #exitStatus(text: string, fiber: Fiber): number {
-    const reply = JSON.parse(text) as { exit?: number; error?: { message: string; panic?: boolean } }
+    const reply = JSON.parse(text) as MainReply
     const { error } = reply
     if (error !== undefined) throw new PanicError(error.message, error.panic ?? false, this.callChain(fiber.raisedAt))
     return reply.exit ?? 0

@@ -25,7 +25,7 @@ export function inferLambda(context: Context, node: ast.Lambda, wanted: Type | u
   const params = lambdaParams(context, node, expected)
   const declared = node.result
     ? typeOfNode(context, node.result)
-    : expected && expected.result !== unknown
+    : expected && !hasHole(expected.result)
       ? expected.result
       : undefined
   const known = declared && !isPrimitive(declared, 'any') ? declared : undefined
@@ -33,6 +33,15 @@ export function inferLambda(context: Context, node: ast.Lambda, wanted: Type | u
     ? checkKnown(context, node, known, node.result !== undefined)
     : inferResult(context, node, declared)
   return { kind: 'fn', ...params, result }
+}
+
+/** Whether a part of a type is not known yet. */
+function hasHole(type: Type): boolean {
+  if (type === unknown) return true
+  if (type.kind === 'list') return hasHole(type.element)
+  if (type.kind === 'option') return hasHole(type.inner)
+  if (type.kind === 'map') return hasHole(type.key) || hasHole(type.value)
+  return type.kind === 'tuple' && type.elements.some(hasHole)
 }
 
 function lambdaParams(

@@ -67,6 +67,9 @@ function looksLike(context: Context, node: ast.Expression, param: LibraryParam):
     // `min(xs)` is of the elements of a list, `min(a, b)` of numbers.
     return !(param.rest && type.kind === 'list')
   }
+  // A list whose elements are never nil is no list of optional ones.
+  if (param.type.kind === 'list' && type.kind === 'list' && param.type.element.kind === 'option')
+    return type.element.kind === 'option' || isPrimitive(type.element, 'any', 'nil')
   return param.type.kind === type.kind
 }
 
