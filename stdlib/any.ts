@@ -4,12 +4,14 @@
 import { characterAt, count as lengthOf } from './characters'
 import { equals } from './equal'
 import { Callable } from './function'
+import { hash, hashFloat, mix } from './hash'
 import { JsonWriter } from './json'
 import { floatText } from './number'
 import { Some } from './option'
 import { at, setAt } from './list'
 import { failed, nothing, panic } from './panic'
 import { quote, show, showNested } from './show'
+import { Map } from './ordered-map'
 
 /** A value of any type but nil. */
 export abstract class Any {
@@ -17,6 +19,11 @@ export abstract class Any {
   abstract showNested(): string
   abstract write(json: JsonWriter): void
   abstract equals(other: Any): bool
+
+  /** As a key. */
+  hash(): u32 {
+    return 0
+  }
 
   /** What faults call it. */
   abstract typeName(): string
@@ -80,6 +87,10 @@ export class AnyInt extends Any {
     return 'int'
   }
 
+  hash(): u32 {
+    return mix(<u64>this.value)
+  }
+
   show(): string {
     return this.value.toString()
   }
@@ -108,6 +119,10 @@ export class AnyFloat extends Any {
     return 'float'
   }
 
+  hash(): u32 {
+    return hashFloat(this.value)
+  }
+
   show(): string {
     return floatText(this.value)
   }
@@ -134,6 +149,10 @@ export class AnyBool extends Any {
 
   typeName(): string {
     return 'bool'
+  }
+
+  hash(): u32 {
+    return hash<bool>(this.value)
   }
 
   show(): string {
@@ -174,6 +193,10 @@ export class AnyString extends Any {
 
   at(index: i64): Any | null {
     return new AnyString(characterAt(this.value, index))
+  }
+
+  hash(): u32 {
+    return hash<string>(this.value)
   }
 
   show(): string {
@@ -270,6 +293,10 @@ export class AnyOf<T> extends Any {
     }
     panic(this.typeName() + ' is not a function')
     return null
+  }
+
+  hash(): u32 {
+    return hash<T>(this.value)
   }
 
   show(): string {

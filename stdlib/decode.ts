@@ -4,6 +4,7 @@
 import { ARRAY, BOOL, FLOAT, INT, Json, JsonParser, NULL, OBJECT, STRING } from './json-read'
 import { intText } from './number'
 import { Some } from './option'
+import { Map } from './ordered-map'
 
 /** What did not fit, by place: `age`, `items[2].price`. */
 export class Problems {

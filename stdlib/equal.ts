@@ -1,5 +1,7 @@
 // `==` of Haira: structural and deep; numbers, bools and strings by the operator itself.
 
+import { Map } from './ordered-map'
+
 /** Whether two values of one type are equal. */
 export function equals<T>(a: T, b: T): bool {
   if (!isReference<T>()) return a == b

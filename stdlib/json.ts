@@ -3,6 +3,7 @@
 
 import { findSpecial } from './json-node'
 import { floatText, shortest } from './number'
+import { Map } from './ordered-map'
 
 export { JsonReader } from './decode'
 

@@ -10,6 +10,7 @@ import { Comparator, greatest, Keyed, least, Natural, requireOrder, sorted } fro
 import { failed, nothing, panic } from './panic'
 import { Tuple2 } from './tuple'
 import { Any, AnyString } from './any'
+import { Map } from './ordered-map'
 
 export { avg, sum } from './lib-math'
 

@@ -4,6 +4,7 @@ import { get } from './lib-env'
 import { join as joinList, len as lengthOf } from './lib-string'
 import { Some } from './option'
 import { HairaError, panic as startPanic } from './panic'
+import { Map } from './ordered-map'
 
 export { to_string } from './lib-conv'
 export { print, println } from './lib-io'

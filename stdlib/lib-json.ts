@@ -5,6 +5,7 @@ import { JsonWriter } from './json'
 import { ARRAY, BOOL, FLOAT, INT, Json, JsonParser, STRING, NULL } from './json-read'
 import { HairaError } from './panic'
 import { Tuple2 } from './tuple'
+import { Map } from './ordered-map'
 
 /** `json.encode(v)`: no blanks, order kept; an error for nan and infinities. */
 export function encode<T>(value: T): Tuple2<string, HairaError | null> {

@@ -6,6 +6,7 @@ import { addAll } from './map'
 import { none, option } from './option'
 import { failed } from './panic'
 import { Tuple2 } from './tuple'
+import { Map } from './ordered-map'
 
 /** `map.len(m)` */
 export function len<K, V>(m: Map<K, V>): i64 {

@@ -3,6 +3,7 @@
 import { Any } from './any'
 import { JsonWriter } from './json'
 import { StructText } from './struct-text'
+import { Map } from './ordered-map'
 
 /** A handoff that was followed, or asked for and ignored. */
 export class Handoff {

@@ -2,6 +2,7 @@
 
 import { JsonWriter } from './json'
 import { floatText, shortest } from './number'
+import { Map } from './ordered-map'
 
 /** The printed form of a value at top level: a string as it is. */
 export function show<T>(value: T): string {

@@ -1,6 +1,7 @@
 // Tuples. `(T, error)`, the result of what may fail, is a tuple whose last element is an error or null.
 
 import { equals } from './equal'
+import { combine, hash } from './hash'
 import { JsonWriter } from './json'
 import { showNested } from './show'
 
@@ -10,6 +11,11 @@ export class Tuple2<A, B> {
     public _0: A,
     public _1: B,
   ) {}
+
+  /** For tuples that are keys. */
+  hash(): u32 {
+    return combine(hash<A>(this._0), hash<B>(this._1))
+  }
 
   show(): string {
     return `(${showNested<A>(this._0)}, ${showNested<B>(this._1)})`
@@ -34,6 +40,11 @@ export class Tuple3<A, B, C> {
     public _1: B,
     public _2: C,
   ) {}
+
+  /** For tuples that are keys. */
+  hash(): u32 {
+    return combine(combine(hash<A>(this._0), hash<B>(this._1)), hash<C>(this._2))
+  }
 
   show(): string {
     return `(${showNested<A>(this._0)}, ${showNested<B>(this._1)}, ${showNested<C>(this._2)})`
@@ -60,6 +71,11 @@ export class Tuple4<A, B, C, D> {
     public _2: C,
     public _3: D,
   ) {}
+
+  /** For tuples that are keys. */
+  hash(): u32 {
+    return combine(combine(combine(hash<A>(this._0), hash<B>(this._1)), hash<C>(this._2)), hash<D>(this._3))
+  }
 
   show(): string {
     return `(${showNested<A>(this._0)}, ${showNested<B>(this._1)}, ${showNested<C>(this._2)}, ${showNested<D>(this._3)})`
@@ -93,6 +109,14 @@ export class Tuple5<A, B, C, D, E> {
     public _3: D,
     public _4: E,
   ) {}
+
+  /** For tuples that are keys. */
+  hash(): u32 {
+    return combine(
+      combine(combine(combine(hash<A>(this._0), hash<B>(this._1)), hash<C>(this._2)), hash<D>(this._3)),
+      hash<E>(this._4),
+    )
+  }
 
   show(): string {
     return `(${showNested<A>(this._0)}, ${showNested<B>(this._1)}, ${showNested<C>(this._2)}, ${showNested<D>(this._3)}, ${showNested<E>(this._4)})`
@@ -129,6 +153,17 @@ export class Tuple6<A, B, C, D, E, F> {
     public _4: E,
     public _5: F,
   ) {}
+
+  /** For tuples that are keys. */
+  hash(): u32 {
+    return combine(
+      combine(
+        combine(combine(combine(hash<A>(this._0), hash<B>(this._1)), hash<C>(this._2)), hash<D>(this._3)),
+        hash<E>(this._4),
+      ),
+      hash<F>(this._5),
+    )
+  }
 
   show(): string {
     return `(${showNested<A>(this._0)}, ${showNested<B>(this._1)}, ${showNested<C>(this._2)}, ${showNested<D>(this._3)}, ${showNested<E>(this._4)}, ${showNested<F>(this._5)})`

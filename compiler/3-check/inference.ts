@@ -81,7 +81,15 @@ export class Inference {
   /** Decides what is left, and checks the arguments against it. */
   settle(at: { span: Span }, name: string, result: Type, wanted: Type | undefined): void {
     if (this.#waiting.length > 0 && wanted) this.#learn(result, wanted)
-    for (const { node, wanted: type } of this.#waiting) this.#infer(node, type)
+    // `reduce(xs, [], (acc, x) => …)`: the function says what the list holds, so it must know that there is one.
+    const [functions, literals] = partition(this.#waiting, ({ node }) => unwrapGroup(node).kind === 'lambda')
+    for (const { node, wanted: type } of literals) {
+      this.#infer(node, type)
+      const found = this.#context.types.get(node)
+      const isNew = type.kind === 'typeParam' && this.#isOpen(type)
+      if (isNew && found && this.#context.open.has(found)) this.#known.set(paramKey(type), found)
+    }
+    for (const { node, wanted: type } of functions) this.#infer(node, type)
     const missing = () => this.#params.find((param) => !this.#known.has(paramKey(param)))
     if (missing() && wanted) this.#learn(result, wanted)
     const unknownParam = missing()
@@ -129,6 +137,10 @@ export class Inference {
   #isFree(param: TypeParam): boolean {
     return this.#params.some((one) => paramKey(one) === paramKey(param)) || this.#known.has(paramKey(param))
   }
+}
+
+function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))]
 }
 
 /** `1 type argument`, `2 type arguments` */

@@ -16,8 +16,6 @@ export function dynamicNotYet(checked: Checked, node: { kind?: string }): string
   const expression = node as ast.Expression
   const type = checked.types.get(expression)
   if (!type) return undefined
-  const key = badKey(type)
-  if (key) return `a map with keys of type ${showType(key)}`
   const wanted = checked.conversions.get(expression)
   if (wanted && !isLowered(type, wanted)) return `${showType(type)} where ${showType(wanted)} is wanted`
   if (expression.kind === 'tupleIndex' && isDynamicType(checked.types.get(expression.object))) {
@@ -54,19 +52,6 @@ function cast(checked: Checked, node: ast.Cast): string | undefined {
   if (isDynamic(from) && (to.kind === 'union' || isPrimitive(to, 'nil'))) return `a cast to ${showType(to)}`
   if (node.optional && isNumber(from) && !sameType(from, to)) return '`as?` between numbers'
   return isLowered(from, to) || isNumber(from) ? undefined : `a cast from ${showType(from)} to ${showType(to)}`
-}
-
-function badKey(type: Type): Type | undefined {
-  switch (type.kind) {
-    case 'map':
-      return isDynamic(type.key) || type.key.kind === 'tuple' ? type.key : badKey(type.value)
-    case 'list':
-      return badKey(type.element)
-    case 'option':
-      return badKey(type.inner)
-    default:
-      return undefined
-  }
 }
 
 /** Whether there is a lowering of the conversion from one type to another. */

@@ -11,6 +11,7 @@ import {
   type PrimitiveName,
   type StructType,
 } from '../3-check/types.ts'
+import { isDynamic } from '../3-check/unions.ts'
 import { call, create, int, libraryClass, name as nameOf, nullable, scalar, textType, voidType } from './build.ts'
 import { InternalCompilerError } from './internal-error.ts'
 import { type ModuleNames, pascal } from './names.ts'
@@ -111,6 +112,8 @@ export class Types {
       case 'list':
         return { kind: 'array', element: this.stored(type.element) }
       case 'map':
+        // Keys that are no plain values are compared by their own method.
+        if (type.key.kind === 'tuple' || isDynamic(type.key)) this.need(type.key, 'equals')
         return { kind: 'map', key: this.stored(type.key), value: this.stored(type.value) }
       case 'tuple':
         return { kind: 'tuple', elements: type.elements.map((element) => this.stored(element)) }

@@ -16,7 +16,7 @@ export function emitType(type: Type, writer: Writer): string {
     case 'array':
       return `Array<${emitType(type.element, writer)}>`
     case 'map':
-      return `Map<${all([type.key, type.value])}>`
+      return `${writer.use('ordered-map', 'Map')}<${all([type.key, type.value])}>`
     case 'tuple':
       return `${writer.use('tuple', `Tuple${type.elements.length}`)}<${all(type.elements)}>`
     case 'some':

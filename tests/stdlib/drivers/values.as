@@ -3,6 +3,7 @@ import { Any, box, holds, unbox } from "./haira/any";
 import { equals } from "./haira/equal";
 import { JsonReader, JsonWriter, toJson, toolText } from "./haira/json";
 import { ARRAY, BOOL, FLOAT, INT, Json, JsonParser, OBJECT, STRING } from "./haira/json-read";
+import { Map } from "./haira/ordered-map";
 import { append, env, error, keys, len } from "./haira/lib-builtin";
 import { string_to_float, string_to_int, to_string } from "./haira/lib-conv";
 import { print, println, eprint, eprintln } from "./haira/lib-io";

@@ -6,6 +6,7 @@ import { println } from "./haira/lib-io";
 import { lookup } from "./haira/map";
 import { truncate } from "./haira/number";
 import { Some } from "./haira/option";
+import { Map } from "./haira/ordered-map";
 import { HairaError, failed } from "./haira/panic";
 import { program } from "./haira/program";
 import { show, showNested } from "./haira/show";

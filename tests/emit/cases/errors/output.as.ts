@@ -4,6 +4,7 @@ import { string_to_int } from "./haira/lib-conv";
 import { println } from "./haira/lib-io";
 import { lookupValue } from "./haira/map";
 import { Some } from "./haira/option";
+import { Map } from "./haira/ordered-map";
 import { HairaError, failed, nothing, raise } from "./haira/panic";
 import { program } from "./haira/program";
 import { show } from "./haira/show";

@@ -2,6 +2,7 @@
 import { append } from "./haira/lib-builtin";
 import { println } from "./haira/lib-io";
 import { Some } from "./haira/option";
+import { Map } from "./haira/ordered-map";
 import { nothing, panic } from "./haira/panic";
 import { program, setExitStatus } from "./haira/program";
 import { show } from "./haira/show";

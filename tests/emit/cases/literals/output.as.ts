@@ -5,6 +5,7 @@ import { JsonWriter } from "./haira/json";
 import { println } from "./haira/lib-io";
 import { encode } from "./haira/lib-json";
 import { at } from "./haira/list";
+import { Map } from "./haira/ordered-map";
 import { HairaError, failed } from "./haira/panic";
 import { program } from "./haira/program";
 import { show, showNested } from "./haira/show";

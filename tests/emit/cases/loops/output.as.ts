@@ -2,6 +2,7 @@
 import { after, characterFrom } from "./haira/characters";
 import { print, println } from "./haira/lib-io";
 import { at, concat } from "./haira/list";
+import { Map } from "./haira/ordered-map";
 import { failed } from "./haira/panic";
 import { program } from "./haira/program";
 import { show } from "./haira/show";

@@ -2,6 +2,7 @@
 import { equals } from "./haira/equal";
 import { println } from "./haira/lib-io";
 import { Some } from "./haira/option";
+import { Map } from "./haira/ordered-map";
 import { failed, nothing, panic } from "./haira/panic";
 import { program } from "./haira/program";
 import { show, showNested } from "./haira/show";

@@ -3,6 +3,7 @@ import { JsonReader, JsonWriter, toJson } from "./haira/json";
 import { println } from "./haira/lib-io";
 import { divide } from "./haira/number";
 import { Some } from "./haira/option";
+import { Map } from "./haira/ordered-map";
 import { failed, nothing } from "./haira/panic";
 import { Parameters } from "./haira/parameters";
 import { entry, program } from "./haira/program";

@@ -1,5 +1,6 @@
 // Compiled from input.haira by haira 0.1.0.
 import { env } from "./haira/lib-builtin";
+import { Map } from "./haira/ordered-map";
 import { entry, program } from "./haira/program";
 import { Provider, sealedEnv } from "./haira/provider";
 import { show } from "./haira/show";

@@ -5,6 +5,7 @@ import { at, setAt } from "./haira/list";
 import { lookupValue } from "./haira/map";
 import { divide as number$divide, shiftLeftSized } from "./haira/number";
 import { Some } from "./haira/option";
+import { Map } from "./haira/ordered-map";
 import { failed } from "./haira/panic";
 import { program } from "./haira/program";
 import { show, showNested } from "./haira/show";

@@ -3,6 +3,7 @@ import { Agent } from "./haira/agent";
 import { JsonReader, JsonWriter, toolText } from "./haira/json";
 import { len } from "./haira/lib-builtin";
 import { println } from "./haira/lib-io";
+import { Map } from "./haira/ordered-map";
 import { HairaError, failed, raise } from "./haira/panic";
 import { Parameters } from "./haira/parameters";
 import { entry, program } from "./haira/program";
