@@ -340,6 +340,9 @@ function boxSome<T>(some: Some<T>): Any | null {
  */
 export function unbox<T>(value: Any | null): T {
   if (isNullable<T>()) return value === null ? changetype<T>(<usize>0) : unbox<NonNullable<T>>(value)
+  if (isReference<T>() && !isArray<T>()) {
+    if (idof<T>() == idof<Any>()) return changetype<T>(value)
+  }
   if (holds<T>(value)) return content<T>(value!)
   if (isFloat<T>() && value instanceof AnyInt) return <T>(<f64>(value as AnyInt).value)
   if (isReference<T>() && value !== null && fits<T>(value)) {
@@ -354,6 +357,9 @@ export function unbox<T>(value: Any | null): T {
 /** Whether a value can be unboxed to a type. */
 export function fits<T>(value: Any | null): bool {
   if (isNullable<T>()) return value === null || fits<NonNullable<T>>(value)
+  if (isReference<T>() && !isArray<T>()) {
+    if (idof<T>() == idof<Any>()) return value !== null
+  }
   if (holds<T>(value)) return true
   if (isFloat<T>()) return value instanceof AnyInt
   if (!isReference<T>() || value === null || value.length() < 0) return false

@@ -53,6 +53,11 @@ export class Inference {
     for (const [at, param] of params.entries()) this.#known.set(paramKey(param), types[at] ?? errorKind)
   }
 
+  /** Takes a value that is no argument of its own. */
+  learn(wanted: Type, found: Type): void {
+    if (!unify(wanted, found, this.#known, (param) => this.#isFree(param))) this.#failed = true
+  }
+
   /** Takes an argument. What gets its type from its place waits until the others have said what that is. */
   argument(node: ast.Expression, wanted: Type): void {
     if (this.#isOpen(wanted) && needsPlace(this.#context, unwrapGroup(node))) this.#waiting.push({ node, wanted })

@@ -89,15 +89,19 @@ function inferGenericLiteral(
   if (node.typeArgs.length === 0 && place?.kind === 'struct' && originOf(place.struct) === struct) {
     inference.bind(params, place.struct.typeArgs ?? [])
   }
+  const shorthands: (() => void)[] = []
   const given: GivenField[] = node.fields.map((field) => ({
     name: field.name,
     check: (type) => {
-      if (field.value) inference.argument(field.value, type)
-      else checkField(context, field, type)
+      if (field.value) return inference.argument(field.value, type)
+      inference.learn(type, inferShorthand(context, field.name, undefined))
+      // Checked when it is known what the parameters are.
+      shorthands.push(() => checkField(context, field, inference.apply(type)))
     },
   }))
   checkStructFields(context, node, struct, given)
   inference.settle(node, struct.name, whole, wanted)
+  for (const check of shorthands) check()
   return inference.apply(whole)
 }
 
