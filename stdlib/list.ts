@@ -16,6 +16,18 @@ export function setAt<T>(list: T[], index: i64, value: T): void {
   else panic(outOfRange(index, list.length))
 }
 
+/** Whether an index is outside of a list, which is a panic. */
+// @ts-ignore: a decorator of AssemblyScript's
+@inline
+export function isOutside<T>(list: T[], index: i64): bool {
+  return <u64>index >= <u64>list.length && indexFault(index, list.length)
+}
+
+function indexFault(index: i64, length: i32): bool {
+  panic(outOfRange(index, length))
+  return true
+}
+
 /** The message of a bad index. */
 export function outOfRange(index: i64, length: i64): string {
   return `index ${index} out of range (length ${length})`
@@ -24,6 +36,11 @@ export function outOfRange(index: i64, length: i64): string {
 /** An element of a list that is known to be long enough. */
 export function item<T>(list: T[], at: i64): T {
   return unchecked(list[<i32>at])
+}
+
+/** Stores an element of a list that is known to be long enough. */
+export function put<T>(list: T[], at: i64, value: T): void {
+  unchecked((list[<i32>at] = value))
 }
 
 /** The same, counted from the end: 1 is the last. */

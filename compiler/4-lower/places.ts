@@ -6,8 +6,8 @@ import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import { libraryModule } from '../library/modules.ts'
 import type { Body } from './body.ts'
-import { assign, helper, member, method, perform, text } from './build.ts'
-import { unwrapped } from './convert.ts'
+import { assign, helper, i64, member, method, perform, text, when } from './build.ts'
+import { leaving, unwrapped } from './convert.ts'
 import { dynamicElement, dynamicElementPlace, dynamicField, dynamicFieldPlace } from './dynamic.ts'
 import { lower, lowerBare, lowerName, operand } from './expressions.ts'
 import { boundMethod, libraryValue } from './function-values.ts'
@@ -46,15 +46,24 @@ function keyedField(body: Body, node: ast.Index, type: HairaType): Expression {
 
 function element(body: Body, type: HairaType, object: Expression, index: Expression, at: ast.Expression): Expression {
   if (type.kind === 'map') return lookup(body, type, object, index)
-  const value =
-    type.kind === 'list'
-      ? helper('list', 'at', [object, index], [body.context.type(type.element)])
-      : isPrimitive(type, 'string')
-        ? helper('characters', 'characterAt', [object, index])
-        : body.context.fail(at, 'index into a value that has no elements')
-  const found = body.temporary(value, undefined)
+  if (type.kind === 'list') return listElement(body, type, object, index)
+  if (!isPrimitive(type, 'string')) return body.context.fail(at, 'index into a value that has no elements')
+  const found = body.temporary(helper('characters', 'characterAt', [object, index]), undefined)
   body.check()
   return found
+}
+
+/** An element of a list. The test stands here, where it costs a comparison and no call. */
+function listElement(
+  body: Body,
+  type: Extract<HairaType, { kind: 'list' }>,
+  object: Expression,
+  index: Expression,
+): Expression {
+  const element = body.context.type(type.element)
+  const [list, at] = [body.settled(object, body.context.type(type)), body.settled(index, i64)]
+  body.add(when(helper('list', 'isOutside', [list, at], [element]), [leaving(body)]))
+  return body.temporary(helper('list', 'item', [list, at], [element]), undefined)
 }
 
 function lookup(
@@ -163,8 +172,8 @@ function indexPlace(body: Body, node: ast.Index): Place {
   if (type.kind !== 'list') return body.context.fail(node, 'assignment to an element of a value that has none')
   const ir = body.context.type(type.element)
   const store = (value: Expression) => {
-    body.add(perform(helper('list', 'setAt', [object, index, value], [ir])))
-    body.check()
+    body.add(when(helper('list', 'isOutside', [object, index], [ir]), [leaving(body)]))
+    body.add(perform(helper('list', 'put', [object, index, value], [ir])))
   }
   return { read: () => element(body, type, object, index, node), store }
 }

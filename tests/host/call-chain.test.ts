@@ -29,7 +29,7 @@ fn main() {
 }
 `
 
-const chain = ['at pick (main.haira:2:5)', 'at twice (main.haira:7:20)', 'at main (main.haira:11:13)']
+const chain = ['at pick (main.haira:2:12)', 'at twice (main.haira:7:20)', 'at main (main.haira:11:13)']
 
 test.each<[SuspendMode, 0 | 1 | 2]>([
   ['asyncify', 0],

@@ -1,7 +1,7 @@
 // Compiled from input.haira by haira 0.1.0.
 import { panic } from "./haira/lib-builtin";
 import { print, println } from "./haira/lib-io";
-import { at as list$at } from "./haira/list";
+import { isOutside, item } from "./haira/list";
 import { failed, nothing } from "./haira/panic";
 import { program } from "./haira/program";
 import { show } from "./haira/show";
@@ -9,7 +9,11 @@ import { show } from "./haira/show";
 export * from "./haira/exports";
 
 function at(xs: Array<i64>, i: i64): i64 {
-  return list$at<i64>(xs, i);
+  if (isOutside<i64>(xs, i)) {
+    return nothing<i64>();
+  }
+  const $1 = item<i64>(xs, i);
+  return $1;
 }
 
 function size(n: i64): string {

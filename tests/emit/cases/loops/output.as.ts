@@ -1,9 +1,9 @@
 // Compiled from input.haira by haira 0.1.0.
 import { after, characterFrom } from "./haira/characters";
 import { print, println } from "./haira/lib-io";
-import { at, concat } from "./haira/list";
+import { concat, isOutside, item as list$item } from "./haira/list";
 import { Map } from "./haira/ordered-map";
-import { failed } from "./haira/panic";
+import { failed, nothing } from "./haira/panic";
 import { program } from "./haira/program";
 import { show } from "./haira/show";
 // What the host calls.
@@ -15,7 +15,11 @@ function limit(): i64 {
 }
 
 function item(xs: Array<i64>, i: i64): i64 {
-  return at<i64>(xs, i);
+  if (isOutside<i64>(xs, i)) {
+    return nothing<i64>();
+  }
+  const $1 = list$item<i64>(xs, i);
+  return $1;
 }
 
 function main(): void {

@@ -1,7 +1,7 @@
 // Compiled from input.haira by haira 0.1.0.
 import { println } from "./haira/lib-io";
-import { at } from "./haira/list";
-import { failed, panic } from "./haira/panic";
+import { isOutside, item } from "./haira/list";
+import { failed, nothing, panic } from "./haira/panic";
 import { program } from "./haira/program";
 import { show } from "./haira/show";
 // What the host calls.
@@ -26,7 +26,12 @@ function Counter_twice(self: Counter): void {
 }
 
 function Counter_at(self: Counter, xs: Array<i64>): i64 {
-  return at<i64>(xs, self.count);
+  const $1: i64 = self.count;
+  if (isOutside<i64>(xs, $1)) {
+    return nothing<i64>();
+  }
+  const $2 = item<i64>(xs, $1);
+  return $2;
 }
 
 function Counter_same(c: Counter, other: Counter): bool {

@@ -1,7 +1,7 @@
 // Compiled from input.haira by haira 0.1.0.
 import { println as io$println } from "./haira/lib-io";
-import { at } from "./haira/list";
-import { failed as panic$failed } from "./haira/panic";
+import { isOutside, item } from "./haira/list";
+import { failed as panic$failed, nothing as panic$nothing } from "./haira/panic";
 import { program } from "./haira/program";
 import { show as show$show, showNested } from "./haira/show";
 // What the host calls.
@@ -42,7 +42,11 @@ function nothing(x: i64): i64 {
 }
 
 function risky(xs: Array<i64>): i64 {
-  return at<i64>(xs, 0);
+  if (isOutside<i64>(xs, 0)) {
+    return panic$nothing<i64>();
+  }
+  const $1 = item<i64>(xs, 0);
+  return $1;
 }
 
 function main(): void {

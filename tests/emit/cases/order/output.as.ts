@@ -1,7 +1,7 @@
 // Compiled from input.haira by haira 0.1.0.
 import { println } from "./haira/lib-io";
-import { at as list$at, setAt } from "./haira/list";
-import { HairaError, failed, raise } from "./haira/panic";
+import { isOutside, item, put } from "./haira/list";
+import { HairaError, failed, nothing, raise } from "./haira/panic";
 import { program } from "./haira/program";
 import { show, showNested } from "./haira/show";
 import { Tuple2 } from "./haira/tuple";
@@ -32,7 +32,11 @@ function fallible(ok: bool): Tuple2<i64, HairaError | null> {
 }
 
 function at(xs: Array<i64>, i: i64): i64 {
-  return list$at<i64>(xs, i);
+  if (isOutside<i64>(xs, i)) {
+    return nothing<i64>();
+  }
+  const $1 = item<i64>(xs, i);
+  return $1;
 }
 
 function main(): void {
@@ -63,10 +67,10 @@ function main(): void {
   println(show<i64>(y));
   let xs: Array<i64> = [0, 0, 0];
   const $10: i64 = next() - 3;
-  const $11 = list$at<i64>(xs, $10);
-  if (failed()) return;
-  setAt<i64>(xs, $10, $11 + next());
-  if (failed()) return;
+  if (isOutside<i64>(xs, $10)) return;
+  const $11 = item<i64>(xs, $10);
+  if (isOutside<i64>(xs, $10)) return;
+  put<i64>(xs, $10, $11 + next());
   println(`${show<Array<i64>>(xs)} ${show<i64>(n)}`);
   const $12 = next();
   const $13 = next();
@@ -77,16 +81,16 @@ function main(): void {
   a = $14;
   b = $15;
   println(`${show<i64>(a)} ${show<i64>(b)}`);
-  const $16 = list$at<i64>(xs, 1);
-  if (failed()) return;
+  if (isOutside<i64>(xs, 1)) return;
+  const $16 = item<i64>(xs, 1);
   const $17 = at(xs, 2);
   if (failed()) return;
   const $18: i64 = $16;
   const $19: i64 = $17;
-  setAt<i64>(xs, 0, $18);
-  if (failed()) return;
-  setAt<i64>(xs, 1, $19);
-  if (failed()) return;
+  if (isOutside<i64>(xs, 0)) return;
+  put<i64>(xs, 0, $18);
+  if (isOutside<i64>(xs, 1)) return;
+  put<i64>(xs, 1, $19);
   println(show<Array<i64>>(xs));
   const $20 = at([1], 0);
   if (failed()) return;

@@ -1,7 +1,7 @@
 // Compiled from input.haira by haira 0.1.0.
 import { equals } from "./haira/equal";
 import { println } from "./haira/lib-io";
-import { at, setAt } from "./haira/list";
+import { isOutside, item, put } from "./haira/list";
 import { lookupValue } from "./haira/map";
 import { divide as number$divide, shiftLeftSized } from "./haira/number";
 import { Some } from "./haira/option";
@@ -61,10 +61,10 @@ function main(): void {
   m.set(<u8>255, <i16>300);
   let p = new Pixel(<u8>255, <u8>7, <f32>0.5);
   p.red += <u8>1;
-  const $7 = at<u8>(xs, 0);
-  if (failed()) return;
-  setAt<u8>(xs, 0, $7 - <u8>2);
-  if (failed()) return;
+  if (isOutside<u8>(xs, 0)) return;
+  const $7 = item<u8>(xs, 0);
+  if (isOutside<u8>(xs, 0)) return;
+  put<u8>(xs, 0, $7 - <u8>2);
   println(`${show<Array<u8>>(xs)} ${show<Map<u8, i16>>(m)} ${show<Some<i16> | null>(lookupValue<u8, i16>(m, <u8>255))} ${show<Pixel>(p)} ${show<u8>(half())} ${show<u8>(half(<u8>9))}`);
   println(`${show<Array<u8>>([a, <u8>2])} ${show<X>(new X(low))} ${show<Tuple2<u8, u64>>(new Tuple2<u8, u64>(a, big))}`);
   let n: i64 = 300;
