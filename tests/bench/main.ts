@@ -1,9 +1,10 @@
 // `npm run bench`: what a support desk costs, as ratios to the same desk written by hand (baseline.ts), both measured in
-// this run; what compiling costs. Absolute figures are of this machine and this moment, the ratios are what to compare.
-// `npm run bench -- server`, `-- compile` or `-- check` runs one part; `--quick` takes a tenth of the requests.
+// this run; what compiling costs, and how fast compiled programs are. Absolute figures are of this machine and this moment, the ratios are what to compare.
+// `npm run bench -- server`, `-- compile`, `-- compute` or `-- check` runs one part; `--quick` takes a tenth of the requests.
 
 import { checkBench } from './check.ts'
 import { compileBench } from './compile.ts'
+import { computeBench } from './compute.ts'
 import { serverBench } from './server.ts'
 
 const args = process.argv.slice(2)
@@ -12,6 +13,7 @@ const parts = args.filter((arg) => !arg.startsWith('-'))
 const known: Record<string, (scale: number) => Promise<void>> = {
   check: checkBench,
   compile: compileBench,
+  compute: computeBench,
   server: serverBench,
 }
 
