@@ -1,12 +1,15 @@
 // The embedding API: load a compiled module, run its init table, run `main`, answer requests, close. Whoever embeds
 // decides what the program may reach: environment, capabilities, providers, sessions, output.
 
+import type { Readable } from 'node:stream'
 import type { SuspendMode } from '../compiler/manifest.ts'
 import { chooseMode } from './fiber/suspender.ts'
 import { type Clock, systemClock } from './imports/clock.ts'
 import { Environment, type Variables } from './imports/env.ts'
 import { type Capability, capabilities, checkImports, createImports } from './imports/index.ts'
+import { Lines } from './imports/lines.ts'
 import type { Providers } from './imports/llm.ts'
+import { logThreshold } from './imports/log.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import type { ProviderFactory } from './module/init.ts'
 import { loadModule } from './module/load.ts'
@@ -42,6 +45,8 @@ export interface HostOptions {
   /** A missing API key keeps the program from starting. */
   strict?: boolean
   store?: SessionStore
+  /** What `io.readln` reads; by default the standard input of the process. */
+  stdin?: Readable
   stdout?: (text: string) => void
   stderr?: (text: string) => void
   log?: Log
@@ -72,12 +77,15 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
   const stderr = options.stderr ?? ((text) => void process.stderr.write(text))
   const log = options.log ?? defaultLog(stderr)
   const providers: Providers = new Map()
+  const limits = { ...defaultLimits, ...options.limits }
   const services = {
     providers,
     environment,
     store: options.store ?? createStore(environment),
     output: { stdout, stderr },
+    input: new Lines(() => options.stdin ?? process.stdin, limits.lineBytes),
     clock: options.clock ?? systemClock,
+    logThreshold: logThreshold(environment.host),
   }
   const offered = createImports({ ...services, listen: () => Promise.reject(new Error('not started')) })
   checkImports(loaded.module, loaded.manifest, loaded.table, offered, options.grant ?? capabilities)
@@ -88,7 +96,7 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     environment,
     providers,
     createFactory: () => createFactory(options, environment, log),
-    limits: { ...defaultLimits, ...options.limits },
+    limits,
     strict: options.strict ?? false,
     sockets: options.sockets ?? true,
     port: options.port ?? wholeNumber(environment.host, 'HAIRA_PORT', 0, 65_535),

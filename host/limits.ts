@@ -15,6 +15,8 @@ export interface Limits {
   shutdownMs: number
   /** How long cancelled work may take to end. */
   cancelMs: number
+  /** Longest line of standard input. */
+  lineBytes: number
 }
 
 export const defaultLimits: Limits = {
@@ -25,4 +27,5 @@ export const defaultLimits: Limits = {
   keepAliveMs: 60_000,
   shutdownMs: 10_000,
   cancelMs: 2_000,
+  lineBytes: 1024 * 1024,
 }

@@ -20,6 +20,9 @@ export declare function ioWriteStdout(request: usize, length: usize, reply: usiz
 @external("haira:host/io@0.1.0", "write-stderr")
 export declare function ioWriteStderr(request: usize, length: usize, reply: usize): void;
 
+@external("haira:host/io@0.1.0", "read-line")
+export declare function ioReadLine(request: usize, length: usize, reply: usize): void;
+
 @external("haira:host/env@0.1.0", "get")
 export declare function envGet(request: usize, length: usize, reply: usize): void;
 
@@ -28,6 +31,15 @@ export declare function clockNow(request: usize, length: usize, reply: usize): v
 
 @external("haira:host/clock@0.1.0", "sleep")
 export declare function clockSleep(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/clock@0.1.0", "zone")
+export declare function clockZone(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/random@0.1.0", "bytes")
+export declare function randomBytes(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/log@0.1.0", "write")
+export declare function logWrite(request: usize, length: usize, reply: usize): void;
 
 @external("haira:host/trace@0.1.0", "raised")
 export declare function traceRaised(request: usize, length: usize, reply: usize): void;

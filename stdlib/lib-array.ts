@@ -8,6 +8,7 @@ import { outOfRange, slice as sliceOf } from './list'
 import { none, option, Some } from './option'
 import { Comparator, greatest, Keyed, least, Natural, requireOrder, sorted } from './order'
 import { failed, nothing, panic } from './panic'
+import { nextBelow } from './random'
 import { Tuple2 } from './tuple'
 import { Any, AnyString } from './any'
 import { Map } from './ordered-map'
@@ -480,4 +481,23 @@ export function partition<T>(xs: T[], f: Fn1<T, bool>): Tuple2<T[], T[]> {
     else parts._1.push(x)
   }
   return parts
+}
+
+// -------------------------------------------------------------------------------------------------------------- chance
+
+/** `array.shuffle(xs)`: a copy in any order, each with the same chance. */
+export function shuffle<T>(xs: T[]): T[] {
+  const all = xs.slice(0)
+  for (let i = all.length - 1; i > 0; i--) {
+    const other = <i32>nextBelow(i + 1)
+    const x = all[i]
+    all[i] = all[other]
+    all[other] = x
+  }
+  return all
+}
+
+/** `array.sample(xs)`: any element; nil of an empty list. */
+export function sample<T, O>(xs: T[]): O {
+  return xs.length == 0 ? none<O>() : option<T, O>(xs[<i32>nextBelow(xs.length)])
 }

@@ -1,8 +1,10 @@
-// Module `crypto`: hashes of the UTF-8 bytes of a text, in hexadecimal. Written after RFC 1321 (MD5), FIPS 180-4 (SHA-1,
+// Module `crypto`: hashes of the UTF-8 bytes of a text, in hexadecimal, and random bytes. Written after RFC 1321 (MD5), FIPS 180-4 (SHA-1,
 // SHA-256, SHA-512) and RFC 2104 (HMAC), whose names for the variables are kept. The tables stand in functions, so that
 // only programs that need them have them.
 
+import { hexDigit } from './json-node'
 import { bytesOf, hexText } from './lib-encoding'
+import { hostBytes } from './random'
 
 /** `crypto.md5(s)` */
 export function md5(s: string): string {
@@ -311,4 +313,20 @@ function sha512Table(): usize {
     0x113f9804bef90dae, 0x1b710b35131c471b, 0x28db77f523047d84, 0x32caab7b40c72493, 0x3c9ebe0a15c9bebc,
     0x431d67c49c100d4c, 0x4cc5d4becb3e42b6, 0x597f299cfc657e2a, 0x5fcb6fab3ad6faec, 0x6c44198c4a475817,
   ])
+}
+
+// ------------------------------------------------------------------------------------------------------------- chance
+
+/** `crypto.random_bytes(n)`, in hexadecimal. */
+export function random_bytes(n: i64): string {
+  return hostBytes(n)
+}
+
+/** `crypto.uuid()`: version 4. */
+export function uuid(): string {
+  const hex = hostBytes(16)
+  // Two bits of the 17th digit say which variant it is.
+  const variant = '89ab'.charAt(hexDigit(hex.charCodeAt(16)) & 3)
+  const last = variant + hex.substring(17, 20) + '-' + hex.substring(20)
+  return hex.substring(0, 8) + '-' + hex.substring(8, 12) + '-4' + hex.substring(13, 16) + '-' + last
 }

@@ -7,6 +7,7 @@ import { exp_lut, log2_lut, log_lut, pow_lut } from 'util/math'
 import { Any, AnyFloat, AnyInt } from './any'
 import { none, option } from './option'
 import { nothing, panic } from './panic'
+import { nextBelow, nextFloat, seedWith } from './random'
 
 /** `math.pi` */
 export const pi: f64 = Math.PI
@@ -320,4 +321,22 @@ function sumOfAny<T>(xs: T[]): T {
   let rest = <f64>total
   for (; i < xs.length; i++) rest += float<T>(xs[i])
   return ofFloat<T>(rest)
+}
+
+// ------------------------------------------------------------------------------------------------------------- chance
+
+/** `math.random()`: in [0, 1). */
+export function random(): f64 {
+  return nextFloat()
+}
+
+/** `math.random_int(min, max)`: both ends included, in either order. */
+export function random_int(least: i64, greatest: i64): i64 {
+  if (least > greatest) return random_int(greatest, least)
+  return least + <i64>nextBelow(<u64>(greatest - least) + 1)
+}
+
+/** `math.seed(n)` */
+export function seed(n: i64): void {
+  seedWith(<u64>n)
 }

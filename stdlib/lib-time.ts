@@ -1,7 +1,14 @@
 // Module `time`.
 
 import { Call } from './abi'
+import { Any, AnyFloat, AnyInt, content, holds } from './any'
+import { now as clock } from './clock'
 import { sleep as suspend } from './fiber'
+import { clockZone } from './host'
+import { HairaError, panic } from './panic'
+import { moment, Time } from './time'
+import { formatTime, parseTime } from './time-layout'
+import { Tuple2 } from './tuple'
 
 /** `time.sleep(x)`: an int is milliseconds, a float seconds. */
 export function sleep<T>(duration: T): void {
@@ -9,4 +16,62 @@ export function sleep<T>(duration: T): void {
   const call = Call.of(milliseconds.toString())
   suspend(call.request, call.length, call.reply)
   call.take()
+}
+
+/** `time.now()`, in the zone of the host. */
+export function now(): Time {
+  return local(unix_ms())
+}
+
+function local(instant: i64): Time {
+  const call = Call.of(instant.toString())
+  clockZone(call.request, call.length, call.reply)
+  return moment(instant, I32.parseInt(call.take()), true)
+}
+
+/** `time.timestamp()`: RFC 3339, in UTC. */
+export function timestamp(): string {
+  return moment(unix_ms(), 0, false).iso
+}
+
+/** `time.slug()`: now as `20060102-150405`. */
+export function slug(): string {
+  return formatTime(now(), '20060102-150405')
+}
+
+/** `time.unix_ms()` */
+export function unix_ms(): i64 {
+  return <i64>clock()
+}
+
+/** `time.since(t)`: milliseconds since a Time, or since a number of milliseconds after 1970. */
+export function since(t: Any | null): i64 {
+  const at = unix_ms()
+  if (t instanceof AnyInt) return at - (t as AnyInt).value
+  if (t instanceof AnyFloat) return at - <i64>(t as AnyFloat).value
+  if (holds<Time>(t)) return at - content<Time>(t!).instant
+  panic('expected Time or int, found ' + (t === null ? 'nil' : t.typeName()))
+  return 0
+}
+
+/** `time.add(t, ms)` */
+export function add(t: Time, ms: i64): Time {
+  const instant = t.instant + ms
+  // Summer time may begin or end in between.
+  return t.isLocal ? local(instant) : moment(instant, t.offset, false)
+}
+
+/** `time.diff(a, b)`: how many milliseconds a is after b. */
+export function diff(a: Time, b: Time): i64 {
+  return a.instant - b.instant
+}
+
+/** `time.format(t, layout)` */
+export function format(t: Time, layout: string): string {
+  return formatTime(t, layout)
+}
+
+/** `time.parse(s, layout)` */
+export function parse(s: string, layout: string): Tuple2<Time, HairaError | null> {
+  return parseTime(s, layout)
 }

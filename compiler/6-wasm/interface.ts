@@ -10,7 +10,13 @@ const packageName = 'haira:host'
 export const guestFunctions = ['init', 'main', 'call'] as const
 
 /** Imports during which the calling fiber may wait, by interface. */
-export const suspendingImports = ['llm.generate', 'memory.open', 'server.listen', 'clock.sleep'] as const
+export const suspendingImports = [
+  'llm.generate',
+  'memory.open',
+  'server.listen',
+  'io.read-line',
+  'clock.sleep',
+] as const
 
 /** Full name of an interface: `haira:host/llm@0.1.0`. */
 export function interfaceName(short: string): string {

@@ -7,12 +7,13 @@ import { http } from './http.ts'
 import { io } from './io.ts'
 import { json } from './json.ts'
 import type { LibraryFunction, LibraryModule } from './library.ts'
+import { log } from './log.ts'
 import { type Declared, readSignatures } from './read-signatures.ts'
 import { signatures } from './signatures.ts'
 import { time } from './time.ts'
 
 /** Modules with functions that notation cannot say everything of, by name. */
-const compiled = new Map<string, LibraryModule>([io, http, json, time, env].map((module) => [module.name, module]))
+const compiled = new Map<string, LibraryModule>([io, http, json, time, env, log].map((module) => [module.name, module]))
 
 /** All modules that the language knows. */
 export const standardModules: ReadonlySet<string> = new Set(

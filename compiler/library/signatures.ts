@@ -63,10 +63,10 @@ export const signatures: Readonly<Record<string, string>> = {
     create_agent(config: any, provider: any, tools: []any? = ) -> agent
     spawn_agents(list: []any) -> []map[string]any`,
   io: `
-    printf(fmt: string, ...v: any)
-    eprintf(fmt: string, ...v: any)
-    sprintf(fmt: string, ...v: any) -> string
-    readln(prompt: string = ) -> string E
+    + printf(fmt: string, ...v: any)
+    + eprintf(fmt: string, ...v: any)
+    + sprintf(fmt: string, ...v: any) -> string
+    + readln(prompt: string = ) -> string E
     read_file(path: string) -> string E
     write_file(path: string, s: string) -> error`,
   string: `
@@ -152,8 +152,8 @@ export const signatures: Readonly<Record<string, string>> = {
     ! partition(xs: []T, f: fn(T) -> bool) -> ([]T, []T)
     + = difference(a: []T, b: []T) -> []T
     + = intersection(a: []T, b: []T) -> []T
-    shuffle(xs: []T) -> []T
-    sample(xs: []T) -> T?
+    + shuffle(xs: []T) -> []T
+    + sample(xs: []T) -> T?
     ! range(a: int, b: int, step: int = ) -> []int`,
   map: maps,
   maps,
@@ -190,9 +190,9 @@ export const signatures: Readonly<Record<string, string>> = {
     + gcd(a: int, b: int) -> int
     + lcm(a: int, b: int) -> int
     + lerp(a: float, b: float, t: float) -> float
-    random() -> float
-    random_int(min: int, max: int) -> int
-    seed(n: int)
+    + random() -> float
+    + random_int(min: int, max: int) -> int
+    + seed(n: int)
     + is_nan(x: float) -> bool
     + is_inf(x: float) -> bool
     pi: float
@@ -282,15 +282,15 @@ export const signatures: Readonly<Record<string, string>> = {
     safe_exec(cmd: string, seconds: int = ) -> string E`,
   time: `
     struct Time { year: int, month: int, day: int, hour: int, minute: int, second: int, unix: int, iso: string }
-    now() -> Time
-    timestamp() -> string
-    slug() -> string
-    unix_ms() -> int
-    since(t: any) -> int
-    add(t: Time, ms: int) -> Time
-    diff(a: Time, b: Time) -> int
-    format(t: Time, layout: string) -> string
-    parse(s: string, layout: string) -> Time E`,
+    + now() -> Time
+    + timestamp() -> string
+    + slug() -> string
+    + unix_ms() -> int
+    ! since(t: any) -> int
+    + add(t: Time, ms: int) -> Time
+    + diff(a: Time, b: Time) -> int
+    + format(t: Time, layout: string) -> string
+    + parse(s: string, layout: string) -> Time E`,
   http: `
     struct Response { status: int, status_code: int = , body: string = , headers: map[string]string = , ok: bool = }
     Response.json() -> any
@@ -314,12 +314,7 @@ export const signatures: Readonly<Record<string, string>> = {
     Client.put(path: string, body: any) -> Response E
     Client.patch(path: string, body: any) -> Response E
     Client.delete(path: string) -> Response E`,
-  log: `
-    debug(...v: any)
-    info(...v: any)
-    warn(...v: any)
-    error(...v: any)
-    render(node: any)`,
+  log: 'render(node: any)',
   sync: `
     struct Mutex {}
     struct WaitGroup {}
@@ -343,8 +338,8 @@ export const signatures: Readonly<Record<string, string>> = {
     + sha256(s: string) -> string
     + sha512(s: string) -> string
     + hmac_sha256(key: string, s: string) -> string
-    random_bytes(n: int) -> string
-    uuid() -> string`,
+    + random_bytes(n: int) -> string
+    + uuid() -> string`,
   encoding: `
     + base64_encode(s: string) -> string
     + base64_decode(s: string) -> string E

@@ -5,6 +5,8 @@ import type { Interface } from './index.ts'
 export interface Clock {
   /** Milliseconds since 1970, with fraction; never goes back. */
   now(): number
+  /** Minutes east of UTC at such a time, where programs live; by default as the process has it. */
+  zone?(ms: number): number
   /** Resolves after the given milliseconds, or rejects when the signal is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
@@ -29,6 +31,10 @@ export const systemClock: Clock = {
 export function clockImports(clock: Clock): Interface {
   return {
     now: { kind: 'instant', call: () => String(clock.now()) },
+    zone: {
+      kind: 'instant',
+      call: (request) => String(Math.round(clock.zone?.(Number(request)) ?? systemZone(Number(request)))),
+    },
     sleep: {
       kind: 'suspending',
       call: async (request, fiber) => {
@@ -39,4 +45,9 @@ export function clockImports(clock: Clock): Interface {
       },
     },
   }
+}
+
+/** 0 for what is beyond the calendar of the engine. */
+function systemZone(ms: number): number {
+  return -new Date(ms).getTimezoneOffset() || 0
 }

@@ -8,8 +8,11 @@ import type { SessionStore } from '../store/store.ts'
 import { type Clock, clockImports } from './clock.ts'
 import { type Environment, envImports } from './env.ts'
 import { ioImports, type Output } from './io.ts'
+import type { Lines } from './lines.ts'
 import { llmImports, type Providers } from './llm.ts'
+import { type LogThreshold, logImports } from './log.ts'
 import { memoryImports } from './memory.ts'
+import { randomImports } from './random.ts'
 import { type Listen, serverImports } from './server.ts'
 import { traceImports } from './trace.ts'
 
@@ -27,11 +30,14 @@ export interface Services {
   store: SessionStore
   listen: Listen
   output: Output
+  input: Lines
   environment: Environment
   clock: Clock
+  /** The least level of the program's log that is shown. */
+  logThreshold: LogThreshold
 }
 
-export const capabilities = ['llm', 'memory', 'server', 'io', 'env', 'clock'] as const
+export const capabilities = ['llm', 'memory', 'server', 'io', 'env', 'clock', 'random', 'log'] as const
 
 /** Interfaces that tell the module nothing and change nothing in the world: nobody need grant them. */
 const harmless = ['trace'] as const
@@ -48,9 +54,11 @@ export function createImports(services: Services): ImportTable {
     llm: llmImports(services.providers),
     memory: memoryImports(services.store),
     server: serverImports(services.listen),
-    io: ioImports(services.output),
+    io: ioImports(services.output, services.input),
     env: envImports(services.environment),
     clock: clockImports(services.clock),
+    random: randomImports(),
+    log: logImports(services.output, services.logThreshold),
     trace: traceImports(),
   }
   return new Map(

@@ -1,13 +1,14 @@
-// Interface `io`: standard output and standard error. The request is the text itself.
+// Interface `io`: standard input, standard output and standard error. What is written is the request itself.
 
 import type { Interface } from './index.ts'
+import type { Lines } from './lines.ts'
 
 export interface Output {
   stdout(text: string): void
   stderr(text: string): void
 }
 
-export function ioImports(output: Output): Interface {
+export function ioImports(output: Output, input: Lines): Interface {
   return {
     'write-stdout': {
       kind: 'instant',
@@ -22,6 +23,10 @@ export function ioImports(output: Output): Interface {
         output.stderr(text)
         return ''
       },
+    },
+    'read-line': {
+      kind: 'suspending',
+      call: async (_, fiber) => JSON.stringify({ line: await input.next(fiber.signal) }),
     },
   }
 }

@@ -39,6 +39,13 @@ export async function run(text: string, options: Options = {}): Promise<Run> {
   const guest = instantiate(wasm, (name, request) => {
     if (name === 'io.write-stdout' || name === 'io.write-stderr') printed.push(request)
     if (name === 'env.get') return '{"value":null}'
+    if (name === 'io.read-line') return '{"line":null}'
+    if (name === 'random.bytes') return '0f'.repeat(Number(request))
+    if (name === 'log.write') {
+      const { level, message } = JSON.parse(request) as { level: string; message: string }
+      printed.push(`[${level.toUpperCase()}] ${message}\n`)
+    }
+    if (name === 'clock.zone') return '120'
     if (name === 'clock.now') return '1000.5'
     return ''
   })
