@@ -7,7 +7,7 @@ import { HairaError } from './panic'
 import { Declaration } from './program'
 import { Provider } from './provider'
 import { AgentResult } from './result'
-import { Request } from './model'
+import { ModelScript, Request } from './model'
 import { parallel, sequential } from './strategy'
 import { Tool, ToolOutcome, writeOffer } from './tool'
 import { Context } from './transcript'
@@ -33,6 +33,8 @@ export class Agent extends Declaration {
   max_steps: i64 = 10
   /** Seconds. */
   timeout: f64 = 120
+  /** Answers in place of the model, if a test has said so. */
+  script: ModelScript | null = null
   /** Runs a tool call; `null` if no tool has that name. */
   use: ((agent: Agent, request: Request) => ToolOutcome | null) | null = null
   /** Lets the targets answer, where they do so instead of the agent's own model. */

@@ -144,9 +144,7 @@ class Messages {
     if (remaining <= 0) return this.fail(turn.timeoutError)
     turn.result.steps++
     usage.requests++
-    const call = Call.json(this.request(remaining))
-    generate(call.request, call.length, call.reply)
-    const reply = new JsonParser(call.take())
+    const reply = new JsonParser(this.answer(this.request(remaining)))
     const error = replyError(reply)
     if (error !== null)
       return this.fail(error.is(TIMED_OUT) && turn.remaining <= TIMER_SLACK ? turn.timeoutError : error)
@@ -156,6 +154,14 @@ class Messages {
     turn.result.usage.add(response.inputTokens, response.outputTokens, cost)
     turn.result.finish_reason = response.finishReason
     return response
+  }
+
+  private answer(request: JsonWriter): string {
+    const script = this.agent.script
+    if (script !== null) return script.answer()
+    const call = Call.json(request)
+    generate(call.request, call.length, call.reply)
+    return call.take()
   }
 
   private fail(error: HairaError): Response | null {

@@ -29,6 +29,12 @@ export class Request {
   }
 }
 
+/** Answers in place of a model, for tests. Programs that script no agent have no subclass of it. */
+export abstract class ModelScript {
+  /** The answer to the next request, in the form that the host's replies have. */
+  abstract answer(): string
+}
+
 /** A model's answer to one request. */
 export class Response {
   readonly text: string

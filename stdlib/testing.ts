@@ -12,10 +12,12 @@ class Failure {
 }
 
 const failures: Failure[] = []
+let isTesting = false
 let ended = false
 
 /** Runs the test that the host asks for. */
 export function runTest(tests: (() => void)[]): void {
+  isTesting = true
   describeRun(writeFailures)
   const given = givenArguments()
   const index = given.length > 0 ? I32.parseInt(given[0]) : -1
@@ -39,6 +41,12 @@ function writeFailures(reply: JsonWriter): void {
 function note(text: string, message: string | null, place: string): void {
   const start = message === null ? 'assertion failed: ' : 'assertion failed (' + message + '): '
   failures.push(new Failure(start + text, place))
+}
+
+/** A comparison that fails in a function: noted, and the test goes on; an error where no test runs. */
+export function assertion(text: string, place: string): void {
+  if (isTesting) note(text, null, place)
+  else raise(new HairaError('assertion failed: ' + text))
 }
 
 /** `assert a == b` where they are not. */

@@ -16,6 +16,7 @@ import { lower, operand } from './expressions.ts'
 import { adapted } from './function-values.ts'
 import type { Expression, Type } from './program.ts'
 import { shownOperand, template } from './strings.ts'
+import { placeText } from './test.ts'
 import { argumentsOf, bindTypes, typeFor } from './type-arguments.ts'
 
 /** A call that is not yet made. */
@@ -173,6 +174,9 @@ function specialCall(body: Body, node: ast.Call, resolved: ResolvedCall, fn: Lib
     return helper('provider', 'sealedEnv', body.inOrder(libraryArguments(body, node, resolved, fn)))
   }
   const type = body.context.wantedType(value)
+  if (fn.name === 'testing.assert_eq' || fn.name === 'testing.assert_error') {
+    return helper(fn.file, fn.export, [...body.inOrder(libraryArguments(body, node, resolved, fn)), placeText(node)])
+  }
   if (fn.name === 'builtin.panic' && type.kind === 'struct' && isError(type)) {
     return helper('panic', 'raise', [lower(body, value)])
   }

@@ -4,6 +4,7 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { type Type as HairaType, isPrimitive, nilType } from '../3-check/types.ts'
 import type { Position } from '../manifest.ts'
+import type { Span } from '../source.ts'
 import { Body } from './body.ts'
 import { call, helper, name, not, nullValue, perform, text, voidType, when } from './build.ts'
 import type { Context } from './context.ts'
@@ -51,11 +52,16 @@ function titleOf({ parts }: ast.StringLiteral): string {
   return parts.map((part) => (part.kind === 'text' ? part.text : '…')).join('')
 }
 
+/** Where a node begins, as failures say it. */
+export function placeText(node: { span: Span }): Expression {
+  const { file, line, column } = positionOf(node)
+  return text(`${file}:${line}:${column}`)
+}
+
 /** `assert c, message`. A comparison that fails is noted and the test goes on; any other failure ends it. */
 export function lowerAssert(body: Body, node: ast.Assert): void {
   const { condition } = node
-  const { file, line, column } = positionOf(node)
-  const place = text(`${file}:${line}:${column}`)
+  const place = placeText(node)
   const isComparison = condition.kind === 'binary' && (condition.operator === '==' || condition.operator === '!=')
   if (!isComparison) {
     const value = lower(body, condition)

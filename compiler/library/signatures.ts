@@ -397,10 +397,10 @@ export const signatures: Readonly<Record<string, string>> = {
   store: 'database(url: string) -> error',
   haira: 'emit(event: string, data: any)',
   testing: `
-    mock(agent: agent, replies: []any)
-    unmock()
-    assert_eq(a: any, b: any)
-    assert_error(err: error, text: string)`,
+    ! mock(agent: agent, replies: []any)
+    + unmock()
+    ! assert_eq(a: any, b: any)
+    ! assert_error(err: error, text: string)`,
   websearch: `
     search(q: string) -> string E
     fetch(url: string, max: int = ) -> string E`,
