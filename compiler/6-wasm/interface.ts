@@ -12,6 +12,7 @@ export const guestFunctions = ['init', 'main', 'call'] as const
 /** Imports during which the calling fiber may wait, by interface. */
 export const suspendingImports = [
   'llm.generate',
+  'llm.stream-next',
   'memory.open',
   'server.listen',
   'io.read-line',

@@ -1,5 +1,6 @@
-// Interface `llm`: hands a model request to the provider of its name.
+// Interface `llm`: hands a model request to the provider of its name, and keeps the streams that are open.
 
+import { ModelStream } from '../providers/model-stream.ts'
 import type { GenerateRequest, Provider } from '../providers/provider.ts'
 import type { Interface } from './index.ts'
 
@@ -7,14 +8,51 @@ import type { Interface } from './index.ts'
 export type Providers = Map<string, Provider>
 
 export function llmImports(providers: Providers): Interface {
+  const streams = new Map<number, ModelStream>()
+  let lastStream = 0
+
+  function providerOf({ provider: name }: GenerateRequest): Provider {
+    const provider = providers.get(name)
+    if (provider === undefined) throw new Error(`unknown provider ${name}`)
+    return provider
+  }
+
   return {
     generate: {
       kind: 'suspending',
       call: async (request, fiber) => {
         const asked = JSON.parse(request) as GenerateRequest
-        const provider = providers.get(asked.provider)
-        if (provider === undefined) throw new Error(`unknown provider ${asked.provider}`)
-        return JSON.stringify(await provider.generate(asked, fiber.signal))
+        return JSON.stringify(await providerOf(asked).generate(asked, fiber.signal))
+      },
+    },
+    'stream-open': {
+      kind: 'instant',
+      call: (request, fiber) => {
+        const asked = JSON.parse(request) as GenerateRequest
+        const id = ++lastStream
+        const stream = new ModelStream(providerOf(asked), asked)
+        const forget = fiber.hold(() => stream.close())
+        stream.onClose = () => {
+          forget()
+          streams.delete(id)
+        }
+        streams.set(id, stream)
+        return String(id)
+      },
+    },
+    'stream-next': {
+      kind: 'suspending',
+      call: (request) => {
+        const stream = streams.get(Number(request))
+        if (stream === undefined) throw new Error(`no stream ${request}`)
+        return stream.next()
+      },
+    },
+    'stream-close': {
+      kind: 'instant',
+      call: (request) => {
+        streams.get(Number(request))?.close()
+        return ''
       },
     },
   }

@@ -3,7 +3,8 @@
 // may be blank. anthropic-messages.ts does that translation; this file does the exchange.
 
 import type { Anthropic } from '@anthropic-ai/sdk/client'
-import type { Message, MessageCreateParamsNonStreaming, Tool } from '@anthropic-ai/sdk/resources/messages'
+import type { MessageCreateParamsNonStreaming, Tool } from '@anthropic-ai/sdk/resources/messages'
+import { type AnthropicReply, MessageEvents } from './anthropic-events.ts'
 import { toMessages, toSystem } from './anthropic-messages.ts'
 import { fetchOptions } from './call.ts'
 import type { Dialect } from './http-provider.ts'
@@ -35,9 +36,19 @@ export function anthropicDialect(settings: Settings): Dialect<Anthropic> {
       })
     },
 
-    async exchange(client, request, call) {
-      const message = await client.messages.create(toBody(request), { fetchOptions: fetchOptions(call) })
-      return toReply(settings.name, message)
+    async exchange(client, request, call, onText) {
+      let events: MessageEvents | undefined
+      if (onText) call.assemble = () => (events = new MessageEvents(settings.name, onText))
+      const body = toBody(request)
+      const response = await client.messages
+        .create(onText ? { ...body, stream: true } : body, { fetchOptions: fetchOptions(call) })
+        .asResponse()
+      const message = events ? events.message : ((await response.json()) as AnthropicReply)
+      if (message === undefined) throw new ProviderError(`${settings.name}: the answer ended early`)
+      const reply = toReply(settings.name, message)
+      // Some servers answer whole, whatever they are asked for.
+      if (!events && reply.text !== '') onText?.(reply.text)
+      return reply
     },
   }
 }
@@ -59,14 +70,15 @@ function toTool(tool: ToolSpec): Tool {
   return { name: tool.name, description: tool.description, input_schema: { ...tool.parameters, type: 'object' } }
 }
 
-function toReply(name: string, message: Partial<Message>): GenerateReply {
+function toReply(name: string, message: AnthropicReply): GenerateReply {
   if (!Array.isArray(message?.content)) throw new ProviderError(`${name}: the answer holds no content`)
   let text = ''
   const toolCalls: ToolCall[] = []
   for (const block of message.content) {
-    if (block.type === 'text') text += block.text
+    if (block.type === 'text') text += block.text ?? ''
     if (block.type === 'tool_use') {
-      toolCalls.push({ id: block.id, name: block.name, arguments: JSON.stringify(block.input ?? {}) })
+      const { id = '', name: tool = '', input, json } = block
+      toolCalls.push({ id, name: tool, arguments: json || JSON.stringify(input ?? {}) })
     }
   }
   const { usage } = message

@@ -2,6 +2,7 @@
 // A single timer covers connecting, waiting, reading and all retries.
 
 import type { Dispatcher } from 'undici'
+import type { Assembly } from './event-reader.ts'
 import { ProviderError } from './provider.ts'
 
 const longestTimer = 2 ** 31 - 1
@@ -12,6 +13,10 @@ export class Call {
   /** Why the call failed, kept here because SDKs wrap or drop what their `fetch` throws. */
   failure: unknown
   cancelled = false
+  /** Makes what puts an answer in events together; absent where the answer is to come whole. */
+  assemble: (() => Assembly) | undefined
+  /** Text has been passed on, so the request cannot be made again. */
+  begun = false
   /** Set by whatever the call waits for at the moment. */
   onCancel: ((reason: Error) => void) | undefined
 

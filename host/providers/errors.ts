@@ -61,6 +61,34 @@ export function providerError(provider: string, thrown: unknown, redact: Redact)
   return new ProviderError(`${provider}: ${status} ${detail(bodyMessage(error) ?? plain, redact)}`, status)
 }
 
+/** HTTP statuses of the error types that come in the middle of a stream, when the response's own was sent long ago. */
+const statusOfType: Readonly<Record<string, number>> = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  rate_limit_exceeded: 429,
+  api_error: 500,
+  server_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
+}
+
+/** A failure that an answer in events ends with: `{type, message}`, `{code, message}` or a text. */
+export function failureInStream(provider: string, error: unknown): ProviderError {
+  const { type, code } = (typeof error === 'object' && error !== null ? error : {}) as {
+    type?: unknown
+    code?: unknown
+  }
+  const status =
+    [code, type].map((name) => (typeof name === 'number' ? name : statusOfType[String(name)])).find(Boolean) ??
+    undefined
+  const message = bodyMessage(error) ?? 'the answer ended in an error'
+  return new ProviderError(`${provider}: ${status === undefined ? '' : `${status} `}${message}`, status)
+}
+
 /** The message inside an error body: `{message}`, `{error: {message}}` or `{error: text}`. */
 function bodyMessage(body: unknown): string | undefined {
   if (typeof body === 'string') return body

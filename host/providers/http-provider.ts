@@ -3,7 +3,7 @@
 
 import { Call } from './call.ts'
 import { providerError, type Redact, redactor } from './errors.ts'
-import { type GenerateReply, type GenerateRequest, type Provider, ProviderError } from './provider.ts'
+import { type GenerateReply, type GenerateRequest, type OnText, type Provider, ProviderError } from './provider.ts'
 import type { Settings } from './settings.ts'
 import type { Transport } from './transport.ts'
 
@@ -11,8 +11,8 @@ import type { Transport } from './transport.ts'
 export interface Dialect<Client> {
   /** Loads the SDK. It gets no key: the transport adds it. */
   open(fetch: Transport['fetch']): Promise<Client>
-  /** Sends the request; `request.model` and the defaults are filled in. */
-  exchange(client: Client, request: GenerateRequest, call: Call): Promise<GenerateReply>
+  /** Sends the request; `request.model` and the defaults are filled in. With `onText` it asks for a stream. */
+  exchange(client: Client, request: GenerateRequest, call: Call, onText: OnText | undefined): Promise<GenerateReply>
 }
 
 export interface HttpOptions {
@@ -39,13 +39,13 @@ export class HttpProvider<Client> implements Provider {
     this.#redact = redactor(settings.secrets)
   }
 
-  async generate(request: GenerateRequest, signal: AbortSignal): Promise<GenerateReply> {
+  async generate(request: GenerateRequest, signal: AbortSignal, onText?: OnText): Promise<GenerateReply> {
     const complete = this.#complete(request)
     const call = new Call(this.name, this.#settings.path(complete.model), request.timeout_ms, signal)
     try {
       const client = this.#client ?? (await this.#open())
       if (call.cancelled) throw call.failure
-      return await this.#dialect.exchange(client, complete, call)
+      return await this.#dialect.exchange(client, complete, call, onText && passingOn(call, onText))
     } catch (thrown) {
       if (call.cancelled) throw call.failure
       throw this.#explain(call.failure, thrown)
@@ -99,6 +99,15 @@ export class HttpProvider<Client> implements Provider {
   #explain(failure: unknown, thrown: unknown): ProviderError {
     const error = failure ?? thrown
     return providerError(this.name, error, this.#redact)
+  }
+}
+
+/** Notes that text has gone on, and lets none go on after a cancellation. */
+function passingOn(call: Call, onText: OnText): OnText {
+  return (text) => {
+    if (call.cancelled) return
+    call.begun = true
+    onText(text)
   }
 }
 

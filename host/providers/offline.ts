@@ -5,7 +5,7 @@
 import { argumentsFor } from './offline-arguments.ts'
 import { routingHints } from './offline-routing.ts'
 import { type Subject, sharedStems, sharedTopics, subjectOf } from './offline-words.ts'
-import type { ChatMessage, GenerateReply, GenerateRequest, Provider, ToolSpec } from './provider.ts'
+import type { ChatMessage, GenerateReply, GenerateRequest, OnText, Provider, ToolSpec } from './provider.ts'
 
 const transferPrefix = 'transfer_to_'
 const longestQuote = 300
@@ -17,15 +17,26 @@ export class OfflineProvider implements Provider {
     this.name = name
   }
 
-  async generate(request: GenerateRequest, signal: AbortSignal): Promise<GenerateReply> {
+  async generate(request: GenerateRequest, signal: AbortSignal, onText?: OnText): Promise<GenerateReply> {
     signal.throwIfAborted()
     const turn = readTurn(request.messages)
     const call = turn.results.length === 0 ? chooseCall(request, turn) : undefined
-    if (!call) return reply(request, answer(request.agent, turn), undefined)
-    return reply(request, '', call)
+    const text = call ? '' : answer(request.agent, turn)
+    if (onText) await passOn(text.match(/\S*\s*/g) ?? [], signal, onText)
+    return reply(request, text, call)
   }
 
   async close(): Promise<void> {}
+}
+
+/** Passes a text on in pieces, other things happening in between as they do while a model writes. */
+export async function passOn(pieces: readonly string[], signal: AbortSignal, onText: OnText): Promise<void> {
+  for (const piece of pieces) {
+    if (piece === '') continue
+    onText(piece)
+    await new Promise((resolve) => setImmediate(resolve))
+    signal.throwIfAborted()
+  }
 }
 
 /** The current turn: what the user said last, and what has been done about it. */

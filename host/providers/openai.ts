@@ -2,13 +2,14 @@
 
 import type { OpenAI } from 'openai/client'
 import type {
-  ChatCompletion,
+  ChatCompletionCreateParams,
   ChatCompletionCreateParamsNonStreaming,
   ChatCompletionMessageParam,
   ChatCompletionTool,
 } from 'openai/resources/chat/completions'
 import { fetchOptions } from './call.ts'
 import type { Dialect } from './http-provider.ts'
+import { type Completion, CompletionEvents, textOf } from './openai-events.ts'
 import {
   type ChatMessage,
   type GenerateReply,
@@ -28,12 +29,20 @@ export function openAiDialect(settings: Settings): Dialect<OpenAI> {
       return new OpenAiClient(settings.base, fetch)
     },
 
-    async exchange(client, request, call) {
+    async exchange(client, request, call, onText) {
+      let events: CompletionEvents | undefined
+      if (onText) call.assemble = () => (events = new CompletionEvents(settings.name, onText))
+      const body = toBody(request, ownApi)
       const response = await client.chat.completions
-        .create(toBody(request, ownApi), { fetchOptions: fetchOptions(call) })
+        .create(onText ? streamed(body) : body, { fetchOptions: fetchOptions(call) })
         .asResponse()
       // Read here and not by the package, which would time the reading: the body has arrived already.
-      return toReply(settings.name, (await response.json()) as ChatCompletion, request.messages.length)
+      const completion = events ? events.completion : ((await response.json()) as Completion)
+      if (completion === undefined) throw new ProviderError(`${settings.name}: the answer ended early`)
+      const reply = toReply(settings.name, completion, request.messages.length)
+      // Some servers answer whole, whatever they are asked for.
+      if (!events && reply.text !== '') onText?.(reply.text)
+      return reply
     },
   }
 }
@@ -52,6 +61,11 @@ function toBody(request: GenerateRequest, ownApi: boolean): ChatCompletionCreate
     else body.max_tokens = request.max_tokens
   }
   return body
+}
+
+/** The same request, but for the two fields that ask for a stream. */
+function streamed(body: ChatCompletionCreateParamsNonStreaming): ChatCompletionCreateParams {
+  return { ...body, stream: true, stream_options: { include_usage: true } }
 }
 
 function toMessage(message: ChatMessage): ChatCompletionMessageParam {
@@ -76,14 +90,14 @@ function toTool(tool: ToolSpec): ChatCompletionTool {
 }
 
 /** Reads what came back without trusting its shape: not every compatible server keeps to it. */
-function toReply(name: string, completion: Partial<ChatCompletion>, position: number): GenerateReply {
+function toReply(name: string, completion: Completion, position: number): GenerateReply {
   const choice = Array.isArray(completion?.choices) ? completion.choices[0] : undefined
   if (!choice?.message) throw new ProviderError(`${name}: the answer holds no choices`)
   const { message } = choice
   const toolCalls: ToolCall[] = []
   for (const [index, call] of (message.tool_calls ?? []).entries()) {
-    if (!('function' in call)) continue
-    const { name: tool, arguments: text } = call.function
+    if (!call.function) continue
+    const { name: tool = '', arguments: text } = call.function
     // Some servers send no ids, or the arguments as an object.
     const id = call.id || `call_${position}_${index}`
     toolCalls.push({ id, name: tool, arguments: typeof text === 'string' ? text : JSON.stringify(text ?? {}) })
@@ -98,11 +112,4 @@ function toReply(name: string, completion: Partial<ChatCompletion>, position: nu
       output_tokens: completion.usage?.completion_tokens ?? 0,
     },
   }
-}
-
-/** Some servers send a list of parts where a text is agreed. */
-function textOf(content: unknown): string {
-  if (typeof content === 'string') return content
-  if (!Array.isArray(content)) return ''
-  return content.map((part) => (typeof part?.text === 'string' ? part.text : '')).join('')
 }

@@ -46,11 +46,18 @@ export interface GenerateReply {
   usage: Usage
 }
 
+/** Takes a piece of a reply's text, never an empty one. */
+export type OnText = (text: string) => void
+
 export interface Provider {
   /** The declared name, which error messages start with. */
   readonly name: string
-  /** Rejects with a ProviderError, or with the signal's reason once the signal is aborted. */
-  generate(request: GenerateRequest, signal: AbortSignal): Promise<GenerateReply>
+  /**
+   * Rejects with a ProviderError, or with the signal's reason once the signal is aborted.
+   *
+   * With `onText` the same request asks for a stream, and the reply's text is also passed on in pieces as it arrives.
+   */
+  generate(request: GenerateRequest, signal: AbortSignal, onText?: OnText): Promise<GenerateReply>
   /** Loads what the first request needs, ahead of it. */
   warmUp?(): Promise<void>
   close(): Promise<void>

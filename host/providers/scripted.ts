@@ -1,11 +1,20 @@
 // A provider that answers from a list: for tests of programs, and of everything that uses a provider.
 
-import { type GenerateReply, type GenerateRequest, type Provider, ProviderError } from './provider.ts'
+import { passOn } from './offline.ts'
+import {
+  type GenerateReply,
+  type GenerateRequest,
+  type OnText,
+  type Provider,
+  ProviderError,
+  type Usage,
+} from './provider.ts'
 
 /** One answer: a text, a reply in parts, or a failure. A function sees the request first. */
 export type ScriptedAnswer =
   | string
-  | { text?: string; tool_calls?: ScriptedCall[]; finish_reason?: string }
+  /** `pieces`: the text as a stream brings it; a text comes in one. */
+  | { text?: string; pieces?: string[]; tool_calls?: ScriptedCall[]; finish_reason?: string; usage?: Usage }
   | { error: string; code?: number }
   | ((request: GenerateRequest) => ScriptedAnswer)
 
@@ -34,14 +43,16 @@ export class ScriptedProvider implements Provider {
     this.#answers = [...answers]
   }
 
-  async generate(request: GenerateRequest, signal: AbortSignal): Promise<GenerateReply> {
+  async generate(request: GenerateRequest, signal: AbortSignal, onText?: OnText): Promise<GenerateReply> {
     signal.throwIfAborted()
     this.requests.push(structuredClone(request))
     const answer = this.#answers.shift()
     if (answer === undefined) {
       throw new ProviderError(`${this.name}: the script holds no answer for request ${this.requests.length}`)
     }
-    return this.#reply(answer, request)
+    const { pieces, reply } = this.#reply(answer, request)
+    if (onText) await passOn(pieces, signal, onText)
+    return reply
   }
 
   /** Throws if answers are left over. */
@@ -53,7 +64,7 @@ export class ScriptedProvider implements Provider {
 
   async close(): Promise<void> {}
 
-  #reply(answer: ScriptedAnswer, request: GenerateRequest): GenerateReply {
+  #reply(answer: ScriptedAnswer, request: GenerateRequest): { pieces: string[]; reply: GenerateReply } {
     if (typeof answer === 'function') return this.#reply(answer(request), request)
     if (typeof answer === 'string') return this.#reply({ text: answer }, request)
     if ('error' in answer) throw new ProviderError(`${this.name}: ${answer.error}`, answer.code)
@@ -62,11 +73,8 @@ export class ScriptedProvider implements Provider {
       name: call.name,
       arguments: typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments ?? {}),
     }))
-    return {
-      text: answer.text ?? '',
-      tool_calls: calls,
-      finish_reason: answer.finish_reason ?? (calls.length > 0 ? 'tool_calls' : 'stop'),
-      usage: { input_tokens: 0, output_tokens: 0 },
-    }
+    const { text = '', pieces = [text], usage = { input_tokens: 0, output_tokens: 0 } } = answer
+    const finish_reason = answer.finish_reason ?? (calls.length > 0 ? 'tool_calls' : 'stop')
+    return { pieces, reply: { text: pieces.join(''), tool_calls: calls, finish_reason, usage } }
   }
 }

@@ -5,6 +5,8 @@
 import { type Dispatcher, Pool } from 'undici'
 import type { Call } from './call.ts'
 import { connectionError } from './errors.ts'
+import { type Assembly, EventReader } from './event-reader.ts'
+import { ProviderError } from './provider.ts'
 
 /** Where requests go and what goes with them. */
 export interface Endpoint {
@@ -62,7 +64,10 @@ class HeaderMap {
   }
 }
 
-/** Collects one response; settles the promise of `attempt`. */
+/** How long a connection may stay open after the last event of an answer before it is cut, in milliseconds. */
+const lingerMs = 250
+
+/** Collects one response; settles the promise of `attempt`. An answer in events goes on to be assembled as it arrives. */
 class Collector implements Dispatcher.DispatchHandler {
   readonly #resolve: (response: TextResponse) => void
   readonly #reject: (reason: unknown) => void
@@ -71,10 +76,18 @@ class Collector implements Dispatcher.DispatchHandler {
   #status = 0
   #headers: Dispatcher.ResponseData['headers'] = {}
   #chunks: Buffer[] = []
+  readonly #assemble: (() => Assembly) | undefined
+  #events: EventReader | undefined
+  #linger: NodeJS.Timeout | undefined
 
-  constructor(resolve: (response: TextResponse) => void, reject: (reason: unknown) => void) {
+  constructor(
+    resolve: (response: TextResponse) => void,
+    reject: (reason: unknown) => void,
+    assemble: (() => Assembly) | undefined,
+  ) {
     this.#resolve = resolve
     this.#reject = reject
+    this.#assemble = assemble
   }
 
   cancel(reason: Error): void {
@@ -96,13 +109,35 @@ class Collector implements Dispatcher.DispatchHandler {
   ): void {
     this.#status = status
     this.#headers = headers
+    const isJson = /\bjson\b/.test(String(headers['content-type'] ?? ''))
+    if (this.#assemble && status === 200 && !isJson) this.#events = new EventReader(this.#assemble())
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk)
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const events = this.#events
+    if (!events) {
+      this.#chunks.push(chunk)
+      return
+    }
+    if (events.complete) return
+    try {
+      events.push(chunk)
+    } catch (error) {
+      this.#reject(new Unusable(error))
+      controller.abort(error as Error)
+      return
+    }
+    // The end of the response is worth a moment: only then can the connection be used again.
+    if (events.complete) this.#linger = setTimeout(() => this.#finish(controller), lingerMs)
+  }
+
+  #finish(controller: Dispatcher.DispatchController): void {
+    this.#resolve(new TextResponse(this.#status, this.#headers, ''))
+    controller.abort(new Error('the answer is complete'))
   }
 
   onResponseEnd(): void {
+    clearTimeout(this.#linger)
     const chunks = this.#chunks
     const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
     const response = new TextResponse(this.#status, this.#headers, body.toString('utf8'))
@@ -112,7 +147,16 @@ class Collector implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#reject(error)
+    clearTimeout(this.#linger)
+    if (this.#events?.complete) this.#resolve(new TextResponse(this.#status, this.#headers, ''))
+    else this.#reject(error)
+  }
+}
+
+/** An answer in events that cannot be used, for a reason of its own and not of the connection. */
+class Unusable extends Error {
+  constructor(cause: unknown) {
+    super('the answer cannot be used', { cause })
   }
 }
 
@@ -155,7 +199,12 @@ export class Transport {
           call.failure = new Error('the provider has been closed')
           throw call.failure
         }
-        failure = connectionError(error, this.#endpoint.origin)
+        const isUnusable = error instanceof Unusable
+        failure = isUnusable ? error.cause : connectionError(error, this.#endpoint.origin)
+        if (call.begun || (isUnusable && !isPassing(failure))) {
+          call.failure = failure
+          throw failure
+        }
       }
       const delay = retryAfter(response) ?? this.#endpoint.retryDelayMs * 2 ** retry
       // Waiting past the deadline would turn a telling error into a time-out.
@@ -171,16 +220,25 @@ export class Transport {
 
   #attempt(call: Call, body: string): Promise<TextResponse> {
     return new Promise((resolve, reject) => {
-      const collector = new Collector(resolve, reject)
+      const collector = new Collector(resolve, reject, call.assemble)
       call.onCancel = (reason) => collector.cancel(reason)
       if (call.cancelled) return reject(call.failure)
-      this.#pool.dispatch({ method: 'POST', path: call.path, headers: this.#endpoint.headers, body }, collector)
+      const headers = call.assemble
+        ? { ...this.#endpoint.headers, accept: 'text/event-stream' }
+        : this.#endpoint.headers
+      this.#pool.dispatch({ method: 'POST', path: call.path, headers, body }, collector)
     })
   }
 
   async close(): Promise<void> {
     await this.#pool.destroy()
   }
+}
+
+/** Whether an answer ended in an error that may be gone next time. */
+function isPassing(failure: unknown): boolean {
+  const code = failure instanceof ProviderError ? failure.code : undefined
+  return code !== undefined && (code === 429 || code >= 500)
 }
 
 /** Milliseconds that the server asks to wait: seconds or a date. */

@@ -8,7 +8,10 @@ export interface WireToolCall {
 }
 
 export type Answer =
-  | { kind: 'reply'; text?: string; toolCalls?: WireToolCall[]; finishReason?: string }
+  /** `pieces`: the text as a stream brings it. */
+  | { kind: 'reply'; text?: string; pieces?: string[]; toolCalls?: WireToolCall[]; finishReason?: string }
+  /** Bytes of an event stream, chunk by chunk as the iterator gives them; then its end, or that of the connection. */
+  | { kind: 'bytes'; chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>; end: 'ends' | 'breaks' }
   | { kind: 'status'; status: number; message: string; headers?: Record<string, string> }
   | { kind: 'raw'; status: number; contentType: string; body: string }
   | { kind: 'silence' }
@@ -16,6 +19,15 @@ export type Answer =
 
 /** A text reply. */
 export const text = (text: string): Answer => ({ kind: 'reply', text })
+
+/** A text reply that a stream brings in these pieces. */
+export const pieces = (...pieces: string[]): Answer => ({ kind: 'reply', text: pieces.join(''), pieces })
+
+/** Bytes of an event stream, as they are. */
+export const bytes = (
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  end: 'ends' | 'breaks' = 'ends',
+): Answer => ({ kind: 'bytes', chunks, end })
 
 /** One call of a tool. */
 export const toolCall = (name: string, args?: WireToolCall['arguments'], id?: string): Answer =>

@@ -34,6 +34,7 @@ export interface AnthropicBody {
   system?: string | AnthropicBlock[]
   tools?: { name: string; description?: string; input_schema: Record<string, unknown> }[]
   temperature?: number
+  stream?: boolean
 }
 
 export type AnthropicServer = WireServer<AnthropicBody>
@@ -78,10 +79,55 @@ export const anthropicFormat: WireFormat<AnthropicBody> = {
     }
   },
 
+  streams: ({ stream }) => stream === true,
+
+  events(answer, request) {
+    const whole = anthropicFormat.reply(answer, request) as {
+      content: { type: string; text?: string; input?: unknown }[]
+      stop_reason: string
+      usage: { output_tokens: number }
+    }
+    const blocks = whole.content.flatMap((block, index) => [
+      event('content_block_start', { index, content_block: emptied(block) }),
+      ...(index === 0 ? [event('ping', {})] : []),
+      ...partsOf(block, answer.pieces).map((delta) => event('content_block_delta', { index, delta })),
+      event('content_block_stop', { index }),
+    ])
+    const { output_tokens } = whole.usage
+    const start = { ...whole, content: [], stop_reason: null, usage: { ...whole.usage, output_tokens: 1 } }
+    return [
+      event('message_start', { message: start }),
+      ...blocks,
+      event('message_delta', {
+        delta: { stop_reason: whole.stop_reason, stop_sequence: null },
+        usage: { output_tokens },
+      }),
+      event('message_stop', {}),
+    ]
+  },
+
   failure: (status, message) => ({
     type: 'error',
     error: { type: errorTypes[status] ?? (status >= 500 ? 'api_error' : 'invalid_request_error'), message },
   }),
+}
+
+function event(type: string, fields: object): string {
+  return `event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`
+}
+
+function emptied(block: { type: string }): object {
+  return block.type === 'text' ? { ...block, text: '' } : { ...block, input: {} }
+}
+
+function partsOf(block: { type: string; text?: string; input?: unknown }, pieces: string[] | undefined): object[] {
+  if (block.type === 'text') return (pieces ?? [block.text ?? '']).map((text) => ({ type: 'text_delta', text }))
+  const json = JSON.stringify(block.input)
+  const middle = Math.floor(json.length / 2)
+  return ['', json.slice(0, middle), json.slice(middle)].map((part) => ({
+    type: 'input_json_delta',
+    partial_json: part,
+  }))
 }
 
 const errorTypes: Record<number, string> = {

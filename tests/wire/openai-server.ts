@@ -25,6 +25,8 @@ export interface OpenAiBody {
   temperature?: number
   max_tokens?: number
   max_completion_tokens?: number
+  stream?: boolean
+  stream_options?: { include_usage?: boolean }
 }
 
 export type OpenAiServer = WireServer<OpenAiBody>
@@ -77,6 +79,35 @@ export const openAiFormat: WireFormat<OpenAiBody> = {
     }
   },
 
+  streams: ({ stream }) => stream === true,
+
+  events(answer, request) {
+    const { text, pieces = text === undefined ? [] : [text], toolCalls = [] } = answer
+    const reason = answer.finishReason ?? (toolCalls.length > 0 ? 'tool_calls' : 'stop')
+    const deltas = [
+      { role: 'assistant', content: toolCalls.length > 0 && text === undefined ? null : '', refusal: null },
+      ...pieces.map((content) => ({ content })),
+      ...toolCalls.flatMap((call, index) => callDeltas(call, request, index)),
+    ]
+    const asked = request.body.stream_options?.include_usage === true
+    const chunk = (choices: unknown[], more: object = {}) =>
+      `data: ${JSON.stringify({
+        id: `chatcmpl-${request.number}`,
+        object: 'chat.completion.chunk',
+        created: 1_750_000_000,
+        model: request.body.model,
+        choices,
+        ...(asked ? { usage: null } : {}),
+        ...more,
+      })}\n\n`
+    return [
+      ...deltas.map((delta) => chunk([{ index: 0, delta, logprobs: null, finish_reason: null }])),
+      chunk([{ index: 0, delta: {}, logprobs: null, finish_reason: reason }]),
+      ...(asked ? [chunk([], { usage: usage(request.body, answer) })] : []),
+      'data: [DONE]\n\n',
+    ]
+  },
+
   failure: (status, message) => ({
     error: { message, type: status >= 500 ? 'server_error' : 'invalid_request_error', param: null, code: null },
   }),
@@ -89,6 +120,22 @@ function toCall(call: WireToolCall, request: WireRequest<OpenAiBody>, index: num
     type: 'function',
     function: { name: call.name, arguments: typeof args === 'string' ? args : JSON.stringify(args) },
   }
+}
+
+/** The first chunk of a call has id and name, the others have its arguments in two parts. */
+function callDeltas(call: WireToolCall, request: WireRequest<OpenAiBody>, index: number): unknown[] {
+  const whole = toCall(call, request, index) as {
+    id: string
+    type: string
+    function: { name: string; arguments: string }
+  }
+  const { name, arguments: args } = whole.function
+  const middle = Math.floor(args.length / 2)
+  const rest = [args.slice(0, middle), args.slice(middle)].filter((part) => part !== '')
+  return [
+    { tool_calls: [{ index, ...whole, function: { name, arguments: '' } }] },
+    ...rest.map((part) => ({ tool_calls: [{ index, function: { arguments: part } }] })),
+  ]
 }
 
 function usage(body: OpenAiBody, answer: Extract<Answer, { kind: 'reply' }>): unknown {
@@ -124,6 +171,9 @@ function checkBody(body: OpenAiBody): void {
     throw new Rejection(400, 'you must provide a model parameter')
   if (!Array.isArray(body.messages) || body.messages.length === 0) {
     throw new Rejection(400, "Invalid 'messages': empty array. Expected an array with minimum length 1.")
+  }
+  if (body.stream_options !== undefined && body.stream !== true) {
+    throw new Rejection(400, "The 'stream_options' parameter is only allowed when 'stream' is enabled.")
   }
   checkNumbers(body)
   checkTools(body.tools)

@@ -48,6 +48,10 @@ export interface WireFormat<Body> {
   check(request: WireRequest<Body>, key: string | undefined): void
   /** The body of a reply. */
   reply(answer: Extract<Answer, { kind: 'reply' }>, request: WireRequest<Body>): unknown
+  /** Whether a request asks for a stream. */
+  streams(body: Body): boolean
+  /** A reply as the events of a stream, each with its blank line. */
+  events(answer: Extract<Answer, { kind: 'reply' }>, request: WireRequest<Body>): string[]
   /** The body of an error. */
   failure(status: number, message: string): unknown
   /** Path that clients append operations to. */
@@ -116,8 +120,12 @@ export async function startWireServer<Body>(
   function send(response: ServerResponse, answer: Answer, request: WireRequest<Body>): void {
     switch (answer.kind) {
       case 'reply':
+        if (format.streams(request.body))
+          return void sendChunks(response, encoded(format.events(answer, request)), 'ends')
         json(response, 200, format.reply(answer, request))
         return
+      case 'bytes':
+        return void sendChunks(response, answer.chunks, answer.end)
       case 'status':
         json(response, answer.status, format.failure(answer.status, answer.message), answer.headers)
         return
@@ -166,6 +174,26 @@ export async function startWireServer<Body>(
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+function encoded(events: string[]): Uint8Array[] {
+  return events.map((event) => Buffer.from(event))
+}
+
+/** Each chunk goes out by itself. */
+async function sendChunks(
+  response: ServerResponse,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  end: 'ends' | 'breaks',
+): Promise<void> {
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
+  response.flushHeaders()
+  for await (const chunk of chunks) {
+    if (response.destroyed) return
+    await new Promise<void>((resolve) => response.write(chunk, () => resolve()))
+  }
+  if (end === 'ends') response.end()
+  else response.socket?.destroySoon()
 }
 
 function whenAbandoned(response: ServerResponse): Promise<void> {
