@@ -34,6 +34,10 @@ export const TEXT: i32 = 2
 
 /** A node to be decoded, and where it stands. Classes of a program that are decoded have `read(json: JsonReader)`. */
 export class JsonReader {
+  /** Whether the last `attempt` succeeded. */
+  fits: bool = false
+  private attempts: i32 = 0
+
   constructor(
     private node: Json | null,
     private place: string,
@@ -85,9 +89,40 @@ export class JsonReader {
     return this.mismatch<T>(name, this.node!)
   }
 
+  /** The node itself. */
+  get value(): Json {
+    return this.node!
+  }
+
+  /** Whether a union's members are to be tried: first strictly, so that a text stays one, then as leniently as allowed. */
+  tryAgain(): bool {
+    return this.attempts++ < (this.leniency == STRICT ? 1 : 2)
+  }
+
+  /** The node as a value of type T, if it is one; `fits` tells. */
+  attempt<T>(): T {
+    const problems = new Problems()
+    const leniency = this.attempts > 1 ? this.leniency : STRICT
+    const value = new JsonReader(this.node, this.place, problems, leniency).read<T>()
+    this.fits = !problems.any
+    return value
+  }
+
+  /** An element of the node, which is a tuple. */
+  item<T>(index: i32): T {
+    const source = this.leniency == TEXT ? this.scalar(this.node!) : this.node!
+    let item = source.first
+    for (let i = 0; i < index; i++) item = item!.next
+    return new JsonReader(item, this.place + '[' + intText(index) + ']', this.problems, this.leniency).read<T>()
+  }
+
   private length(list: Json): i32 {
     let count = 0
-    for (let item = list.first; item !== null; item = item.next) count++
+    let item = list.first
+    while (item !== null) {
+      count++
+      item = item.next
+    }
     return count
   }
 
@@ -116,6 +151,17 @@ export class JsonReader {
     if (isArray<T>()) return changetype<T>(this.list<valueof<T>>(node))
     const empty = changetype<T>(__new(offsetof<T>(), idof<T>()))
     if (empty instanceof Some) return changetype<T>(this.some(empty, node))
+    // A class that stands for what is read, and whose instances nobody sees.
+    if (isDefined(empty.readAny)) {
+      return changetype<T>(empty.readAny(new JsonReader(node, this.place, this.problems, this.leniency)))
+    }
+    if (isDefined(empty.readItems)) {
+      const source = this.leniency == TEXT ? this.scalar(node) : node
+      const fits = source.kind == ARRAY && this.length(source) == empty.itemCount
+      if (!fits) return this.mismatch<T>('list of ' + intText(empty.itemCount), node)
+      empty.readItems(new JsonReader(node, this.place, this.problems, this.leniency))
+      return empty
+    }
     if (isDefined(empty.readVariant)) {
       return changetype<T>(empty.readVariant(new JsonReader(node, this.place, this.problems, this.leniency)))
     }

@@ -1,6 +1,7 @@
 // Writing JSON: one growing buffer of UTF-16 units, from which a request is converted to UTF-8 once. Commas look after
 // themselves. Reading is in json-read.ts.
 
+import { AnyString } from './any'
 import { findSpecial } from './json-node'
 import { floatText, shortest } from './number'
 import { Map } from './ordered-map'
@@ -285,10 +286,10 @@ export function quoteJson(text: string): string {
 
 /** What a model is told of a tool's result: a string as it is, everything else as JSON. */
 export function toolText<T>(value: T): string {
+  if (isNullable<T>()) return changetype<usize>(value) == 0 ? 'ok' : toolText<NonNullable<T>>(value!)
   if (isString<T>()) return value
-  if (isNullable<T>()) {
-    if (changetype<usize>(value) == 0) return 'ok'
-    if (isString<NonNullable<T>>()) return value!
+  if (isReference<T>() && !isArray<T>()) {
+    if (value instanceof AnyString) return (value as AnyString).value
   }
   return toJson<T>(value)
 }

@@ -1,11 +1,11 @@
 // Module `json`.
 
-import { Any, AnyBool, AnyFloat, AnyInt, AnyOf, AnyString } from './any'
+import { Any } from './any'
+import { anyOf } from './decode-any'
 import { JsonWriter } from './json'
-import { ARRAY, BOOL, FLOAT, INT, Json, JsonParser, STRING, NULL } from './json-read'
+import { JsonParser } from './json-read'
 import { HairaError } from './panic'
 import { Tuple2 } from './tuple'
-import { Map } from './ordered-map'
 
 /** `json.encode(v)`: no blanks, order kept; an error for nan and infinities. */
 export function encode<T>(value: T): Tuple2<string, HairaError | null> {
@@ -94,37 +94,4 @@ export function parse(s: string): Tuple2<Any | null, HairaError | null> {
 /** `json.unmarshal(s)` */
 export function unmarshal(s: string): Tuple2<Any | null, HairaError | null> {
   return decode(s)
-}
-
-function anyOf(node: Json): Any | null {
-  switch (node.kind) {
-    case NULL:
-      return null
-    case BOOL:
-      return new AnyBool(node.int != 0)
-    case INT:
-      return new AnyInt(node.int)
-    case FLOAT:
-      return new AnyFloat(node.float)
-    case STRING:
-      return new AnyString(node.text)
-    case ARRAY: {
-      const list: (Any | null)[] = []
-      let item = node.first
-      while (item !== null) {
-        list.push(anyOf(item))
-        item = item.next
-      }
-      return new AnyOf<(Any | null)[]>(list)
-    }
-    default: {
-      const map = new Map<string, Any | null>()
-      let member = node.first
-      while (member !== null) {
-        map.set(member.key, anyOf(member))
-        member = member.next
-      }
-      return new AnyOf<Map<string, Any | null>>(map)
-    }
-  }
 }

@@ -108,6 +108,7 @@ function demand(expected: string): string {
   if (expected == 'float') return 'must be a number'
   if (expected == 'bool') return 'must be a boolean'
   if (expected == 'string') return 'must be a string'
-  if (expected == 'list') return 'must be an array'
-  return 'must be an object'
+  if (expected == 'object' || expected == 'map') return 'must be an object'
+  if (expected.startsWith('list')) return 'must be an array' + expected.substring(4)
+  return 'must be ' + expected
 }

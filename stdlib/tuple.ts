@@ -1,5 +1,6 @@
 // Tuples. `(T, error)`, the result of what may fail, is a tuple whose last element is an error or null.
 
+import { JsonReader } from './decode'
 import { equals } from './equal'
 import { combine, hash } from './hash'
 import { JsonWriter } from './json'
@@ -26,6 +27,15 @@ export class Tuple2<A, B> {
     json.value<A>(this._0)
     json.value<B>(this._1)
     json.endArray()
+  }
+
+  get itemCount(): i32 {
+    return 2
+  }
+
+  readItems(json: JsonReader): void {
+    this._0 = json.item<A>(0)
+    this._1 = json.item<B>(1)
   }
 
   equals(other: Tuple2<A, B>): bool {
@@ -58,6 +68,16 @@ export class Tuple3<A, B, C> {
     json.endArray()
   }
 
+  get itemCount(): i32 {
+    return 3
+  }
+
+  readItems(json: JsonReader): void {
+    this._0 = json.item<A>(0)
+    this._1 = json.item<B>(1)
+    this._2 = json.item<C>(2)
+  }
+
   equals(other: Tuple3<A, B, C>): bool {
     return equals<A>(this._0, other._0) && equals<B>(this._1, other._1) && equals<C>(this._2, other._2)
   }
@@ -88,6 +108,17 @@ export class Tuple4<A, B, C, D> {
     json.value<C>(this._2)
     json.value<D>(this._3)
     json.endArray()
+  }
+
+  get itemCount(): i32 {
+    return 4
+  }
+
+  readItems(json: JsonReader): void {
+    this._0 = json.item<A>(0)
+    this._1 = json.item<B>(1)
+    this._2 = json.item<C>(2)
+    this._3 = json.item<D>(3)
   }
 
   equals(other: Tuple4<A, B, C, D>): bool {
@@ -130,6 +161,18 @@ export class Tuple5<A, B, C, D, E> {
     json.value<D>(this._3)
     json.value<E>(this._4)
     json.endArray()
+  }
+
+  get itemCount(): i32 {
+    return 5
+  }
+
+  readItems(json: JsonReader): void {
+    this._0 = json.item<A>(0)
+    this._1 = json.item<B>(1)
+    this._2 = json.item<C>(2)
+    this._3 = json.item<D>(3)
+    this._4 = json.item<E>(4)
   }
 
   equals(other: Tuple5<A, B, C, D, E>): bool {
@@ -178,6 +221,19 @@ export class Tuple6<A, B, C, D, E, F> {
     json.value<E>(this._4)
     json.value<F>(this._5)
     json.endArray()
+  }
+
+  get itemCount(): i32 {
+    return 6
+  }
+
+  readItems(json: JsonReader): void {
+    this._0 = json.item<A>(0)
+    this._1 = json.item<B>(1)
+    this._2 = json.item<C>(2)
+    this._3 = json.item<D>(3)
+    this._4 = json.item<E>(4)
+    this._5 = json.item<F>(5)
   }
 
   equals(other: Tuple6<A, B, C, D, E, F>): bool {

@@ -1,11 +1,13 @@
-// JSON Schemas of the parameters of tools and workflows (table in agentic.md 2).
+// JSON Schemas of the parameters of tools and workflows, and of what agents answer (table in agentic.md 2).
 
 import type * as ast from '../1-parse/syntax.ts'
 import type { JsonSchema } from '../manifest.ts'
 import type { CheckedParam } from '../phases.ts'
 import { numberOf, textOf } from './config.ts'
 import type { Context } from './context.ts'
+import { originOf } from './generics.ts'
 import { integerLimits, integerName, isSized } from './numbers.ts'
+import { showType } from './show-type.ts'
 import type { RecordField, StructType, Type } from './types.ts'
 
 /** The schema of an object with these parameters. */
@@ -14,48 +16,78 @@ export function parametersSchema(
   params: CheckedParam[],
   docs: ReadonlyMap<string, string>,
 ): JsonSchema {
-  const definitions: Record<string, JsonSchema> = {}
-  const schemas = new SchemaWriter(context, definitions)
+  const schemas = new SchemaWriter(context)
   const properties: Record<string, JsonSchema> = {}
   for (const param of params) {
     const schema = schemas.of(param.type)
     const description = docs.get(param.name)
     if (description !== undefined) schema.description = description
-    const value = param.default && literalValue(param.default)
+    const value = param.default && literalValue(context, param.default)
     if (value !== undefined) schema.default = value
     properties[param.name] = schema
   }
   const required = params
-    .filter((one) => one.default === undefined && one.type.kind !== 'option')
+    .filter((one) => one.default === undefined && !one.rest && one.type.kind !== 'option')
     .map((one) => one.name)
-  const schema: JsonSchema = { type: 'object', properties, required, additionalProperties: false }
-  return Object.keys(definitions).length === 0 ? schema : { ...schema, $defs: definitions }
+  return schemas.whole({ type: 'object', properties, required, additionalProperties: false })
+}
+
+/** The schema of values of a type. */
+export function typeSchema(context: Context, type: Type): JsonSchema {
+  const schemas = new SchemaWriter(context)
+  return schemas.whole(schemas.of(type))
 }
 
 /** The value of a literal default; defaults that are computed are not in the schema. */
-function literalValue(node: ast.Expression): unknown {
+function literalValue(context: Context, node: ast.Expression): unknown {
   switch (node.kind) {
     case 'bool':
       return node.value
     case 'string':
       return textOf(node)
     case 'list': {
-      const values = node.elements.map((element) => (element.spread ? undefined : literalValue(element.value)))
+      const values = node.elements.map((element) => (element.spread ? undefined : literalValue(context, element.value)))
       return values.includes(undefined) ? undefined : values
+    }
+    case 'map': {
+      const entries = node.entries.map((entry) => literalEntry(context, entry))
+      return entries.some((entry) => entry?.[1] === undefined) ? undefined : Object.fromEntries(entries as [])
+    }
+    case 'member': {
+      const variant = context.variants.get(node)
+      return variant?.fields.length === 0 ? variant.name : undefined
     }
     default:
       return numberOf(node)
   }
 }
 
+function literalEntry(context: Context, entry: ast.MapEntry): [string, unknown] | undefined {
+  if (entry.kind === 'field') return [entry.name.text, literalValue(context, entry.value)]
+  const key = entry.kind === 'keyed' ? textOf(entry.key) : undefined
+  return key === undefined || entry.kind !== 'keyed' ? undefined : [key, literalValue(context, entry.value)]
+}
+
+interface Property extends RecordField {
+  isOptional: boolean
+  doc?: string | undefined
+  default?: unknown
+}
+
 class SchemaWriter {
   readonly #context: Context
-  readonly #definitions: Record<string, JsonSchema>
+  readonly #definitions: Record<string, JsonSchema> = {}
   readonly #open: StructType[] = []
+  /** Names of structs that are written below `$defs`. */
+  readonly #names = new Map<StructType, string>()
 
-  constructor(context: Context, definitions: Record<string, JsonSchema>) {
+  constructor(context: Context) {
     this.#context = context
-    this.#definitions = definitions
+  }
+
+  /** A schema with the definitions that it refers to. */
+  whole(schema: JsonSchema): JsonSchema {
+    return Object.keys(this.#definitions).length === 0 ? schema : { ...schema, $defs: this.#definitions }
   }
 
   of(type: Type): JsonSchema {
@@ -71,7 +103,7 @@ class SchemaWriter {
       case 'option':
         return this.of(type.inner)
       case 'record':
-        return this.#object(type.fields.map((field) => ({ ...field, hasDefault: false })))
+        return this.#object(type.fields.map((field) => ({ ...field, isOptional: field.type.kind === 'option' })))
       case 'struct':
         return this.#struct(type.struct)
       case 'enum':
@@ -83,34 +115,52 @@ class SchemaWriter {
     }
   }
 
-  #object(fields: (RecordField & { hasDefault: boolean; doc?: string | undefined })[]): JsonSchema {
+  #object(fields: Property[]): JsonSchema {
     const properties: Record<string, JsonSchema> = {}
     for (const field of fields) {
       const schema = this.of(field.type)
-      properties[field.name] = field.doc === undefined ? schema : { ...schema, description: field.doc }
+      if (field.doc !== undefined) schema.description = field.doc
+      if (field.default !== undefined) schema.default = field.default
+      properties[field.name] = schema
     }
-    const required = fields
-      .filter((field) => !field.hasDefault && field.type.kind !== 'option')
-      .map((field) => field.name)
+    const required = fields.filter((field) => !field.isOptional).map((field) => field.name)
     return { type: 'object', properties, required, additionalProperties: false }
   }
 
   /** A struct that contains itself is written once, below `$defs`. */
   #struct(struct: StructType): JsonSchema {
-    const reference = { $ref: `#/$defs/${struct.name}` }
-    if (this.#definitions[struct.name]) return reference
-    if (this.#open.includes(struct)) {
-      this.#definitions[struct.name] = {}
-      return reference
-    }
+    const known = this.#names.get(struct)
+    if (known !== undefined) return { $ref: `#/$defs/${known}` }
+    if (this.#open.includes(struct)) return { $ref: `#/$defs/${this.#nameOf(struct)}` }
     this.#open.push(struct)
-    const node = [...this.#context.structs].find(([, one]) => one === struct)?.[0]
-    const docOf = (name: string) => node?.fields.find((field) => field.name.text === name)?.doc
-    const schema = this.#object(struct.fields.map((field) => ({ ...field, doc: docOf(field.name) })))
+    const schema = this.#object(struct.fields.map((field) => this.#property(struct, field)))
     this.#open.pop()
-    if (!this.#definitions[struct.name]) return schema
-    this.#definitions[struct.name] = schema
-    return reference
+    const name = this.#names.get(struct)
+    if (name === undefined) return schema
+    this.#definitions[name] = schema
+    return { $ref: `#/$defs/${name}` }
+  }
+
+  #property(struct: StructType, field: StructType['fields'][number]): Property {
+    const origin = originOf(struct)
+    const node = [...this.#context.structs].find(([, one]) => one === origin)?.[0]
+    const declared = node?.fields.find(({ name }) => name.text === field.name)
+    return {
+      ...field,
+      isOptional: field.hasDefault || field.type.kind === 'option',
+      doc: declared?.doc,
+      default: declared?.default && literalValue(this.#context, declared.default),
+    }
+  }
+
+  /** A name of its own, also for one of several structs that are called alike, or of several instances. */
+  #nameOf(struct: StructType): string {
+    const plain = showType({ kind: 'struct', struct }).replace(/\W+/g, '_').replace(/_$/, '')
+    const taken = new Set(this.#names.values())
+    let name = plain
+    for (let number = 2; taken.has(name); number++) name = `${plain}_${number}`
+    this.#names.set(struct, name)
+    return name
   }
 }
 
@@ -133,7 +183,10 @@ function primitiveSchema(name: string): JsonSchema {
     case 'bool':
       return { type: 'boolean' }
     case 'string':
+    case 'file':
       return { type: 'string' }
+    case 'nil':
+      return { type: 'null' }
     default:
       return {}
   }

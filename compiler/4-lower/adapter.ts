@@ -8,6 +8,7 @@ import {
   isError,
   isErrorPair,
   isPrimitive,
+  type StructType,
   stringType,
   withoutError,
 } from '../3-check/types.ts'
@@ -30,7 +31,7 @@ import {
 } from './build.ts'
 import type { Context } from './context.ts'
 import { lower } from './expressions.ts'
-import type { Expression, FunctionDeclaration } from './program.ts'
+import type { Expression, FunctionDeclaration, Statement, Type } from './program.ts'
 
 /** How a kind of callable differs in its adapter. */
 export interface Manner {
@@ -71,15 +72,13 @@ export function lowerAdapter(
 /** Takes a parameter by name; one that is absent has its default. */
 function take(body: Body, param: CheckedParam): Expression {
   const type = body.context.type(param.type)
-  body.context.types.need(param.type, 'read')
-  const taken = method(params, 'take', [text(param.name)], [type])
+  const taken = takeAs(body, param)
   const own = body.declare(param.symbol)
-  if (!param.default) {
+  const [statements, value] = param.default || param.rest ? defaultOf(body, param) : []
+  if (statements === undefined || value === undefined) {
     body.add({ kind: 'let', name: own, constant: true, type: undefined, value: taken })
     return name(own)
   }
-  const { default: node } = param
-  const [statements, value] = body.capture(() => lower(body, node))
   const isGiven = method(params, 'has', [text(param.name)])
   if (statements.length === 0) {
     const chosen: Expression = { kind: 'conditional', condition: isGiven, then: taken, else: value }
@@ -89,6 +88,51 @@ function take(body: Body, param: CheckedParam): Expression {
     body.add(when(isGiven, [assign(name(own), taken)], [...statements, assign(name(own), value)]))
   }
   return name(own)
+}
+
+/** What is absent has its default; a rest parameter is an empty list. */
+function defaultOf(body: Body, param: CheckedParam): [Statement[], Expression] {
+  const { default: node } = param
+  return node ? body.capture(() => lower(body, node)) : [[], { kind: 'array', items: [] }]
+}
+
+/** Reads a parameter's value by its type. */
+function takeAs(body: Body, param: CheckedParam): Expression {
+  const { types, methodsOfAny } = body.context
+  types.need(param.type, 'read')
+  // What a union holds has become a value of type any.
+  if (holdsAny(param.type, new Set())) types.need(param.type, ...methodsOfAny)
+  const type = body.context.type(param.type)
+  const reading = types.reading(param.type)
+  const taken = method(params, 'take', [text(param.name)], [reading])
+  return sameIr(type, reading) ? taken : call(name('changetype'), [taken], [type])
+}
+
+function sameIr(a: Type, b: Type): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+function holdsAny(type: HairaType, seen: Set<StructType>): boolean {
+  switch (type.kind) {
+    case 'union':
+      return true
+    case 'list':
+      return holdsAny(type.element, seen)
+    case 'map':
+      return holdsAny(type.value, seen)
+    case 'option':
+      return holdsAny(type.inner, seen)
+    case 'tuple':
+      return type.elements.some((element) => holdsAny(element, seen))
+    case 'record':
+      return type.fields.some((field) => holdsAny(field.type, seen))
+    case 'struct':
+      if (seen.has(type.struct)) return false
+      seen.add(type.struct)
+      return type.struct.fields.some((field) => holdsAny(field.type, seen))
+    default:
+      return false
+  }
 }
 
 /** Calls, raises an error result, and renders the rest. */

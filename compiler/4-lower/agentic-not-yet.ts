@@ -1,10 +1,9 @@
 // What providers, agents, tools and workflows may say, and the runtime does not do yet. Nothing of it is passed over.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { showType } from '../3-check/show-type.ts'
-import { isPrimitive, type StructType, type Type } from '../3-check/types.ts'
+import { isPrimitive } from '../3-check/types.ts'
 import { agentResultType } from '../library/agent.ts'
-import type { Checked, CheckedFunction } from '../phases.ts'
+import type { Checked } from '../phases.ts'
 import type { Span } from '../source.ts'
 
 export interface NotYet {
@@ -24,32 +23,15 @@ export function agenticNotYet(checked: Checked, node: ast.Item | ast.Expression 
     case 'agent':
       return [...fields(node, agentFields), ...summary(checked, node)]
     case 'tool':
-      return [
-        ...node.decorators.map(({ name, span }) => ({ what: `\`@${name.text}\``, span })),
-        ...node.hooks.map(({ when, span }) => ({ what: `\`@${when}\` in a tool`, span: span })),
-        ...parameters(
-          checked.tools.find((one) => one.node === node),
-          node,
-        ),
-      ].map(onOneLine)
+      return node.decorators.map(({ name, span }) => ({ what: `\`@${name.text}\``, span })).map(onOneLine)
     case 'workflow':
-      return [
-        ...triggers(node),
-        ...parameters(
-          checked.workflows.find((one) => one.node === node),
-          node,
-        ),
-      ].map(onOneLine)
+      return triggers(node).map(onOneLine)
     case 'call':
       return call(checked, node)
     case 'member': {
       const isUi = node.name.text === 'ui' && checked.types.get(node.object) === agentResultType
       return isUi ? [{ what: '`ui` of a result', span: node.name.span }] : []
     }
-    case 'return':
-      return checked.toolErrors.has(node)
-        ? [{ what: 'the error of a tool without `error` in its result', span: node.span }]
-        : []
     default:
       return []
   }
@@ -78,15 +60,6 @@ function triggers(node: ast.Workflow): NotYet[] {
   })
 }
 
-function parameters(fn: CheckedFunction | undefined, node: ast.Tool | ast.Workflow): NotYet[] {
-  return (fn?.params ?? []).flatMap((param): NotYet[] => {
-    const span = node.params.find(({ name }) => name.text === param.name)?.span ?? node.name.span
-    if (param.rest) return [{ what: `a rest parameter of a ${node.kind}`, span }]
-    if (isReadable(param.type, new Set())) return []
-    return [{ what: `reading a parameter of type ${showType(param.type)} from JSON`, span }]
-  })
-}
-
 function call(checked: Checked, node: ast.Call): NotYet[] {
   const made = checked.calls.get(node)
   const wanted = checked.outputs.get(node)
@@ -105,30 +78,4 @@ function call(checked: Checked, node: ast.Call): NotYet[] {
 function onOneLine({ what, span: { source, start, end } }: NotYet): NotYet {
   const lineEnd = source.text.slice(start, end).search(/\r?\n/)
   return { what, span: { source, start, end: lineEnd < 0 ? end : start + lineEnd } }
-}
-
-/** Whether the runtime reads values of a type: not yet `any`, nil and tuples (stdlib/decode.ts). */
-function isReadable(type: Type, seen: Set<StructType>): boolean {
-  switch (type.kind) {
-    case 'primitive':
-      return type.name !== 'any' && type.name !== 'nil' && type.name !== 'file'
-    case 'tuple':
-      return false
-    case 'list':
-      return isReadable(type.element, seen)
-    case 'map':
-      return isReadable(type.value, seen)
-    case 'option':
-      return isReadable(type.inner, seen)
-    case 'record':
-      return type.fields.every((field) => isReadable(field.type, seen))
-    case 'struct':
-      if (seen.has(type.struct)) return true
-      seen.add(type.struct)
-      return type.struct.fields.every((field) => isReadable(field.type, seen))
-    case 'union':
-      return false
-    default:
-      return true
-  }
 }

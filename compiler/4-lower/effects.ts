@@ -24,6 +24,8 @@ export function panickingFunctions(checked: Checked): Set<Callable> {
     ...[...checked.tools, ...checked.workflows].map((fn): [Callable, ast.Block] => [fn.node, fn.body]),
   ]
   const facts = new Map(bodies.map(([node, body]) => [node, factsOf(checked, body)]))
+  // A hook may raise, and may leave a tool without result.
+  for (const { node } of checked.tools) if (node.hooks.length > 0) facts.get(node)!.panics = true
   // What a generic function does depends on its types.
   const isGeneric = (node: Callable) =>
     (node.kind === 'fn' && node.typeParams.length > 0) ||
@@ -100,6 +102,8 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
       )
     case 'propagate':
       return true
+    case 'return':
+      return checked.toolErrors.has(node)
     case 'unary':
       return node.operator !== 'not' && maybeAny(checked, node.operand)
     case 'forIn':

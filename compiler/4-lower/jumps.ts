@@ -3,10 +3,11 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
-import { isPrimitive } from '../3-check/types.ts'
+import { errorType, isPrimitive } from '../3-check/types.ts'
 import type { Body, LoopScope } from './body.ts'
-import { assign, binary, create, giveBack, int, name, nullValue, when } from './build.ts'
+import { assign, binary, create, giveBack, helper, int, isThere, name, nullValue, perform, when } from './build.ts'
 import { prepareCall } from './calls.ts'
+import { leaving } from './convert.ts'
 import { lower, operand } from './expressions.ts'
 import type { Expression, Statement } from './program.ts'
 import { takeTailCall } from './rename.ts'
@@ -48,6 +49,7 @@ export function passOn(body: Body, passed: LoopScope): Statement[] {
 
 function lowerReturn(body: Body, node: ast.Return): void {
   const { values } = node
+  if (body.context.checked.toolErrors.has(node)) return returnOrRaise(body, values as [ast.Expression, ast.Expression])
   if (values.length > 1) {
     const parts = body.inOrder(values.map((value) => operand(body, value)))
     return body.add(giveBack(create(body.resultType, parts)))
@@ -56,6 +58,14 @@ function lowerReturn(body: Body, node: ast.Return): void {
   if (value === undefined) return body.add(giveBack(isPrimitive(body.result, 'nil') ? undefined : nullValue))
   const result = returned(body, value)
   body.add(giveBack(isPrimitive(body.result, 'nil') ? undefined : result))
+}
+
+/** `return value, err` in a tool whose result has no place for the error. */
+function returnOrRaise(body: Body, values: [ast.Expression, ast.Expression]): void {
+  const [value, error] = body.inOrder(values.map((one) => operand(body, one))) as [Expression, Expression]
+  const held = body.temporary(error, body.context.type(errorType))
+  body.add(when(isThere(held), [perform(helper('panic', 'raise', [held])), leaving(body)]))
+  body.add(giveBack(isPrimitive(body.result, 'nil') ? undefined : value))
 }
 
 /** A call that is returned as it is needs no test for a panic: the caller makes it. */

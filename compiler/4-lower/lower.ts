@@ -47,6 +47,8 @@ export function lower(checked: Checked, { tests: hasTests = false } = {}): Progr
       ...globals,
       ...declared.constants,
       ...context.types.classes,
+      ...context.types.readers,
+      ...declared.classes,
       ...declared.initialisers,
       ...declared.functions,
       ...defaults,
@@ -82,8 +84,9 @@ function lowerDeclarations(context: Context) {
     ...checked.providers.map((node) => [node.name.text, lowerProvider(context, node)] as const),
     ...checked.agents.map((agent) => [agent.node.name.text, lowerAgent(context, agent)] as const),
   ])
+  const tools = checked.tools.map((tool) => [tool.node.name.text, lowerTool(context, tool)] as const)
   const callables = new Map([
-    ...checked.tools.map((tool) => [tool.node.name.text, lowerTool(context, tool)] as const),
+    ...tools,
     ...checked.workflows.map((workflow) => [workflow.node.name.text, lowerWorkflow(context, workflow)] as const),
   ])
   const all: ReadonlyMap<string, Declared> = new Map<string, Declared>([...fields, ...callables])
@@ -91,6 +94,7 @@ function lowerDeclarations(context: Context) {
   return {
     constants: [...all.values()].map(({ constant }) => constant),
     initialisers: [...fields.values()].map(({ initialise }) => initialise).filter(isFunction),
+    classes: tools.flatMap(([, tool]) => tool.classes),
     functions: [...callables.values()].flatMap((callable) => callable.functions),
     entryOf: (name: string) => {
       const one = all.get(name)!

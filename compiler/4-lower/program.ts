@@ -29,7 +29,13 @@ export interface Place {
 
 // ---------------------------------------------------------------------------------------------------------- items
 
-export type Item = Variable | ClassDeclaration | EnumDeclaration | ClosureDeclaration | FunctionDeclaration
+export type Item =
+  | Variable
+  | ClassDeclaration
+  | EnumDeclaration
+  | ReaderDeclaration
+  | ClosureDeclaration
+  | FunctionDeclaration
 
 /** A variable of the module: a declaration such as `const FrontDesk = new Agent("FrontDesk")`, or a global. */
 export interface Variable {
@@ -59,6 +65,8 @@ export interface ClassField {
   /** Name in Haira and in JSON. */
   key: string
   type: Type
+  /** What it is read as from JSON, once something reads it: its type, with readers for unions and any. */
+  reading?: Type
   /** What `read` takes for a key that is absent. */
   default?: Expression
 }
@@ -81,7 +89,20 @@ export interface VariantClass {
   name: string | undefined
   /** The constant that is its only value; absent where it carries something. */
   constant: string | undefined
-  fields: { label: string | undefined; type: Type }[]
+  fields: { label: string | undefined; type: Type; reading?: Type }[]
+}
+
+/**
+ * How values of a union are read from JSON. The class has no instances: it stands for the union where types say what is
+ * read, since a union's own type, `Any | null`, does not tell its members.
+ */
+export interface ReaderDeclaration {
+  kind: 'reader'
+  name: string
+  /** The union, for the comment above and for messages. */
+  haira: string
+  /** In the order in which they are tried. */
+  members: { type: Type; reading: Type }[]
 }
 
 /** What the runtime calls on a value of the program's classes: each only where something needs it. */

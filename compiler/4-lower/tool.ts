@@ -7,13 +7,14 @@ import type { Context } from './context.ts'
 import { declaration } from './declaration.ts'
 import { lowerFunction } from './functions.ts'
 import { pascal } from './names.ts'
-import type { FunctionDeclaration, Variable } from './program.ts'
+import type { ClassDeclaration, FunctionDeclaration, Variable } from './program.ts'
+import { lowerHookedTool } from './tool-hooks.ts'
 
 /** The code of a tool. */
 export function lowerTool(
   context: Context,
   tool: CheckedTool,
-): { constant: Variable; functions: FunctionDeclaration[] } {
+): { constant: Variable; functions: FunctionDeclaration[]; classes: ClassDeclaration[] } {
   const { node } = tool
   const own = context.nameOf(node)
   const adapter = lowerAdapter(context, tool, {
@@ -25,5 +26,9 @@ export function lowerTool(
   const schema = { kind: 'template' as const, parts: [JSON.stringify(tool.schema)] }
   const args = [text(node.name.text), text(tool.description), schema, name(adapter.name)]
   const constant = declaration(context.valueName(node), libraryClass('Tool', 'tool'), args, node)
-  return { constant, functions: [...lowerFunction(context, tool, own, node), adapter] }
+  if (node.hooks.length > 0) {
+    const { functions, classes } = lowerHookedTool(context, tool)
+    return { constant, functions: [...functions, adapter], classes }
+  }
+  return { constant, functions: [...lowerFunction(context, tool, own, node), adapter], classes: [] }
 }

@@ -9,6 +9,7 @@ import {
   type Type as HairaType,
   isPrimitive,
   type PrimitiveName,
+  type RecordField,
   type StructType,
 } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
@@ -20,6 +21,7 @@ import type {
   ClassMethod,
   EnumDeclaration,
   Expression,
+  ReaderDeclaration,
   ScalarName,
   Type,
   Variable,
@@ -58,12 +60,15 @@ const agenticClasses = {
 
 export const errorClass = libraryClass('HairaError', 'panic')
 const anyValue = nullable(libraryClass('Any', 'any'))
+const anyReader = libraryClass('AnyReader', 'decode-any')
+const nilReader = libraryClass('NilReader', 'decode-any')
 
 export class Types {
   readonly #names: ModuleNames
   readonly #records = new Map<string, GrowingClass>()
   readonly #structs = new Map<StructType, GrowingClass>()
   readonly #enums = new Map<EnumType, GrowingEnum>()
+  readonly #readers = new Map<string, ReaderDeclaration>()
 
   constructor(names: ModuleNames) {
     this.#names = names
@@ -72,6 +77,11 @@ export class Types {
   /** Classes that the program needs, in the order of their first use. */
   get classes(): (ClassDeclaration | EnumDeclaration)[] {
     return [...this.#enums.values(), ...this.#structs.values(), ...this.#records.values()]
+  }
+
+  /** How unions are read that the program reads from JSON. */
+  get readers(): ReaderDeclaration[] {
+    return [...this.#readers.values()]
   }
 
   /** The constants of variants that carry nothing. */
@@ -154,6 +164,40 @@ export class Types {
   /** The type of a place that holds such a value: a place for nil alone holds null. */
   stored(type: HairaType): Type {
     return isPrimitive(type, 'nil') ? anyValue : this.of(type)
+  }
+
+  /** What values of a type are read as from JSON: their type, with readers for unions and any. */
+  reading(type: HairaType): Type {
+    switch (type.kind) {
+      case 'list':
+        return { kind: 'array', element: this.reading(type.element) }
+      case 'map':
+        return { kind: 'map', key: this.stored(type.key), value: this.reading(type.value) }
+      case 'tuple':
+        return { kind: 'tuple', elements: type.elements.map((element) => this.reading(element)) }
+      case 'option':
+        return this.#option(this.reading(type.inner))
+      case 'union':
+        return { kind: 'class', name: this.#readerOf(type).name, file: undefined }
+      default:
+        if (isPrimitive(type, 'any')) return anyReader
+        return isPrimitive(type, 'nil') ? nilReader : this.stored(type)
+    }
+  }
+
+  #readerOf(type: Extract<HairaType, { kind: 'union' }>): ReaderDeclaration {
+    const key = typeKey(type)
+    const known = this.#readers.get(key)
+    if (known) return known
+    const words = type.members.map((member) => showType(member).replace(/\W+/g, '') || 'Value')
+    const name = this.#names.invented(`Read${words.map(pascal).join('Or')}`)
+    const made: ReaderDeclaration = { kind: 'reader', name, haira: showType(type), members: [] }
+    this.#readers.set(key, made)
+    // A whole number is an int where it can be.
+    const isFloat = (member: HairaType) => isPrimitive(member, 'float', 'f32')
+    const members = [...type.members].sort((a, b) => Number(isFloat(a)) - Number(isFloat(b)))
+    made.members = members.map((member) => ({ type: this.stored(member), reading: this.reading(member) }))
+    return made
   }
 
   #primitive(name: PrimitiveName): Type {
@@ -253,28 +297,41 @@ export class Types {
         for (const member of type.members) this.need(member, ...methods)
         return
       case 'record':
-        return this.#need(this.#classOf(type), type.fields, methods)
+        return this.#needOfClass(this.#classOf(type), type.fields, methods)
       case 'struct':
         if (type.struct.library === undefined) {
-          this.#need(this.#classOf(type), type.struct.fields, methods)
+          this.#needOfClass(this.#classOf(type), type.struct.fields, methods)
         }
         return
       case 'enum':
-        this.#need(
-          this.#enumOf(type.enum),
-          type.enum.variants.flatMap((variant) => variant.fields),
-          methods,
-        )
-        return
+        return this.#needOfEnum(type.enum, methods)
       default:
         return
     }
   }
 
-  #need(own: { methods: Set<ClassMethod> }, fields: { type: HairaType }[], methods: ClassMethod[]): void {
+  #needOfClass(own: GrowingClass, fields: RecordField[], methods: ClassMethod[]): void {
+    if (!this.#need(own, fields, methods)) return
+    for (const [at, field] of fields.entries()) own.fields[at]!.reading = this.reading(field.type)
+  }
+
+  #needOfEnum(type: EnumType, methods: ClassMethod[]): void {
+    const own = this.#enumOf(type)
+    const fields = type.variants.flatMap((variant) => variant.fields)
+    if (!this.#need(own, fields, methods)) return
+    for (const [tag, variant] of type.variants.entries()) {
+      for (const [at, field] of variant.fields.entries()) {
+        own.variants[tag]!.fields[at]!.reading = this.reading(field.type)
+      }
+    }
+  }
+
+  /** Whether values are now to be read, which they were not before. */
+  #need(own: { methods: Set<ClassMethod> }, fields: { type: HairaType }[], methods: ClassMethod[]): boolean {
     const missing = methods.filter((method) => !own.methods.has(method))
     for (const method of missing) own.methods.add(method)
     if (missing.length > 0) for (const field of fields) this.need(field.type, ...missing)
+    return missing.includes('read')
   }
 }
 

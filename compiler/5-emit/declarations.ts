@@ -12,6 +12,7 @@ import type {
 import { emitEnum } from './enums.ts'
 import { emitExpression } from './expressions.ts'
 import { emitTemplateText, emitText } from './literals.ts'
+import { emitReader, emitReading } from './readers.ts'
 import { emitStatements, emitVariable } from './statements.ts'
 import { emitType } from './types.ts'
 import type { Writer } from './writer.ts'
@@ -34,6 +35,8 @@ function emitItem(item: Item, writer: Writer): void {
       return emitClass(item, writer)
     case 'enum':
       return emitEnum(item, writer)
+    case 'reader':
+      return emitReader(item, writer)
     case 'closure':
       return emitClosure(item, writer)
     case 'function':
@@ -229,8 +232,8 @@ function emitRead({ fields }: ClassDeclaration, writer: Writer): void {
   writer.gap()
   writer.line(`read(json: ${writer.use('json', 'JsonReader')}): void {`)
   writer.indented(() => {
-    for (const { name, key, type, default: value } of fields) {
-      const taken = `json.field<${emitType(type, writer)}>(${emitText(key)})`
+    for (const { name, key, type, reading, default: value } of fields) {
+      const taken = emitReading('json.field', type, reading, [emitText(key)], writer)
       const chosen = value ? `json.has(${emitText(key)}) ? ${taken} : ${emitExpression(value, writer)}` : taken
       writer.line(`this.${name} = ${chosen};`)
     }

@@ -2,6 +2,7 @@
 
 import type { EnumDeclaration, VariantClass } from '../4-lower/program.ts'
 import { emitTemplateText, emitText } from './literals.ts'
+import { emitReading } from './readers.ts'
 import { emitType } from './types.ts'
 import type { Writer } from './writer.ts'
 
@@ -127,11 +128,15 @@ function emitRead(item: EnumDeclaration, writer: Writer): void {
   writer.line(`readVariant(json: ${writer.use('json', 'JsonReader')}): ${item.name} {`)
   writer.indented(() => {
     for (const { key, name, constant, fields } of item.variants) {
-      const parts = fields.map(({ type }, at) => `json.payload<${emitType(type, writer)}>(${emitText(key)}, ${at})`)
+      const parts = fields.map(({ type, reading }, at) =>
+        emitReading('json.payload', type, reading, [emitText(key), String(at)], writer),
+      )
       const value = constant ?? `new ${name}(${parts.join(', ')})`
       writer.line(`if (json.isVariant(${emitText(key)}, ${fields.length})) return ${value};`)
     }
-    writer.line(`return json.noVariant<${item.name}>(${emitText(item.title)});`)
+    const isPlain = item.variants.every((variant) => variant.constant !== undefined)
+    const expected = isPlain ? `one of ${item.variants.map(({ key }) => key).join(', ')}` : item.title
+    writer.line(`return json.noVariant<${item.name}>(${emitText(expected)});`)
   })
   writer.line('}')
 }

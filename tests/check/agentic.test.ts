@@ -68,7 +68,10 @@ describe('JSON Schemas', () => {
     expect(propertiesOf('order: Order', struct)).toEqual({
       order: {
         type: 'object',
-        properties: { id: { type: 'integer', description: 'the number on the invoice' }, note: { type: 'string' } },
+        properties: {
+          id: { type: 'integer', description: 'the number on the invoice' },
+          note: { type: 'string', default: '' },
+        },
         required: ['id'],
         additionalProperties: false,
       },
@@ -85,6 +88,43 @@ describe('JSON Schemas', () => {
         required: ['name', 'children'],
         additionalProperties: false,
       },
+    })
+  })
+
+  test('unions, enums, maps with defaults, rest parameters and sized numbers', () => {
+    const enumText = 'enum Unit { C, F }'
+    const params = 'a: int | string, u: Unit = Unit.F, m: map[string]bool = {"x": true}, n: u8 = 1, ...rest: float'
+    expect(schemaOf(params, undefined, enumText)).toEqual({
+      type: 'object',
+      properties: {
+        a: { anyOf: [{ type: 'integer' }, { type: 'string' }] },
+        u: { type: 'string', enum: ['C', 'F'], default: 'F' },
+        m: { type: 'object', additionalProperties: { type: 'boolean' }, default: { x: true } },
+        n: { type: 'integer', minimum: 0, maximum: 255, default: 1 },
+        rest: { type: 'array', items: { type: 'number' } },
+      },
+      required: ['a'],
+      additionalProperties: false,
+    })
+  })
+
+  test('structs that contain each other, and instances of a generic one, have names of their own in $defs', () => {
+    const structs = `struct Company { name: string, staff: []Person }
+struct Person { employer: Company?, boss: Person? }
+struct Chain<T> { value: T, next: Chain<T>? }`
+    const schema = schemaOf('c: Company, p: Person, i: Chain<int>, s: Chain<string>', undefined, structs)
+    expect(schema.properties).toEqual({
+      c: { $ref: '#/$defs/Company' },
+      p: { $ref: '#/$defs/Person' },
+      i: { $ref: '#/$defs/Chain_int' },
+      s: { $ref: '#/$defs/Chain_string' },
+    })
+    expect(Object.keys(schema.$defs ?? {}).sort()).toEqual(['Chain_int', 'Chain_string', 'Company', 'Person'])
+    expect(schema.$defs!.Chain_int).toEqual({
+      type: 'object',
+      properties: { value: { type: 'integer' }, next: { $ref: '#/$defs/Chain_int' } },
+      required: ['value'],
+      additionalProperties: false,
     })
   })
 

@@ -25,7 +25,7 @@ const query_logsTool = new Tool(
 const restartTool = new Tool(
   "restart",
   "Restart a service.",
-  `{"type":"object","properties":{"service":{"type":"string"},"hosts":{"type":"array","items":{"type":"string"}},"window":{"type":"object","properties":{"minutes":{"type":"integer"},"label":{"type":"string"}},"required":[],"additionalProperties":false}},"required":["service","hosts","window"],"additionalProperties":false}`,
+  `{"type":"object","properties":{"service":{"type":"string"},"hosts":{"type":"array","items":{"type":"string"}},"window":{"type":"object","properties":{"minutes":{"type":"integer","default":60},"label":{"type":"string"}},"required":[],"additionalProperties":false}},"required":["service","hosts","window"],"additionalProperties":false}`,
   callRestart,
 );
 const pingTool = new Tool(
