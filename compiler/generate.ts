@@ -1,12 +1,13 @@
 // Makes the generated files of the compiler (`npm run generate`): the parser from its grammar; from the Markdown of the
-// messages one typed function each, their explanations and the page about them. The only file in compiler/ that touches
-// the disk; the results are committed.
+// messages one typed function each, their explanations and the page about them; Unicode's tables for regular expressions.
+// The only file in compiler/ that touches the disk; the results are committed.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { generateParser } from './1-parse/generate-parser.ts'
 import { generateExplanations, generatePage } from './diagnostics/generate-explanations.ts'
 import { generateMessages, type MessageFile } from './diagnostics/generate-messages.ts'
+import { generateUnicode } from './library/generate-unicode.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -26,6 +27,7 @@ export function generated(): Map<string, string> {
     [here('diagnostics/explanations.generated.ts'), generateExplanations(messages)],
     [here('diagnostics/README.md'), generatePage(messages)],
     [here('1-parse/parser.generated.js'), generateParser(grammar, 'haira.peggy')],
+    [here('../stdlib/regex-unicode.generated.ts'), generateUnicode()],
   ])
 }
 

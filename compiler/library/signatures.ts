@@ -226,23 +226,23 @@ export const signatures: Readonly<Record<string, string>> = {
     + unmarshal(s: string) -> any E`,
   regex: `
     struct Regex {}
-    compile(p: string) -> Regex E
-    is_match(p: string, s: string) -> bool
-    find(p: string, s: string) -> string
-    find_all(p: string, s: string) -> []string
-    captures(p: string, s: string) -> []string
-    named_captures(p: string, s: string) -> map[string]string
-    replace(p: string, s: string, r: string) -> string
-    replace_all(p: string, s: string, r: string) -> string
-    split(p: string, s: string) -> []string
-    Regex.is_match(s: string) -> bool
-    Regex.find(s: string) -> string
-    Regex.find_all(s: string) -> []string
-    Regex.captures(s: string) -> []string
-    Regex.named_captures(s: string) -> map[string]string
-    Regex.replace(s: string, r: string) -> string
-    Regex.replace_all(s: string, r: string) -> string
-    Regex.split(s: string) -> []string`,
+    + compile(p: string) -> Regex E
+    ! is_match(p: string, s: string) -> bool
+    ! find(p: string, s: string) -> string
+    ! find_all(p: string, s: string) -> []string
+    ! captures(p: string, s: string) -> []string
+    ! named_captures(p: string, s: string) -> map[string]string
+    ! replace(p: string, s: string, r: string) -> string
+    ! replace_all(p: string, s: string, r: string) -> string
+    ! split(p: string, s: string) -> []string
+    + Regex.is_match(s: string) -> bool
+    + Regex.find(s: string) -> string
+    + Regex.find_all(s: string) -> []string
+    + Regex.captures(s: string) -> []string
+    + Regex.named_captures(s: string) -> map[string]string
+    + Regex.replace(s: string, r: string) -> string
+    + Regex.replace_all(s: string, r: string) -> string
+    + Regex.split(s: string) -> []string`,
   fs: `
     read_file(p: string) -> string E
     read_bytes(p: string) -> []int E
