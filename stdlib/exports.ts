@@ -5,8 +5,8 @@ import { freeText, giveText, takeText } from './abi'
 import { JsonWriter } from './json'
 import { Json, JsonParser } from './json-read'
 import { intText } from './number'
-import { failed, panic, takeError } from './panic'
-import { entryAt, exitStatus, runMain, writeRun } from './program'
+import { failed, HairaError, panic, takeError } from './panic'
+import { entryAt, exitStatus, runMain, runTask, writeRun } from './program'
 import { callWorkflow } from './workflow'
 
 export { cabi_realloc } from './abi'
@@ -38,7 +38,7 @@ export function main(ptr: usize, length: usize): usize {
   runMain(takeText(ptr, length))
   reply.beginObject()
   writeRun(reply)
-  if (failed()) writeErrorField(reply)
+  if (failed()) writeErrorField(takeError(), reply)
   else {
     reply.key('exit')
     reply.int(exitStatus)
@@ -53,6 +53,20 @@ export function call(ptr: usize, length: usize): usize {
   callWorkflow(request(ptr, length), reply)
   return giveText(reply)
 }
+
+/** `guest.task`: runs a task. */
+export function task(ptr: usize, length: usize): usize {
+  const error = runTask(takeText(ptr, length))
+  if (error === null) return nothingToSay
+  const reply = new JsonWriter()
+  reply.beginObject()
+  writeErrorField(error, reply)
+  reply.endObject()
+  return giveText(reply)
+}
+
+/** An empty text as a result. */
+const nothingToSay = memory.data(8)
 
 /** Frees the result of `init`. */
 export function cabi_post_init(result: usize): void {
@@ -69,18 +83,22 @@ export function cabi_post_call(result: usize): void {
   freeText(result)
 }
 
+/** Frees the result of `task`. */
+export function cabi_post_task(result: usize): void {
+  if (result != nothingToSay) freeText(result)
+}
+
 function request(ptr: usize, length: usize): Json {
   return new JsonParser(takeText(ptr, length)).root
 }
 
 function writeError(reply: JsonWriter): void {
   reply.beginObject()
-  writeErrorField(reply)
+  writeErrorField(takeError(), reply)
   reply.endObject()
 }
 
-function writeErrorField(reply: JsonWriter): void {
-  const error = takeError()
+function writeErrorField(error: HairaError, reply: JsonWriter): void {
   const code = error.code
   reply.key('error')
   reply.beginObject()

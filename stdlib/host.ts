@@ -41,5 +41,14 @@ export declare function randomBytes(request: usize, length: usize, reply: usize)
 @external("haira:host/log@0.1.0", "write")
 export declare function logWrite(request: usize, length: usize, reply: usize): void;
 
+@external("haira:host/task@0.1.0", "start")
+export declare function taskStart(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/task@0.1.0", "wait")
+export declare function taskWait(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/task@0.1.0", "wake")
+export declare function taskWake(request: usize, length: usize, reply: usize): void;
+
 @external("haira:host/trace@0.1.0", "raised")
 export declare function traceRaised(request: usize, length: usize, reply: usize): void;

@@ -2,6 +2,7 @@
 
 import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
+import { HairaError } from './panic'
 
 /** What can stand in the init table. */
 export abstract class Declaration {
@@ -58,6 +59,19 @@ export function find<T>(name: string): T | null {
 /** All declarations, in the order of the table. */
 export function declarations(): Entry[] {
   return entries
+}
+
+let taskRunner: ((request: string) => HairaError | null) | null = null
+
+/** Says what runs tasks: a program that starts none has no code for them. */
+export function setTaskRunner(run: (request: string) => HairaError | null): void {
+  taskRunner = run
+}
+
+/** Runs the task of the host's request. Gives an error that nobody in the program will see. */
+export function runTask(request: string): HairaError | null {
+  const run = taskRunner
+  return run === null ? null : run(request)
 }
 
 let request: string = ''

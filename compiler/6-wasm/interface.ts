@@ -7,7 +7,7 @@ const version = '0.1.0'
 const packageName = 'haira:host'
 
 /** Functions of the interface `guest`. */
-export const guestFunctions = ['init', 'main', 'call'] as const
+export const guestFunctions = ['init', 'main', 'call', 'task'] as const
 
 /** Imports during which the calling fiber may wait, by interface. */
 export const suspendingImports = [
@@ -17,6 +17,7 @@ export const suspendingImports = [
   'server.listen',
   'io.read-line',
   'clock.sleep',
+  'task.wait',
 ] as const
 
 /** Full name of an interface: `haira:host/llm@0.1.0`. */

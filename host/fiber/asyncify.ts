@@ -3,7 +3,7 @@
 
 import { HostError } from '../errors.ts'
 import type { Lowered } from '../module/abi.ts'
-import type { Fiber } from './fiber.ts'
+import type { Fiber, Waiting } from './fiber.ts'
 import type { Ask, Call, Engine, Suspender } from './suspender.ts'
 import { Turns } from './turns.ts'
 
@@ -40,15 +40,16 @@ interface AsyncifyExports {
 export class AsyncifySuspender implements Suspender {
   readonly mode = 'asyncify'
   readonly #engine: Engine
-  readonly #turns = new Turns()
+  readonly #turns: Turns
   #run: Run | undefined
   /** Set while unwinding: what the fiber will wait for. */
-  #pending: Promise<string> | undefined
+  #pending: Waiting | undefined
   /** Set while rewinding: what the import answers. */
   #reply: string | undefined
 
   constructor(engine: Engine) {
     this.#engine = engine
+    this.#turns = new Turns(() => engine.idle())
   }
 
   get #exports(): AsyncifyExports {
@@ -57,6 +58,10 @@ export class AsyncifySuspender implements Suspender {
 
   get current(): Fiber | undefined {
     return this.#run?.fiber
+  }
+
+  get idle(): boolean {
+    return this.#turns.idle
   }
 
   suspending(ask: Ask): WebAssembly.ImportValue {
@@ -129,7 +134,7 @@ export class AsyncifySuspender implements Suspender {
     }
   }
 
-  #park(run: Run, pending: Promise<string>): void {
+  #park(run: Run, pending: Waiting): void {
     const { abi } = this.#engine
     const scratch = this.#exports.haira_scratch.value
     const used = abi.words[scratch >>> 2]! - scratch

@@ -1,26 +1,71 @@
-// One run of a guest export: `main`, a request, an entry of the init table. It waits in imports, can be cancelled, and
-// gives back what it holds (session leases) when it ends, whichever way that is.
+// One run of a guest export: `main`, a request, an entry of the init table, a task. It waits in imports or for other
+// fibers, can be cancelled with all fibers that it has started, and gives back what it holds (session leases) when it
+// ends, whichever way that is.
 
 import { CancelledError, errorReply, type HostError } from '../errors.ts'
 
 export type FiberState = 'running' | 'waiting' | 'done'
 
+/** The answer of an import that lets a fiber wait until another one wakes it. */
+export const parked = Symbol('parked')
+
+/** What an import answers a fiber that has to wait. */
+export type Waiting = Promise<string> | typeof parked
+
 /** What an import answers a fiber with: text, now or later. */
-export type Answer = string | Promise<string>
+export type Answer = string | Waiting
+
+/** What a fiber may do to others of its instance. */
+export interface Siblings {
+  /** Begins a fiber that runs `guest.task`; it belongs to its parent. */
+  start(task: string, parent: Fiber): void
+  /** Ends the wait of a fiber, or its next one. One that is over does not mind. */
+  wake(id: number): void
+  /** How many fibers wait for others. */
+  parked: number
+}
 
 export class Fiber {
   /** Unique among the live fibers of its instance; the module sees it as `haira_fiber`. */
   readonly id: number
+  readonly siblings: Siblings
   state: FiberState = 'running'
   /** Made where the module raised its latest error; its stack leads there. */
   raisedAt: Error | undefined
   #cancelled: HostError | undefined
   #abort: AbortController | undefined
   #settle: ((reply: string) => void) | undefined
-  readonly #held = new Set<() => void>()
+  #held: Set<() => void> | undefined
+  #parent: Fiber | undefined
+  #children: Set<Fiber> | undefined
+  /** How many waits are over: the number of the present one. */
+  #waits = 0
+  #isParked = false
+  #isWoken = false
 
-  constructor(id: number) {
+  constructor(id: number, siblings: Siblings, parent?: Fiber) {
     this.id = id
+    this.siblings = siblings
+    this.#adoptedBy(parent)
+    // A task of a cancelled fiber ends as its parent does.
+    this.#cancelled = parent?.cancelled
+  }
+
+  /** The fiber that has started this one, or whoever started that one if it is over. */
+  get parent(): Fiber | undefined {
+    return this.#parent
+  }
+
+  /** Whether the fiber waits for another one. */
+  get isParked(): boolean {
+    return this.#isParked
+  }
+
+  #adoptedBy(parent: Fiber | undefined): void {
+    this.#parent = parent
+    if (parent === undefined) return
+    parent.#children ??= new Set()
+    parent.#children.add(this)
   }
 
   /** Why the fiber was cancelled, if it was. */
@@ -45,8 +90,9 @@ export class Fiber {
       release()
       return () => {}
     }
+    this.#held ??= new Set()
     this.#held.add(release)
-    return () => this.#held.delete(release)
+    return () => this.#held?.delete(release)
   }
 
   /** Asks an import that answers at once. A cancelled fiber may still do so, to put things in order. */
@@ -69,32 +115,87 @@ export class Fiber {
   }
 
   /** Waits for an import's answer; `settle` is called once, never before this function has returned. */
-  wait(answer: Promise<string>, settle: (reply: string) => void): void {
+  wait(answer: Waiting, settle: (reply: string) => void): void {
     this.state = 'waiting'
-    const once = (reply: string): void => {
-      if (this.#settle !== once) return
-      this.#settle = undefined
-      this.state = 'running'
-      settle(reply)
-    }
-    this.#settle = once
-    answer.then(once, (error: unknown) => once(failedReply(error)))
+    if (answer === parked) this.#park(settle)
+    else this.#await(answer, settle)
     // Cancelled while the import was being asked, when there was nobody to answer yet.
     if (this.#cancelled !== undefined) this.#settleWith(this.#cancelled)
   }
 
-  /** Aborts what the fiber waits for and answers it with an error, as it does all that it asks from now on. */
+  #park(settle: (reply: string) => void): void {
+    this.#isParked = true
+    this.siblings.parked++
+    this.#settle = settle
+  }
+
+  /** Whether the fiber was woken since it last waited; asking forgets it. */
+  takeWake(): boolean {
+    const isWoken = this.#isWoken
+    this.#isWoken = false
+    return isWoken
+  }
+
+  /** Ends its wait for another fiber, or the next such wait; `reply` says why if it is not what the fiber waits for. */
+  wake(reply = ''): void {
+    if (!this.#isParked) {
+      this.#isWoken = true
+      return
+    }
+    this.#unpark()
+    this.#goOn(reply)
+  }
+
+  #unpark(): void {
+    if (!this.#isParked) return
+    this.#isParked = false
+    this.siblings.parked--
+  }
+
+  #goOn(reply: string): void {
+    const settle = this.#settle
+    this.#settle = undefined
+    this.#waits++
+    this.state = 'running'
+    settle?.(reply)
+  }
+
+  #await(answer: Promise<string>, settle: (reply: string) => void): void {
+    this.#settle = settle
+    const wait = this.#waits
+    // An answer that comes after a cancellation must not end a later wait.
+    const answered = (reply: string): void => {
+      if (this.#waits === wait) this.#goOn(reply)
+    }
+    answer.then(answered, (error: unknown) => answered(failedReply(error)))
+  }
+
+  /**
+   * Aborts what the fiber waits for and answers it with an error, as it does all that it asks from now on. Fibers that it
+   * has started are cancelled, too.
+   */
   cancel(reason: HostError = new CancelledError()): void {
     if (this.state === 'done' || this.#cancelled !== undefined) return
     this.#cancelled = reason
     this.#abort?.abort(reason)
     this.#settleWith(reason)
+    this.cancelChildren(reason)
+  }
+
+  /** Cancels the fibers that this one has started. */
+  cancelChildren(reason: HostError): void {
+    for (const child of this.#children ?? []) child.cancel(reason)
   }
 
   #settleWith(reason: HostError): void {
-    const settle = this.#settle
-    // Not at once: the caller may stand inside the module, which cannot be entered twice.
-    if (settle !== undefined) queueMicrotask(() => settle(cancelledReply(reason)))
+    if (this.#settle === undefined) return
+    this.#unpark()
+    const wait = this.#waits
+    // Not at once: the caller may stand inside the module, which cannot be entered twice, and fibers that are cancelled
+    // together must not see each other half done.
+    queueMicrotask(() => {
+      if (this.#waits === wait) this.#goOn(cancelledReply(reason))
+    })
   }
 
   /** Marks the fiber as over and gives back all that it holds. */
@@ -102,10 +203,20 @@ export class Fiber {
     if (this.state === 'done') return
     // Only a trap ends a fiber that still waits: what it waits for has lost its purpose.
     if (this.state === 'waiting') this.#abort?.abort(new CancelledError('cancelled: the module trapped'))
+    this.#unpark()
     this.state = 'done'
     this.#settle = undefined
-    for (const release of this.#held) release()
-    this.#held.clear()
+    this.#waits++
+    for (const release of this.#held ?? []) release()
+    this.#held = undefined
+    this.#leaveFamily()
+  }
+
+  /** Fibers that it has started and that go on belong to its parent from now on. */
+  #leaveFamily(): void {
+    if (this.#parent !== undefined) this.#parent.#children?.delete(this)
+    for (const child of this.#children ?? []) child.#adoptedBy(this.#parent)
+    this.#children = undefined
   }
 }
 

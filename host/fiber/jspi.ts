@@ -13,16 +13,21 @@ interface JspiApi {
 export class JspiSuspender implements Suspender {
   readonly mode = 'jspi'
   readonly #engine: Engine
-  readonly #turns = new Turns()
+  readonly #turns: Turns
   readonly #promising = new Map<Entry, (pointer: number, length: number) => Promise<number>>()
   #current: Fiber | undefined
 
   constructor(engine: Engine) {
     this.#engine = engine
+    this.#turns = new Turns(() => engine.idle())
   }
 
   get current(): Fiber | undefined {
     return this.#current
+  }
+
+  get idle(): boolean {
+    return this.#turns.idle
   }
 
   suspending(ask: Ask): WebAssembly.ImportValue {

@@ -29,12 +29,16 @@ export interface Engine {
   readonly exports: WebAssembly.Exports
   /** Set once the instance has trapped: nothing may enter it any more. */
   readonly dead: boolean
+  /** Called when no fiber is ready to run. */
+  idle(): void
 }
 
 export interface Suspender {
   readonly mode: SuspendMode
   /** The fiber that is inside the module now. */
   readonly current: Fiber | undefined
+  /** Whether no fiber runs or is ready to. */
+  readonly idle: boolean
   /** Makes an import of a function that may wait. */
   suspending(ask: Ask): WebAssembly.ImportValue
   /** Runs an export to its end. Rejects with what the engine threw, at a trap. */

@@ -4,8 +4,18 @@
 /** Runs turns one after another, in the order in which they were asked for. */
 export class Turns {
   readonly #queue: (() => void)[] = []
+  readonly #onIdle: () => void
   #next = 0
   #busy = false
+
+  /** `onIdle` is called when no turn is left to run: only what comes from outside can go on then. */
+  constructor(onIdle: () => void) {
+    this.#onIdle = onIdle
+  }
+
+  get idle(): boolean {
+    return !this.#busy && this.#next === this.#queue.length
+  }
 
   /** Starts the turn now, or when those before it are over. The turn must call `done` at its end. */
   take(turn: () => void): void {
@@ -31,9 +41,9 @@ export class Turns {
       turn()
     }
     this.#running = false
-    if (this.#next === this.#queue.length) {
-      this.#queue.length = 0
-      this.#next = 0
-    }
+    if (this.#next < this.#queue.length) return
+    this.#queue.length = 0
+    this.#next = 0
+    if (!this.#busy) this.#onIdle()
   }
 }

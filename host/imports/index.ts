@@ -14,6 +14,7 @@ import { type LogThreshold, logImports } from './log.ts'
 import { memoryImports } from './memory.ts'
 import { randomImports } from './random.ts'
 import { type Listen, serverImports } from './server.ts'
+import { taskImports } from './task.ts'
 import { traceImports } from './trace.ts'
 
 /** An import that answers before it returns, or one that may let the fiber wait. */
@@ -40,7 +41,7 @@ export interface Services {
 export const capabilities = ['llm', 'memory', 'server', 'io', 'env', 'clock', 'random', 'log'] as const
 
 /** Interfaces that tell the module nothing and change nothing in the world: nobody need grant them. */
-const harmless = ['trace'] as const
+const harmless = ['task', 'trace'] as const
 
 /** Short name of an import interface. */
 export type Capability = (typeof capabilities)[number]
@@ -59,6 +60,7 @@ export function createImports(services: Services): ImportTable {
     clock: clockImports(services.clock),
     random: randomImports(),
     log: logImports(services.output, services.logThreshold),
+    task: taskImports(),
     trace: traceImports(),
   }
   return new Map(

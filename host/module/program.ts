@@ -151,7 +151,10 @@ export class Program {
 
   async #makeReady(): Promise<Instance> {
     const { loaded, mode, environment, providers, strict, log, createFactory } = this.#settings
-    const instance: Instance = new Instance(loaded.module, mode, this.#imports, (trap) => this.#replace(instance, trap))
+    const instance: Instance = new Instance(loaded.module, mode, this.#imports, {
+      trapped: (trap) => this.#replace(instance, trap),
+      taskFailed: (reply, fiber) => this.#reportTask(reply, fiber),
+    })
     if (this.table.entries.length === 0) return instance
     this.#factory ??= await createFactory()
     const context = { table: this.table, environment, providers, factory: this.#factory, strict }
@@ -208,6 +211,13 @@ export class Program {
     const { error } = reply
     if (error !== undefined) throw new PanicError(error.message, error.panic ?? false, this.callChain(fiber.raisedAt))
     return reply.exit ?? 0
+  }
+
+  /** Says on standard error what nobody in the program will hear of. */
+  #reportTask(reply: string, fiber: Fiber): void {
+    const { error } = JSON.parse(reply) as MainReply
+    const chain = this.callChain(fiber.raisedAt).map((call) => `  ${call}\n`)
+    this.#settings.services.output.stderr(`${error?.panic ? 'panic' : 'error'}: ${error?.message}\n${chain.join('')}`)
   }
 
   /** The calls in the module that an error was made or thrown in, innermost first: `at pick (app.haira:4:12)`. */

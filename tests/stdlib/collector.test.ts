@@ -22,3 +22,4 @@ defaults.optimize = 2
 await import('./agents.test.ts')
 await import('./values.test.ts')
 await import('./support-desk.test.ts')
+await import('./tasks.test.ts')

@@ -1,0 +1,130 @@
+// Tasks: calls that run on fibers of their own. The host says whose turn it is; who waits for whom is known only here.
+// Fibers run one at a time and change only in waits, so nothing between two waits needs a lock.
+
+import { takeText } from './abi'
+import { haira_fiber, wait as waitForWake } from './fiber'
+import { taskStart, taskWake } from './host'
+import { JsonParser } from './json-read'
+import { Some } from './option'
+import { failed, HairaError, raise, takeError } from './panic'
+import { setTaskRunner } from './program'
+import { replyError } from './reply'
+
+/** A piece of work for a fiber of its own: a subclass holds what it works on and what comes of it. */
+export abstract class Task {
+  /** Whether it is over. */
+  done: bool = false
+  /** What it panicked with. */
+  error: HairaError | null = null
+  /** Nobody awaits it, so the host is told of its failure. */
+  background: bool = false
+  private awaiting: i32 = 0
+  private others: i32[] | null = null
+
+  /** The work. It may wait and it may panic. */
+  abstract run(): void
+
+  /** Notes that a fiber awaits its end. */
+  awaitedBy(fiber: i32): void {
+    if (this.awaiting == 0) this.awaiting = fiber
+    else {
+      let others = this.others
+      if (others === null) {
+        others = []
+        this.others = others
+      }
+      others.push(fiber)
+    }
+  }
+
+  /** Ends it, with the pending panic if there is one, and wakes all who await it. */
+  end(): void {
+    if (failed()) this.error = takeError()
+    this.done = true
+    if (this.awaiting != 0) wake(this.awaiting)
+    const others = this.others
+    if (others === null) return
+    for (let i = 0; i < others.length; i++) wake(others[i])
+  }
+}
+
+/** Lets a task run, once this fiber waits or ends and those before it have run. May panic. */
+export function spawn(task: Task): void {
+  setTaskRunner(runTask)
+  // Pinned until it is over: only the host knows it in between.
+  taskStart(digits, writeDigits(<u32>__pin(changetype<usize>(task))), reply)
+  raiseReply()
+  if (failed()) __unpin(changetype<usize>(task))
+}
+
+/** Waits until a task is over. Panics with what the task panicked with, each time. */
+export function join(task: Task): void {
+  if (!task.done) task.awaitedBy(haira_fiber)
+  while (!task.done) {
+    wait()
+    if (failed()) return
+  }
+  const error = task.error
+  if (error !== null) raise(error)
+}
+
+/**
+ * Waits until another fiber wakes this one. Panics if the fiber is cancelled, or all fibers wait for each other. May end
+ * for no reason, so what is waited for must be looked at again.
+ */
+export function wait(): void {
+  waitForWake(reply)
+  raiseReply()
+}
+
+/** Ends the wait of a fiber, or its next one. */
+export function wake(fiber: i32): void {
+  taskWake(digits, writeDigits(fiber), reply)
+}
+
+/** The fiber that runs: for those who will wake it. */
+export function currentFiber(): i32 {
+  return haira_fiber
+}
+
+// Runs the task of the host's request on the present fiber. Gives its error if nobody else will.
+function runTask(request: string): HairaError | null {
+  const isCancelled = request.charCodeAt(0) == 45
+  const address = <usize>(isCancelled ? -I64.parseInt(request) : I64.parseInt(request))
+  const task = changetype<Task>(address)
+  if (isCancelled) raise(new HairaError('cancelled', new Some<i64>(499)))
+  else task.run()
+  task.end()
+  __unpin(address)
+  return task.background ? task.error : null
+}
+
+// All of these imports carry a number at most. The host writes the reply to `wait` when the fiber goes on, and nobody
+// else comes in between, so one place serves all fibers.
+const reply = memory.data(8)
+const digits = memory.data(20)
+
+function writeDigits(value: u32): usize {
+  let length: usize = 0
+  let rest = value
+  do {
+    length++
+    rest /= 10
+  } while (rest > 0)
+  let at = digits + length
+  do {
+    store<u8>(--at, <u8>(48 + (value % 10)))
+    value /= 10
+  } while (value > 0)
+  return length
+}
+
+function raiseReply(): void {
+  const length = load<u32>(reply, 4)
+  if (length == 0) return
+  const error = replyError(new JsonParser(takeText(load<u32>(reply), length)))
+  if (error === null) return
+  // Nobody has cancelled the fiber: it is the program's own fault.
+  error.fault = error.code === null
+  raise(error)
+}
