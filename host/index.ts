@@ -16,6 +16,7 @@ import { loadModule } from './module/load.ts'
 import { type Log, Program } from './module/program.ts'
 import type { ProviderFields } from './providers/fields.ts'
 import type { Provider } from './providers/provider.ts'
+import { Runs } from './runs/runs.ts'
 import type { ListeningAddress } from './server/server.ts'
 import { wholeNumber } from './settings.ts'
 import { InMemoryStore } from './store/in-memory.ts'
@@ -78,14 +79,21 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
   const log = options.log ?? defaultLog(stderr)
   const providers: Providers = new Map()
   const limits = { ...defaultLimits, ...options.limits }
+  const output = { stdout, stderr }
   const services = {
     providers,
     environment,
     store: options.store ?? createStore(environment),
-    output: { stdout, stderr },
+    output,
     input: new Lines(() => options.stdin ?? process.stdin, limits.lineBytes),
     clock: options.clock ?? systemClock,
     logThreshold: logThreshold(environment.host),
+    run: {
+      runs: new Runs(limits.runs),
+      logStep: (line: string) => output.stderr(`${line}\n`),
+      autoConfirm: environment.host('HAIRA_AUTO_CONFIRM') === '1',
+      confirmMs: limits.confirmMs,
+    },
   }
   const offered = createImports({ ...services, listen: () => Promise.reject(new Error('not started')) })
   checkImports(loaded.module, loaded.manifest, loaded.table, offered, options.grant ?? capabilities)

@@ -15,6 +15,10 @@ export interface Limits {
   shutdownMs: number
   /** How long cancelled work may take to end. */
   cancelMs: number
+  /** How long a user may take to confirm a step. */
+  confirmMs: number
+  /** Runs of workflows that are over and still can be looked at. */
+  runs: number
   /** Longest line of standard input. */
   lineBytes: number
 }
@@ -27,5 +31,7 @@ export const defaultLimits: Limits = {
   keepAliveMs: 60_000,
   shutdownMs: 10_000,
   cancelMs: 2_000,
+  confirmMs: 600_000,
+  runs: 1000,
   lineBytes: 1024 * 1024,
 }

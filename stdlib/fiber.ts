@@ -3,7 +3,7 @@
 // The same code serves Asyncify, JSPI, and a host that answers at once.
 
 import { timeHasPassed } from './clock'
-import { clockSleep, ioReadLine, llmGenerate, memoryOpen, serverListen, taskWait } from './host'
+import { clockSleep, ioReadLine, llmGenerate, memoryOpen, runConfirm, serverListen, taskWait } from './host'
 import { HairaError, pendingPanic, setPendingPanic } from './panic'
 
 /** Id of the fiber that runs; the host sets it before each entry. */
@@ -93,6 +93,18 @@ export function readLine(request: usize, length: usize, reply: usize): void {
   const frames = park(sp)
   __stack_pointer = __heap_base
   ioReadLine(request, length, reply)
+  __stack_pointer = sp
+  haira_fiber = fiber
+  unpark(frames, sp)
+}
+
+/** `run.confirm`: waits for the user's answer. */
+export function confirmStep(request: usize, length: usize, reply: usize): void {
+  const sp = __stack_pointer
+  const fiber = haira_fiber
+  const frames = park(sp)
+  __stack_pointer = __heap_base
+  runConfirm(request, length, reply)
   __stack_pointer = sp
   haira_fiber = fiber
   unpark(frames, sp)

@@ -50,5 +50,17 @@ export declare function taskWait(request: usize, length: usize, reply: usize): v
 @external("haira:host/task@0.1.0", "wake")
 export declare function taskWake(request: usize, length: usize, reply: usize): void;
 
+@external("haira:host/run@0.1.0", "begin")
+export declare function runBegin(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/run@0.1.0", "end")
+export declare function runEnd(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/run@0.1.0", "step")
+export declare function runStep(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/run@0.1.0", "confirm")
+export declare function runConfirm(request: usize, length: usize, reply: usize): void;
+
 @external("haira:host/trace@0.1.0", "raised")
 export declare function traceRaised(request: usize, length: usize, reply: usize): void;

@@ -64,9 +64,6 @@ function call(checked: Checked, node: ast.Call): NotYet[] {
   const made = checked.calls.get(node)
   const wanted = checked.outputs.get(node)
   if (wanted) return [{ what: 'structured output of an agent', span: node.span }].map(onOneLine)
-  if (made?.target.kind === 'function' && made.target.symbol.kind === 'workflow' && checked.pairs.has(node)) {
-    return [{ what: 'taking the error of a workflow call', span: node.span }].map(onOneLine)
-  }
   if (made?.target.kind !== 'method' || made.target.owner.kind !== 'agentic') return []
   const [message] = made.args
   if (message?.kind !== 'given') return []

@@ -2,11 +2,11 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
-import { anyType, type Type as HairaType, isPrimitive } from '../3-check/types.ts'
+import { anyType, errorStructType, type Type as HairaType, isErrorPair, isPrimitive } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { Symbol } from '../phases.ts'
 import type { Body } from './body.ts'
-import { assign, isConstant, member } from './build.ts'
+import { assign, helper, isConstant, isThere, member, nullValue, perform } from './build.ts'
 import { prepareCall } from './calls.ts'
 import { convert, unwrapped, wrapped } from './convert.ts'
 import { asAny, dynamicArithmetic } from './dynamic.ts'
@@ -35,7 +35,8 @@ export function lowerVarDeclaration(body: Body, node: ast.VarDeclaration): void 
   const symbol = body.context.symbolOf(node.name)
   const type = body.context.typeOfSymbol(symbol, node.name)
   const value = zeroOf(body, type, node)
-  if (symbol.kind === 'global') body.add(assign(body.read(symbol, node.name), value))
+  const isThere = symbol.kind === 'global' || body.predeclared.has(symbol)
+  if (isThere) body.add(assign(body.read(symbol, node.name), value))
   else declareVariable(body, symbol, value, type, false, false)
 }
 
@@ -86,12 +87,8 @@ function discard(body: Body, node: ast.Expression): void {
 function declares(body: Body, target: ast.BindTarget): boolean {
   const { checked } = body.context
   const symbol = body.context.symbolOf(target.name)
-  // What a `try` declares for the block around it has been declared before it.
-  return (
-    symbol.kind === 'local' &&
-    checked.declares.has(target.name) &&
-    !(checked.hoisted.has(target.name) && body.isDeclared(symbol))
-  )
+  // What a `try` or step declares for the block around it has been declared before it.
+  return symbol.kind === 'local' && checked.declares.has(target.name) && !body.predeclared.has(symbol)
 }
 
 /** A new variable. A call that may panic needs no temporary here: nobody sees the variable if it does. */
@@ -158,6 +155,8 @@ function tellsType(value: Expression): boolean {
 
 /** `a, b = f()`: a tuple into its parts. */
 function spread(body: Body, targets: readonly ast.AssignTarget[], node: ast.Expression, constant: boolean): void {
+  const called = unwrapGroup(node)
+  if (called.kind === 'call' && isWorkflowCall(body, called)) return spreadWorkflow(body, targets, called, constant)
   const type = body.context.typeOf(node)
   if (type.kind !== 'tuple') return body.context.fail(node, 'spread of a value that is no tuple')
   const places = targets.map((target) => (target.kind === 'placeTarget' ? lowerPlace(body, target.place) : undefined))
@@ -165,6 +164,34 @@ function spread(body: Body, targets: readonly ast.AssignTarget[], node: ast.Expr
   targets.forEach((target, at) => {
     takePart(body, target, places[at], member(whole, `_${at}`), type.elements[at]!, constant)
   })
+}
+
+function isWorkflowCall(body: Body, node: ast.Call): boolean {
+  const target = body.context.checked.calls.get(node)?.target
+  return target?.kind === 'function' && target.symbol.kind === 'workflow'
+}
+
+/** `v, err = AddNote(…)`: the error is taken, whether it was raised or given back. */
+function spreadWorkflow(body: Body, targets: readonly ast.AssignTarget[], node: ast.Call, constant: boolean): void {
+  const places = targets.map((target) => (target.kind === 'placeTarget' ? lowerPlace(body, target.place) : undefined))
+  const { expression, result } = prepareCall(body, node)
+  const isNil = isPrimitive(result, 'nil')
+  if (isNil) body.add(perform(expression))
+  const raised = body.temporary(helper('workflow-call', 'takenError', []), undefined)
+  const errorType: HairaType = { kind: 'option', inner: errorStructType }
+  const parts: [Expression, HairaType][] = []
+  if (!isErrorPair(result)) parts.push([isNil ? nullValue : expression, result], [raised, errorType])
+  else {
+    const last = result.elements.length - 1
+    // After a raise there is no tuple to look into.
+    const part = (at: number): Expression => {
+      const ir = body.context.type(result.elements[at]!)
+      const none = at === last ? raised : helper('panic', 'nothing', [], [ir])
+      return { kind: 'conditional', condition: isThere(raised), then: none, else: member(expression, `_${at}`) }
+    }
+    parts.push(...result.elements.map((type, at): [Expression, HairaType] => [part(at), type]))
+  }
+  for (const [at, target] of targets.entries()) takePart(body, target, places[at], ...parts[at]!, constant)
 }
 
 function takePart(

@@ -6,15 +6,18 @@ import type * as ast from '../1-parse/syntax.ts'
 import type { Type as HairaType } from '../3-check/types.ts'
 import type { Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
-import { create, helper, isConstant, member, name } from './build.ts'
+import { assign, create, giveBack, helper, int, isConstant, member, name, perform } from './build.ts'
 import type { Context } from './context.ts'
 import { safeName } from './names.ts'
 import { assigns } from './order.ts'
 import type { Expression, Place, Statement, Type } from './program.ts'
 
-/** A loop around the current statement, or a `try`, which is a loop that runs once: as jumps need it. */
+/**
+ * A loop around the current statement, as jumps need it: one of the program, a `try`, which is a loop that runs once, or
+ * one that only statements which leave a step or a workflow lead to.
+ */
 export interface LoopScope {
-  kind: 'loop' | 'try'
+  kind: 'loop' | 'try' | 'once'
   label: string | undefined
   /** Variable that tells loops inside of it that a labelled jump is under way. */
   signal: string | undefined
@@ -22,6 +25,23 @@ export interface LoopScope {
   passes: Set<LoopScope>
   /** Whether a panic inside of it leads to a `try` around it. */
   passesPanics: boolean
+}
+
+/** What a scope's signal says to the loops on the way out of it. */
+export const signals = { break: 1, continue: 2 } as const
+
+/** A scope, before anything has been lowered inside of it. */
+export function newScope(kind: LoopScope['kind'], label?: string): LoopScope {
+  return { kind, label, signal: undefined, passes: new Set(), passesPanics: false }
+}
+
+/** Where `return` leads inside of a step, or in a workflow with hooks: the value is kept, and the scope is left. */
+export interface Exit {
+  scope: LoopScope
+  /** Variable for the value; none where the function gives nothing back. */
+  value: Expression | undefined
+  /** Variable that says whether there was a `return`. */
+  flag: string
 }
 
 /** An operand whose evaluation has to keep its turn. */
@@ -32,9 +52,12 @@ export interface Operand {
 
 export class Body {
   #context: Context
-  /** What the function gives back, in Haira's terms. */
-  readonly result: HairaType
+  #result: HairaType
+  readonly #function: HairaType
   readonly loops: LoopScope[] = []
+  readonly exits: Exit[] = []
+  /** Variables that are declared before the block that assigns them first. */
+  readonly predeclared = new Set<Symbol>()
   /** Inside `api_key` or `headers` of a provider, where `env` gives a sealed reference. */
   inSecret = false
   #statements: Statement[] = []
@@ -48,7 +71,22 @@ export class Body {
 
   constructor(context: Context, result: HairaType) {
     this.#context = context
-    this.result = result
+    this.#result = result
+    this.#function = result
+  }
+
+  /** What the function gives back, in Haira's terms. */
+  get result(): HairaType {
+    return this.#result
+  }
+
+  /** Lowers what gives back something else: a hook. */
+  giving<T>(result: HairaType, action: () => T): T {
+    const before = this.#result
+    this.#result = result
+    const value = action()
+    this.#result = before
+    return value
   }
 
   get context(): Context {
@@ -66,6 +104,11 @@ export class Body {
 
   get resultType(): Type {
     return this.context.types.of(this.result)
+  }
+
+  /** The type of the function's own result, also inside of a hook. */
+  get functionType(): Type {
+    return this.context.types.of(this.#function)
   }
 
   // ---------------------------------------------------------------------------------------------------- statements
@@ -116,7 +159,7 @@ export class Body {
 
   /** Passes a pending panic on. */
   check(): void {
-    this.add({ kind: 'check', result: this.toHandler() ? undefined : this.resultType })
+    this.add({ kind: 'check', result: this.toHandler() ? undefined : this.functionType })
   }
 
   /** Whether a panic here is caught by a `try` of this function. Loops on the way there will pass it on. */
@@ -129,6 +172,22 @@ export class Body {
   /** Whether a variable of the program has a name here already. */
   isDeclared(symbol: Symbol): boolean {
     return this.#names.has(symbol)
+  }
+
+  /** Leaves the function with a value, or the step or workflow body around this place. */
+  leave(value: Expression | undefined): Statement[] {
+    const exit = this.exits.at(-1)
+    if (exit === undefined) return [giveBack(value)]
+    const kept = value === undefined ? [] : [exit.value ? assign(exit.value, value) : perform(value)]
+    return [...kept, assign(name(exit.flag), { kind: 'bool', value: true }), ...this.jump(exit.scope, 'break')]
+  }
+
+  /** A jump out of a scope, or to its next round. Scopes in between will pass it on. */
+  jump(target: LoopScope, kind: 'break' | 'continue'): Statement[] {
+    if (target === this.loops.at(-1)) return [{ kind }]
+    target.signal ??= this.fresh()
+    for (const loop of this.loops.slice(this.loops.indexOf(target) + 1)) loop.passes.add(target)
+    return [assign(name(target.signal), int(signals[kind])), { kind: 'break' }]
   }
 
   /** All statements of the function, once they are there. At its very end nobody need look for a panic. */

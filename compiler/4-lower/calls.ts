@@ -111,8 +111,26 @@ function callFunction(body: Body, node: ast.Call, resolved: ResolvedCall, callee
   const { context } = body
   if (callee.kind === 'fn' && context.captures.isLocal(callee)) return callLocal(body, node, resolved, callee)
   const args = functionArguments(body, node, resolved, callee)
-  const expression = call(name(calleeName(body, callee, resolved)), args)
-  return { expression, result: resolved.result, mayPanic: context.panicking.has(callee) }
+  const callable = name(calleeName(body, callee, resolved))
+  const mayPanic = context.panicking.has(callee)
+  if (callee.kind !== 'workflow') return { expression: call(callable, args), result: resolved.result, mayPanic }
+  return { expression: callWorkflow(body, callee, callable, args), result: resolved.result, mayPanic }
+}
+
+/** A workflow is a run of its own, which begins once its arguments are there. */
+function callWorkflow(body: Body, callee: ast.Workflow, callable: Expression, args: readonly Expression[]): Expression {
+  const settled = args.map((arg) => body.settled(arg, undefined))
+  const isNil = isPrimitive(body.context.callee(callee).result, 'nil')
+  body.add(perform(helper('workflow-call', 'enterWorkflow', [text(callee.name.text)])))
+  const made = call(callable, settled)
+  const leave = helper('workflow-call', 'leaveWorkflow', [])
+  if (isNil) {
+    body.add(perform(made))
+    return leave
+  }
+  const value = body.temporary(made, undefined)
+  body.add(perform(leave))
+  return value
 }
 
 function calleeName(body: Body, callee: Callable, { typeArgs = [] }: ResolvedCall): string {

@@ -104,7 +104,7 @@ export function panicking(body: Body, message: string): Statement[] {
 /** Leaves the function while a panic is pending. */
 export function leaving(body: Body): Statement {
   if (body.toHandler()) return { kind: 'break' }
-  const type = body.resultType
+  const type = body.functionType
   if (type.kind === 'void') return giveBack(undefined)
   return giveBack(type.kind === 'string' ? text('') : helper('panic', 'nothing', [], [type]))
 }

@@ -101,6 +101,7 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
         updatesOption(checked, node.targets[0]) || operatorPanics(node.operator.slice(0, -1), node.values[0], undefined)
       )
     case 'propagate':
+    case 'step':
       return true
     case 'return':
       return checked.toolErrors.has(node)

@@ -10,7 +10,7 @@ import { lowerCast } from './cast.ts'
 import { lowerChain } from './chain.ts'
 import { lowerLambda } from './closures.ts'
 import { lowerList, lowerMap, lowerTuple } from './collections.ts'
-import { contentOf, convert, unwrapped } from './convert.ts'
+import { contentOf, convert, unwrapped, wrapped } from './convert.ts'
 import { lowerOrelse, lowerPropagate } from './fallible.ts'
 import { functionValue, libraryFunctionOf, libraryValue } from './function-values.ts'
 import { lowerBlockValue, lowerIfValue } from './if.ts'
@@ -113,6 +113,8 @@ export function lowerName(body: Body, at: ast.Identifier | ast.Name, symbol: Sym
     case 'global': {
       const value = body.read(symbol, at)
       const declared = context.typeOfSymbol(symbol, at)
+      // A hook may run before the variable has got its value: there its type is that of an option.
+      if (declared.kind !== 'option' && type.kind === 'option') return wrapped(body, value, declared)
       if (declared.kind !== 'option' || type.kind === 'option') return value
       // A call may have set a global to nil since it was tested.
       return symbol.kind === 'global' ? unwrapped(body, value, declared.inner) : contentOf(value, declared.inner)

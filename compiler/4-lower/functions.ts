@@ -12,6 +12,7 @@ import type { Callable } from './effects.ts'
 import { lower } from './expressions.ts'
 import type { FunctionDeclaration, Param, Place } from './program.ts'
 import { lowerFunctionBody } from './statements.ts'
+import { lowerHookedBody } from './workflow-body.ts'
 
 /** The function of a declaration. */
 export function lowerFunction(
@@ -32,7 +33,10 @@ export function lowerFunction(
     comment,
     params: [...self, ...params],
     result: body.resultType,
-    body: lowerFunctionBody(body, fn.body, givesLast),
+    body:
+      at.kind === 'workflow' && at.hooks.length > 0
+        ? lowerHookedBody(body, at, fn, givesLast)
+        : lowerFunctionBody(body, fn.body, givesLast),
     mayPanic: context.panicking.has(at),
     place: placeOf(at.name),
   }

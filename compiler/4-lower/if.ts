@@ -4,7 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import { lowerAssign } from './assign.ts'
 import type { Body } from './body.ts'
-import { assign, giveBack, nullValue, when } from './build.ts'
+import { assign, nullValue, when } from './build.ts'
 import { leavesByPanic } from './calls.ts'
 import { convert } from './convert.ts'
 import { lower } from './expressions.ts'
@@ -31,7 +31,7 @@ export function returnIf(body: Body, node: ast.If): void {
     const [statements, result] = body.capture(() =>
       wanted ? convert(body, value, context.typeOf(node), wanted, node) : value,
     )
-    return [...statements, giveBack(result)]
+    return [...statements, ...body.leave(result)]
   }
   lowerBranches(body, node, { take, canBeNil: holdsNil(body.result) })
 }

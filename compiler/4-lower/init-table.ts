@@ -46,15 +46,15 @@ function workflowEntry(checked: Checked, workflow: CheckedWorkflow): InitEntry {
     kind: 'workflow',
     name: node.name.text,
     position: positionOf(node.name),
-    needs: reached(checked, node.body),
+    needs: reached(checked, [node.body, ...node.hooks.map((hook) => hook.body)]),
     description,
     ...(route ? { route } : {}),
     parameters: schema,
   }
 }
 
-/** The agents and tools that a body uses, itself or by the functions that it calls, as they first occur. */
-function reached(checked: Checked, body: ast.Block): string[] {
+/** The agents and tools that bodies use, themselves or by the functions that they call, as they first occur. */
+function reached(checked: Checked, bodies: readonly ast.Block[]): string[] {
   const names = new Set<string>()
   const seen = new Set<ast.Block>()
   const visit = (block: ast.Block) => {
@@ -68,6 +68,6 @@ function reached(checked: Checked, body: ast.Block): string[] {
       return true
     })
   }
-  visit(body)
+  for (const body of bodies) visit(body)
   return [...names]
 }

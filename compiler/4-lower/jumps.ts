@@ -4,15 +4,14 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
 import { errorType, isPrimitive } from '../3-check/types.ts'
-import type { Body, LoopScope } from './body.ts'
-import { assign, binary, create, giveBack, helper, int, isThere, name, nullValue, perform, when } from './build.ts'
+import { type Body, type LoopScope, signals } from './body.ts'
+import { assign, binary, create, helper, int, isThere, name, nullValue, perform, scalar, when } from './build.ts'
 import { prepareCall } from './calls.ts'
 import { leaving } from './convert.ts'
+import { evaluate } from './evaluate.ts'
 import { lower, operand } from './expressions.ts'
 import type { Expression, Statement } from './program.ts'
 import { takeTailCall } from './rename.ts'
-
-const signals = { break: 1, continue: 2 } as const
 
 /** Whether the right side of `orelse` leaves instead of giving a value. */
 export function isJump(node: ast.Binary['right']): node is ast.Return | ast.Jump {
@@ -25,11 +24,13 @@ export function lowerJump(body: Body, node: ast.Return | ast.Jump): void {
   const { label } = node
   const target = body.loops.findLast((loop) => (label ? loop.label === label.text : loop.kind === 'loop'))
   if (!target) return body.context.fail(node, 'jump without a loop')
-  if (target !== body.loops.at(-1)) {
-    target.signal ??= body.fresh()
-    for (const loop of body.loops.slice(body.loops.indexOf(target) + 1)) loop.passes.add(target)
-    body.add(assign(name(target.signal), int(signals[node.kind])), { kind: 'break' })
-  } else body.add({ kind: node.kind })
+  body.add(...body.jump(target, node.kind))
+}
+
+/** The variable for jumps that lead to a scope, to be declared before its loop. */
+export function signalOf(scope: LoopScope): Statement[] {
+  if (scope.signal === undefined) return []
+  return [{ kind: 'let', name: scope.signal, constant: false, type: scalar('i32'), value: int(0) }]
 }
 
 /** What must follow a loop out of which labelled jumps lead. */
@@ -52,12 +53,16 @@ function lowerReturn(body: Body, node: ast.Return): void {
   if (body.context.checked.toolErrors.has(node)) return returnOrRaise(body, values as [ast.Expression, ast.Expression])
   if (values.length > 1) {
     const parts = body.inOrder(values.map((value) => operand(body, value)))
-    return body.add(giveBack(create(body.resultType, parts)))
+    return body.add(...body.leave(create(body.resultType, parts)))
   }
   const [value] = values
-  if (value === undefined) return body.add(giveBack(isPrimitive(body.result, 'nil') ? undefined : nullValue))
+  if (value === undefined) return body.add(...body.leave(isPrimitive(body.result, 'nil') ? undefined : nullValue))
+  if (isPrimitive(body.result, 'nil') && !isPrimitive(body.context.typeOf(value), 'nil')) {
+    evaluate(body, lower(body, value))
+    return body.add(...body.leave(undefined))
+  }
   const result = returned(body, value)
-  body.add(giveBack(isPrimitive(body.result, 'nil') ? undefined : result))
+  body.add(...body.leave(isPrimitive(body.result, 'nil') ? undefined : result))
 }
 
 /** `return value, err` in a tool whose result has no place for the error. */
@@ -65,7 +70,7 @@ function returnOrRaise(body: Body, values: [ast.Expression, ast.Expression]): vo
   const [value, error] = body.inOrder(values.map((one) => operand(body, one))) as [Expression, Expression]
   const held = body.temporary(error, body.context.type(errorType))
   body.add(when(isThere(held), [perform(helper('panic', 'raise', [held])), leaving(body)]))
-  body.add(giveBack(isPrimitive(body.result, 'nil') ? undefined : value))
+  body.add(...body.leave(isPrimitive(body.result, 'nil') ? undefined : value))
 }
 
 /** A call that is returned as it is needs no test for a panic: the caller makes it. */

@@ -6,10 +6,10 @@ import { assignedNames } from '../1-parse/walk.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
 import { isPrimitive } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
-import type { Body, LoopScope } from './body.ts'
+import { type Body, newScope } from './body.ts'
 import { binary, helper, i64, int, member, method, name, not, perform, scalar, when } from './build.ts'
 import { lower, operand } from './expressions.ts'
-import { isJump, passOn } from './jumps.ts'
+import { isJump, passOn, signalOf } from './jumps.ts'
 import { elementOfRange } from './numbers.ts'
 import type { Expression, Statement } from './program.ts'
 import { lowerStatements } from './statements.ts'
@@ -36,21 +36,12 @@ function lowerLoopBody(body: Body, node: ast.Loop): void {
 
 /** Adds the loop that `make` gives, with what labelled jumps out of it need. */
 function inLoop(body: Body, node: ast.Loop, make: () => Statement): void {
-  const scope: LoopScope = {
-    kind: 'loop',
-    label: node.label?.text,
-    signal: undefined,
-    passes: new Set(),
-    passesPanics: false,
-  }
+  const scope = newScope('loop', node.label?.text)
   body.loops.push(scope)
   const loop = make()
   body.loops.pop()
   body.from(node)
-  if (scope.signal !== undefined) {
-    body.add({ kind: 'let', name: scope.signal, constant: false, type: i32, value: int(0) })
-  }
-  body.add(loop, ...passOn(body, scope))
+  body.add(...signalOf(scope), loop, ...passOn(body, scope))
 }
 
 /** `for x in e {}` and `for i, x in e {}`. */

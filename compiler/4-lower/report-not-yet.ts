@@ -30,8 +30,6 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   namedType: (node) => (concurrentTypes.has(node.name.text) ? `type \`${node.name.text}\`` : undefined),
   send: 'sending to a channel',
   unary: (node) => (node.operator === '<-' || node.operator === 'await' ? `\`${node.operator}\`` : undefined),
-  verify: '`verify`',
-  step: '`step`',
   fnType: (node) => tooManyParameters(node.params.length),
   lambda: (node) => tooManyParameters(node.params.length),
   fnStatement: (node) =>
@@ -46,7 +44,6 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   identifier: (node, checked) => functionAsValue(checked, node),
   member: (node, checked) => functionAsValue(checked, node),
   shorthand: (node, checked) => functionAsValue(checked, node.name),
-  workflow: (node) => node.hooks[0] && `\`${node.hooks[0].event}\` in a workflow`,
 }
 
 /** The name of a library function that the runtime does not have yet. */
@@ -134,10 +131,6 @@ function placeOf(node: Node): Span {
       return node.name.span
     case 'call':
       return firstLine(node.callee.span)
-    case 'step':
-      return node.title.span
-    case 'workflow':
-      return firstLine(node.hooks[0]!.span)
     default:
       return firstLine(node.span)
   }

@@ -5,7 +5,7 @@ import { unwrapGroup } from '../3-check/expressions.ts'
 import { isPrimitive } from '../3-check/types.ts'
 import { lowerAssign, lowerLet, lowerVarDeclaration } from './assign.ts'
 import type { Body } from './body.ts'
-import { assign, giveBack, nullValue } from './build.ts'
+import { assign, nullValue } from './build.ts'
 import { leavesByPanic, performCall } from './calls.ts'
 import { lowerLocalFunction } from './closures.ts'
 import { leaving } from './convert.ts'
@@ -17,6 +17,7 @@ import { lowerJump, returned } from './jumps.ts'
 import { lowerForIn, lowerWhile } from './loops.ts'
 import { lowerMatch } from './match.ts'
 import type { Statement } from './program.ts'
+import { lowerStep } from './step.ts'
 import { lowerAssert } from './test.ts'
 import { lowerBlocks, lowerTry } from './try.ts'
 
@@ -41,7 +42,7 @@ export function lowerFunctionBody(body: Body, block: ast.Block, givesLast: boole
   }
   const { result } = body
   if (!leaves(body.statements)) {
-    if (result.kind === 'option' || isPrimitive(result, 'any')) body.add(giveBack(nullValue))
+    if (result.kind === 'option' || isPrimitive(result, 'any')) body.add(...body.leave(nullValue))
     // AssemblyScript does not see that each way through a chain of tests leaves.
     else if (endsInChain(body.statements) && !isPrimitive(result, 'nil')) body.add(leaving(body))
   }
@@ -58,14 +59,14 @@ function returnTry(body: Body, node: ast.TryStatement): void {
   if (isPrimitive(body.result, 'nil')) return lowerTry(body, node)
   const result = body.variable(body.result, { isAlwaysSet: false })
   lowerBlocks(body, node, { take: (value) => [assign(result, value)], canBeNil: holdsNil(body.result) })
-  body.add(giveBack(result))
+  body.add(...body.leave(result))
 }
 
 /** Whether control never comes to the end of the statements. */
 function leaves(statements: readonly Statement[]): boolean {
   const last = statements.at(-1)
   if (last?.kind === 'if') return leaves(last.then) && leaves(last.else)
-  return last?.kind === 'return'
+  return last?.kind === 'return' || last?.kind === 'break'
 }
 
 /** A last expression: its value, unless it never comes to have one. */
@@ -74,7 +75,7 @@ function returnExpression(body: Body, last: ast.ExpressionStatement): void {
   const gives = !isPrimitive(body.context.typeOf(expression), 'nil') || body.context.checked.conversions.has(expression)
   if (leavesByPanic(body, unwrapGroup(expression)) || !gives) lowerStatement(body, last)
   else if (expression.kind === 'if') returnIf(body, expression)
-  else body.add(giveBack(returned(body, expression)))
+  else body.add(...body.leave(returned(body, expression)))
 }
 
 function lowerStatement(body: Body, statement: ast.Statement): void {
@@ -105,9 +106,10 @@ function lowerStatement(body: Body, statement: ast.Statement): void {
       return lowerLocalFunction(body, statement.fn)
     case 'defer':
       return lowerDefer(body, statement)
+    case 'step':
+      return lowerStep(body, statement)
     case 'send':
     case 'verify':
-    case 'step':
       return body.context.fail(statement, 'statement that has no lowering')
     default:
       return statement satisfies never

@@ -58,17 +58,20 @@ export function placeText(node: { span: Span }): Expression {
   return text(`${file}:${line}:${column}`)
 }
 
-/** `assert c, message`. A comparison that fails is noted and the test goes on; any other failure ends it. */
-export function lowerAssert(body: Body, node: ast.Assert): void {
+/**
+ * `assert c, message`. In a test, a comparison that fails is noted and the test goes on; any other failure ends it. In the
+ * `verify` of a step, each failure is one of the step.
+ */
+export function lowerAssert(body: Body, node: ast.Assert, owner: 'testing' | 'step' = 'testing'): void {
   const { condition } = node
-  const place = placeText(node)
+  const place = owner === 'testing' ? [placeText(node)] : []
   const isComparison = condition.kind === 'binary' && (condition.operator === '==' || condition.operator === '!=')
   if (!isComparison) {
     const value = lower(body, condition)
     const failed = body.block(() => {
       const message = messageOf(body, node)
       body.add(
-        perform(helper('testing', 'assertionFailed', [text(body.textOf(condition)), message, place])),
+        perform(helper(owner, 'assertionFailed', [text(body.textOf(condition)), message, ...place])),
         leaving(body),
       )
     })
@@ -85,7 +88,8 @@ export function lowerAssert(body: Body, node: ast.Assert): void {
   const failed = body.block(() => {
     const [got, want] = operands.map((one, at) => nested(body, held[at]!, body.context.wantedType(one)))
     const other = condition.operator === '==' ? want! : template(['another value than ', want!])
-    body.add(perform(helper('testing', 'notEqual', [got!, other, messageOf(body, node), place])))
+    body.add(perform(helper(owner, 'notEqual', [got!, other, messageOf(body, node), ...place])))
+    if (owner === 'step') body.add(leaving(body))
   })
   body.add(when(not(value), failed))
 }

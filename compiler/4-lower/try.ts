@@ -3,7 +3,8 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { assignedNames } from '../1-parse/walk.ts'
 import { errorStructType, isPrimitive } from '../3-check/types.ts'
-import type { Body, LoopScope } from './body.ts'
+import type { Symbol } from '../phases.ts'
+import { type Body, newScope } from './body.ts'
 import { assign, helper, nullValue, perform, when } from './build.ts'
 import { holdsNil, lowerBranch, type Sink } from './if.ts'
 import { passOn } from './jumps.ts'
@@ -28,14 +29,8 @@ export function lowerTryValue(body: Body, node: ast.TryExpression): Expression {
 
 /** A `try` at the end of a block whose value is taken. */
 export function lowerBlocks(body: Body, node: ast.TryStatement, sink: Sink | undefined): void {
-  declareHoisted(body, node)
-  const scope: LoopScope = {
-    kind: 'try',
-    label: undefined,
-    signal: undefined,
-    passes: new Set(),
-    passesPanics: false,
-  }
+  declareHoisted(body, node.body, node.handler)
+  const scope = newScope('try')
   body.loops.push(scope)
   const tried = body.block(() => {
     lowerBranch(body, node.body, sink)
@@ -57,15 +52,21 @@ export function lowerBlocks(body: Body, node: ast.TryStatement, sink: Sink | und
 }
 
 /** Variables that the blocks declare for the block around. */
-function declareHoisted(body: Body, node: ast.TryStatement): void {
+export function declareHoisted(body: Body, ...blocks: ast.Block[]): void {
   const { checked } = body.context
-  for (const target of [...assignedNames(node.body), ...assignedNames(node.handler)]) {
+  for (const target of blocks.flatMap((block) => assignedNames(block))) {
     if (!checked.hoisted.has(target) || !checked.declares.has(target)) continue
     const symbol = body.context.symbolOf(target)
-    if (symbol.kind !== 'local' || body.isDeclared(symbol)) continue
-    const type = body.context.type(body.context.typeOfSymbol(symbol, target))
-    const value = type.kind === 'nullable' ? nullValue : helper('panic', 'nothing', [], [type])
-    body.add({ kind: 'let', name: body.declare(symbol), constant: false, type, value })
-    body.share(symbol, type)
+    if (symbol.kind === 'local') predeclare(body, symbol, target)
   }
+}
+
+/** Declares a variable before the block that assigns it first. */
+export function predeclare(body: Body, symbol: Symbol, at: ast.Name): void {
+  if (body.isDeclared(symbol)) return
+  const type = body.context.type(body.context.typeOfSymbol(symbol, at))
+  const value = type.kind === 'nullable' ? nullValue : helper('panic', 'nothing', [], [type])
+  body.add({ kind: 'let', name: body.declare(symbol), constant: false, type, value })
+  body.share(symbol, type)
+  body.predeclared.add(symbol)
 }

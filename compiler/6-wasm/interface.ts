@@ -18,6 +18,7 @@ export const suspendingImports = [
   'io.read-line',
   'clock.sleep',
   'task.wait',
+  'run.confirm',
 ] as const
 
 /** Full name of an interface: `haira:host/llm@0.1.0`. */

@@ -3,6 +3,7 @@
 // ends, whichever way that is.
 
 import { CancelledError, errorReply, type HostError } from '../errors.ts'
+import type { Run } from '../runs/run.ts'
 
 export type FiberState = 'running' | 'waiting' | 'done'
 
@@ -32,6 +33,8 @@ export class Fiber {
   state: FiberState = 'running'
   /** Made where the module raised its latest error; its stack leads there. */
   raisedAt: Error | undefined
+  /** The run of a workflow that it works for. */
+  run: Run | undefined
   #cancelled: HostError | undefined
   #abort: AbortController | undefined
   #settle: ((reply: string) => void) | undefined
@@ -46,6 +49,8 @@ export class Fiber {
   constructor(id: number, siblings: Siblings, parent?: Fiber) {
     this.id = id
     this.siblings = siblings
+    // Tasks work for the run that their parent works for.
+    this.run = parent?.run
     this.#adoptedBy(parent)
     // A task of a cancelled fiber ends as its parent does.
     this.#cancelled = parent?.cancelled

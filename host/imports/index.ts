@@ -13,6 +13,7 @@ import { llmImports, type Providers } from './llm.ts'
 import { type LogThreshold, logImports } from './log.ts'
 import { memoryImports } from './memory.ts'
 import { randomImports } from './random.ts'
+import { type RunServices, runImports } from './run.ts'
 import { type Listen, serverImports } from './server.ts'
 import { taskImports } from './task.ts'
 import { traceImports } from './trace.ts'
@@ -36,12 +37,13 @@ export interface Services {
   clock: Clock
   /** The least level of the program's log that is shown. */
   logThreshold: LogThreshold
+  run: RunServices
 }
 
 export const capabilities = ['llm', 'memory', 'server', 'io', 'env', 'clock', 'random', 'log'] as const
 
 /** Interfaces that tell the module nothing and change nothing in the world: nobody need grant them. */
-const harmless = ['task', 'trace'] as const
+const harmless = ['run', 'task', 'trace'] as const
 
 /** Short name of an import interface. */
 export type Capability = (typeof capabilities)[number]
@@ -60,6 +62,7 @@ export function createImports(services: Services): ImportTable {
     clock: clockImports(services.clock),
     random: randomImports(),
     log: logImports(services.output, services.logThreshold),
+    run: runImports(services.run),
     task: taskImports(),
     trace: traceImports(),
   }

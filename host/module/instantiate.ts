@@ -6,6 +6,7 @@ import { CancelledError, errorReply, HostError, TrapError } from '../errors.ts'
 import { Fiber, type Siblings } from '../fiber/fiber.ts'
 import { createSuspender, type Engine, type Entry, type Suspender } from '../fiber/suspender.ts'
 import type { ImportTable } from '../imports/index.ts'
+import type { Run } from '../runs/run.ts'
 import { Abi, type Realloc } from './abi.ts'
 import { describeTrap } from './traps.ts'
 
@@ -63,9 +64,13 @@ export class Instance implements Engine, Siblings {
     return this.#fibers.size
   }
 
-  /** Runs an export on a fiber of its own. The reply rejects with a TrapError, or a stack overflow of this fiber. */
-  run(name: GuestExport, request: string): Running {
+  /**
+   * Runs an export on a fiber of its own, for a run of a workflow or for none. The reply rejects with a TrapError, or a
+   * stack overflow of this fiber.
+   */
+  run(name: GuestExport, request: string, run?: Run): Running {
     const fiber = new Fiber(this.#takeId(), this)
+    fiber.run = run
     const reply = new Promise<string>((resolve, reject) => {
       if (this.#trap !== undefined) throw this.#trap
       this.#fibers.set(fiber.id, { fiber, fail: reject })

@@ -9,6 +9,7 @@ import { createImports, type ImportTable, type Services } from '../imports/index
 import type { Providers } from '../imports/llm.ts'
 import type { ListenRequest } from '../imports/server.ts'
 import type { Limits } from '../limits.ts'
+import type { Run } from '../runs/run.ts'
 import type { HttpServer, ListeningAddress } from '../server/server.ts'
 import { CallChains, describeChain } from './call-chain.ts'
 import { type ProviderFactory, runInitTable } from './init.ts'
@@ -119,11 +120,11 @@ export class Program {
   }
 
   /** Runs a workflow by its `guest.call` request. */
-  call(request: string): Running | Promise<Running> {
+  call(request: string, run?: Run): Running | Promise<Running> {
     const instance = this.#instance
     return instance === undefined
-      ? this.#ready().then((ready) => this.#begin(ready, request))
-      : this.#begin(instance, request)
+      ? this.#ready().then((ready) => this.#begin(ready, request, run))
+      : this.#begin(instance, request, run)
   }
 
   /** Stops accepting, lets work under way finish for a while, then cancels it. `listen` returns, and so does `main`. */
@@ -132,11 +133,11 @@ export class Program {
     return this.#closing
   }
 
-  #begin(instance: Instance, request: string): Running {
+  #begin(instance: Instance, request: string, run: Run | undefined): Running {
     if (instance.size >= this.#settings.limits.fibers) {
       throw new HostError('overloaded', 'too many requests are under way')
     }
-    return instance.run('call', request)
+    return instance.run('call', request, run)
   }
 
   #ready(): Promise<Instance> {

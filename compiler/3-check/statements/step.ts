@@ -18,7 +18,12 @@ export function checkStep(context: Context, node: ast.Step): void {
   checkDecoratorArguments(context, node.decorators)
   value(context, node.title)
   context.inPlace('step', () => {
-    checkStatements(context, node.body.statements)
+    const isAsked = node.hooks.some(({ event, variable }) => event === 'onsuccess' && variable)
+    checkStatements(context, node.body.statements, (last) => {
+      // The value of its last expression is what `onsuccess` gets.
+      if (isAsked && last.kind === 'expressionStatement') value(context, last.expression)
+      else checkStatement(context, last)
+    })
     for (const verify of node.verify) checkVerify(context, verify)
   })
   checkHooks(context, node.hooks, node.body, anyType)
@@ -35,7 +40,8 @@ export function checkHooks(context: Context, hooks: ast.FlowHook[], body: ast.Bl
         if (symbol && type) context.narrowed.set(symbol, optionOf(type))
       }
       const symbol = hook.variable && context.symbol(hook.variable)
-      if (symbol) context.symbolTypes.set(symbol, hook.event === 'onerror' ? errorStructType : result)
+      const success = isErrorPair(result) ? withoutError(result) : result
+      if (symbol) context.symbolTypes.set(symbol, hook.event === 'onsuccess' ? success : errorStructType)
       checkHookBody(context, hook)
     })
   }
