@@ -6,7 +6,7 @@ import type { SuspendMode } from '../compiler/manifest.ts'
 import { chooseMode } from './fiber/suspender.ts'
 import { type Clock, systemClock } from './imports/clock.ts'
 import { Environment, type Variables } from './imports/env.ts'
-import { type Capability, capabilities, checkImports, createImports } from './imports/index.ts'
+import { type Capability, capabilities, checkImports, createImports, interfaceName } from './imports/index.ts'
 import { Lines } from './imports/lines.ts'
 import type { Providers } from './imports/llm.ts'
 import { logThreshold } from './imports/log.ts'
@@ -19,8 +19,8 @@ import type { Provider } from './providers/provider.ts'
 import { Runs } from './runs/runs.ts'
 import type { ListeningAddress } from './server/server.ts'
 import { wholeNumber } from './settings.ts'
-import { InMemoryStore } from './store/in-memory.ts'
-import type { SessionStore } from './store/store.ts'
+import { CurrentStore } from './store/current.ts'
+import { defaultRetention, type Retention, type Store } from './store/store.ts'
 
 export * from './errors.ts'
 export type { Capability } from './imports/index.ts'
@@ -30,7 +30,7 @@ export { Program } from './module/program.ts'
 export * from './providers/provider.ts'
 export type { ListeningAddress } from './server/server.ts'
 export { InMemoryStore } from './store/in-memory.ts'
-export type { SessionStore } from './store/store.ts'
+export * from './store/store.ts'
 
 export interface HostOptions {
   /** Environment variables; by default those of the process. The module sees only the ones that it is granted. */
@@ -45,7 +45,12 @@ export interface HostOptions {
   offline?: boolean
   /** A missing API key keeps the program from starting. */
   strict?: boolean
-  store?: SessionStore
+  /** Keeps sessions, runs and files, instead of what the program or HAIRA_DATABASE_URL asks for. Not closed by the program. */
+  store?: Store
+  /** URL of a database; wins over the program's own and HAIRA_DATABASE_URL. */
+  database?: string
+  /** URL of the database of a program with a server for which nobody names one; by default everything is in memory. */
+  serverDatabase?: string
   /** What `io.readln` reads; by default the standard input of the process. */
   stdin?: Readable
   stdout?: (text: string) => void
@@ -83,7 +88,7 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
   const services = {
     providers,
     environment,
-    store: options.store ?? createStore(environment),
+    store: createStore(options, environment, loaded.module, log),
     output,
     input: new Lines(() => options.stdin ?? process.stdin, limits.lineBytes),
     clock: options.clock ?? systemClock,
@@ -132,13 +137,32 @@ async function createFactory(options: HostOptions, environment: Environment, log
   }
 }
 
-function createStore(environment: Environment): SessionStore {
-  const maxSessions = wholeNumber(environment.host, 'HAIRA_MAX_SESSIONS', 1)
-  const ttlSeconds = wholeNumber(environment.host, 'HAIRA_SESSION_TTL', 0)
-  return new InMemoryStore({
-    ...(maxSessions === undefined ? {} : { maxSessions }),
-    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+function createStore(
+  options: HostOptions,
+  environment: Environment,
+  module: WebAssembly.Module,
+  log: Log,
+): CurrentStore {
+  const serves = WebAssembly.Module.imports(module).some((one) => one.module === interfaceName('server'))
+  return new CurrentStore({
+    store: options.store,
+    fixed: options.database,
+    variable: environment.host('HAIRA_DATABASE_URL'),
+    // Canned answers are nothing to find again later.
+    fallback: serves && !(options.offline ?? false) ? options.serverDatabase : undefined,
+    retention: retentionOf(environment),
+    warn: (message) => log('warn', message),
   })
+}
+
+function retentionOf(environment: Environment): Retention {
+  const sessionsInMemory = wholeNumber(environment.host, 'HAIRA_MAX_SESSIONS', 1)
+  const sessionSeconds = wholeNumber(environment.host, 'HAIRA_SESSION_TTL', 0)
+  return {
+    ...defaultRetention,
+    ...(sessionsInMemory === undefined ? {} : { sessionsInMemory }),
+    ...(sessionSeconds === undefined ? {} : { sessionSeconds }),
+  }
 }
 
 function defaultLog(stderr: (text: string) => void): Log {

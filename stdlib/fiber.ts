@@ -3,7 +3,17 @@
 // The same code serves Asyncify, JSPI, and a host that answers at once.
 
 import { timeHasPassed } from './clock'
-import { clockSleep, ioReadLine, llmGenerate, memoryOpen, runConfirm, serverListen, taskWait } from './host'
+import {
+  clockSleep,
+  ioReadLine,
+  llmGenerate,
+  memoryClose,
+  memoryOpen,
+  runConfirm,
+  serverListen,
+  storeDatabase,
+  taskWait,
+} from './host'
 import { HairaError, pendingPanic, setPendingPanic } from './panic'
 
 /** Id of the fiber that runs; the host sets it before each entry. */
@@ -57,6 +67,30 @@ export function openSession(request: usize, length: usize, reply: usize): void {
   const frames = park(sp)
   __stack_pointer = __heap_base
   memoryOpen(request, length, reply)
+  __stack_pointer = sp
+  haira_fiber = fiber
+  unpark(frames, sp)
+}
+
+/** `memory.close`: waits until what the turn adds is stored. */
+export function closeSession(request: usize, length: usize, reply: usize): void {
+  const sp = __stack_pointer
+  const fiber = haira_fiber
+  const frames = park(sp)
+  __stack_pointer = __heap_base
+  memoryClose(request, length, reply)
+  __stack_pointer = sp
+  haira_fiber = fiber
+  unpark(frames, sp)
+}
+
+/** `store.database`: waits until the database has been opened. */
+export function openDatabase(request: usize, length: usize, reply: usize): void {
+  const sp = __stack_pointer
+  const fiber = haira_fiber
+  const frames = park(sp)
+  __stack_pointer = __heap_base
+  storeDatabase(request, length, reply)
   __stack_pointer = sp
   haira_fiber = fiber
   unpark(frames, sp)

@@ -11,6 +11,9 @@ export declare function memoryOpen(request: usize, length: usize, reply: usize):
 @external("haira:host/memory@0.1.0", "close")
 export declare function memoryClose(request: usize, length: usize, reply: usize): void;
 
+@external("haira:host/store@0.1.0", "database")
+export declare function storeDatabase(request: usize, length: usize, reply: usize): void;
+
 @external("haira:host/server@0.1.0", "listen")
 export declare function serverListen(request: usize, length: usize, reply: usize): void;
 

@@ -3,8 +3,7 @@
 // each other, and closes it with what is to be kept.
 
 import { Call } from './abi'
-import { openSession } from './fiber'
-import { memoryClose } from './host'
+import { closeSession, openSession } from './fiber'
 import { JsonWriter } from './json'
 import { equalsPart, findSpecial, unescape } from './json-node'
 import { JsonParser } from './json-read'
@@ -129,7 +128,7 @@ export class SessionLog {
     }
     json.endObject()
     const call = Call.json(json)
-    memoryClose(call.request, call.length, call.reply)
+    closeSession(call.request, call.length, call.reply)
     return replyError(new JsonParser(call.take()))
   }
 }

@@ -14,6 +14,8 @@ export const suspendingImports = [
   'llm.generate',
   'llm.stream-next',
   'memory.open',
+  'memory.close',
+  'store.database',
   'server.listen',
   'io.read-line',
   'clock.sleep',

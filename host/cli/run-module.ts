@@ -10,6 +10,7 @@ export interface RunSettings {
   allowEnv: string[]
   verbose: boolean
   port?: number
+  database?: string
   suspend?: 'asyncify' | 'jspi'
   /** The file of a module that was built before. */
   file?: string
@@ -22,7 +23,8 @@ export async function runModule(wasm: Uint8Array<ArrayBuffer>, args: string[], s
   let program: Program | undefined
   const stop = stopOnSignals(() => program?.close())
   try {
-    program = await load(wasm, { ...options, log: (level, message) => show(level, message, verbose) })
+    const serverDatabase = 'sqlite:.haira.db'
+    program = await load(wasm, { ...options, serverDatabase, log: (level, message) => show(level, message, verbose) })
     await program.init()
     return stop.status ?? (await program.main(args))
   } catch (error) {

@@ -9,6 +9,11 @@ import { note, paint } from './terminal.ts'
 const flags = {
   offline: { help: 'Canned answers instead of models: no key, no network' },
   port: { takes: 'int', short: 'p', placeholder: 'N', help: "Port to listen on, instead of the program's own; 0: any" },
+  database: {
+    takes: 'text',
+    placeholder: 'URL',
+    help: 'Where sessions and runs are kept: postgres://…, sqlite:FILE or memory:',
+  },
   strict: { help: 'Do not start while an API key is missing' },
   allow: {
     takes: 'text',
@@ -47,6 +52,7 @@ export const run = command({
       allowEnv,
       verbose: flags.verbose,
       ...(flags.port === undefined ? {} : { port: flags.port }),
+      ...(flags.database === undefined ? {} : { database: flags.database }),
       ...(found.driver === undefined ? {} : { suspend: found.driver }),
       ...(found.file === undefined ? {} : { file: found.file }),
     })

@@ -4,7 +4,7 @@
 import type { InitEntry, InitTable, Manifest } from '../../compiler/manifest.ts'
 import { HostError } from '../errors.ts'
 import type { Answer, Fiber } from '../fiber/fiber.ts'
-import type { SessionStore } from '../store/store.ts'
+import type { CurrentStore } from '../store/current.ts'
 import { type Clock, clockImports } from './clock.ts'
 import { type Environment, envImports } from './env.ts'
 import { ioImports, type Output } from './io.ts'
@@ -15,6 +15,7 @@ import { memoryImports } from './memory.ts'
 import { randomImports } from './random.ts'
 import { type RunServices, runImports } from './run.ts'
 import { type Listen, serverImports } from './server.ts'
+import { storeImports } from './store.ts'
 import { taskImports } from './task.ts'
 import { traceImports } from './trace.ts'
 
@@ -29,7 +30,7 @@ export type Interface = Record<string, ImportFunction>
 /** What the imports act on. */
 export interface Services {
   providers: Providers
-  store: SessionStore
+  store: CurrentStore
   listen: Listen
   output: Output
   input: Lines
@@ -40,7 +41,7 @@ export interface Services {
   run: RunServices
 }
 
-export const capabilities = ['llm', 'memory', 'server', 'io', 'env', 'clock', 'random', 'log'] as const
+export const capabilities = ['llm', 'memory', 'store', 'server', 'io', 'env', 'clock', 'random', 'log'] as const
 
 /** Interfaces that tell the module nothing and change nothing in the world: nobody need grant them. */
 const harmless = ['run', 'task', 'trace'] as const
@@ -55,7 +56,8 @@ export type ImportTable = ReadonlyMap<string, ReadonlyMap<string, ImportFunction
 export function createImports(services: Services): ImportTable {
   const interfaces: Record<Capability | (typeof harmless)[number], Interface> = {
     llm: llmImports(services.providers),
-    memory: memoryImports(services.store),
+    memory: memoryImports(() => services.store.get()),
+    store: storeImports(services.store),
     server: serverImports(services.listen),
     io: ioImports(services.output, services.input),
     env: envImports(services.environment),
@@ -71,7 +73,8 @@ export function createImports(services: Services): ImportTable {
   )
 }
 
-function interfaceName(capability: string): string {
+/** `haira:host/llm@0.1.0` */
+export function interfaceName(capability: string): string {
   return `haira:host/${capability}@0.1.0`
 }
 

@@ -1,39 +1,59 @@
 // Interface `memory`: turns of sessions. A lease that a fiber still holds at its end is given back without storing.
 
 import type { Fiber } from '../fiber/fiber.ts'
-import type { SessionStore, Turn, TurnResult, Views } from '../store/store.ts'
+import type { MaybePromise, Store, Turn, TurnResult, Views } from '../store/store.ts'
 import type { Interface } from './index.ts'
 
-export function memoryImports(store: SessionStore): Interface {
-  const held = new Map<number, () => void>()
+interface Held {
+  store: Store
+  lease: number
+  /** The fiber need no longer give it back. */
+  forget(): void
+}
 
-  function begin(turn: Turn, fiber: Fiber): string {
-    const { lease } = turn
+/** `current` gives the store for a new turn; a turn ends in the store where it has begun. */
+export function memoryImports(current: () => MaybePromise<Store>): Interface {
+  const held = new Map<number, Held>()
+  let next = 1
+
+  function begin(store: Store, turn: Turn, fiber: Fiber): string {
+    const { lease, entries } = turn
+    const ours = next++
     const forget = fiber.hold(() => {
-      held.delete(lease)
-      store.close(lease)
+      held.delete(ours)
+      // Nothing is stored, so nothing can be lost; a store that fails to give back tells so itself.
+      void store.sessions.close(lease)
     })
-    held.set(lease, forget)
-    return JSON.stringify(turn)
+    held.set(ours, { store, lease, forget })
+    return JSON.stringify({ lease: ours, entries })
+  }
+
+  function open(store: Store, request: string, fiber: Fiber): MaybePromise<string> {
+    const { session, views } = JSON.parse(request) as { session: string; views: Views }
+    const turn = store.sessions.open(session, views, fiber, () => fiber.signal)
+    return turn instanceof Promise ? turn.then((opened) => begin(store, opened, fiber)) : begin(store, turn, fiber)
   }
 
   return {
     open: {
       kind: 'suspending',
       call: (request, fiber) => {
-        const { session, views } = JSON.parse(request) as { session: string; views: Views }
-        const turn = store.open(session, views, fiber, () => fiber.signal)
-        return turn instanceof Promise ? turn.then((opened) => begin(opened, fiber)) : begin(turn, fiber)
+        const store = current()
+        return store instanceof Promise
+          ? store.then((opened) => open(opened, request, fiber))
+          : open(store, request, fiber)
       },
     },
     close: {
-      kind: 'instant',
+      kind: 'suspending',
       call: (request) => {
         const { lease, ...result } = JSON.parse(request) as { lease: number } & TurnResult
-        held.get(lease)?.()
+        const one = held.get(lease)
+        if (one === undefined) throw new Error(`unknown lease ${lease}`)
         held.delete(lease)
-        store.close(lease, result)
-        return '{}'
+        one.forget()
+        const stored = one.store.sessions.close(one.lease, result)
+        return stored instanceof Promise ? stored.then(() => '{}') : '{}'
       },
     },
   }

@@ -228,6 +228,8 @@ export class Program {
 
   async #listen(request: ListenRequest, fiber: Fiber): Promise<void> {
     const server = await this.#openServer()
+    // Better no server than one that cannot keep what it is told.
+    await this.#settings.services.store.get()
     const closed = server.listen(request, fiber)
     this.#listens()
     await closed
@@ -261,7 +263,7 @@ export class Program {
   }
 
   async #close(): Promise<void> {
-    const { limits, providers } = this.#settings
+    const { limits, providers, services } = this.#settings
     const disconnected = this.#server?.stop()
     await this.#finishFibers()
     // Their replies may still be on the way to slow clients.
@@ -270,6 +272,7 @@ export class Program {
     if (this.#main !== undefined) await within(limits.cancelMs, this.#exit.promise)
     this.#main?.fiber?.cancel(new CancelledError('cancelled: the program was closed'))
     await Promise.allSettled([...providers.values()].map((provider) => provider.close()))
+    await services.store.close()
   }
 
   async #finishFibers(): Promise<void> {

@@ -1,5 +1,5 @@
-// Where sessions are kept: one log of numbered entries for each session id, shared by all agents, and a lease that makes
-// the turns of a session run one after another.
+// What a program keeps, behind one interface with several implementations: sessions with their logs, chats (sessions as
+// a user interface lists them), runs with their events, files, and what was observed.
 
 /** What an agent or a user said in a session. Never changed, so that views need no copies. */
 export interface LogEntry {
@@ -11,9 +11,11 @@ export interface LogEntry {
   readonly agent: string
   /** All agents that have it in memory. */
   readonly seen: readonly string[]
+  /** When it was stored: milliseconds since 1970. */
+  readonly time: number
 }
 
-export type NewEntry = Omit<LogEntry, 'id'>
+export type NewEntry = Omit<LogEntry, 'id' | 'time'>
 
 /** For each agent, how many of the newest entries that it has seen are wanted. */
 export type Views = Record<string, number>
@@ -30,19 +32,175 @@ export interface TurnResult {
   append?: NewEntry[]
   /** Existing entries that more agents have in memory from now on. */
   seen?: Record<string, number[]>
+  /** For an agent, the id up to which it forgets what was there before. What nobody remembers is deleted. */
+  forget?: Record<string, number>
 }
+
+export type MaybePromise<T> = T | Promise<T>
 
 export interface SessionStore {
   /**
-   * Begins a turn: at once when the session is free, else when the turns asked for earlier are over.
+   * Begins a turn: at once when the session is free, else when the turns asked for earlier are over, here or on another
+   * host.
    *
    * Turns of the same `owner` may be nested. An empty session id is a session of its own that nobody finds again.
    * Rejects with the signal's reason when the signal is aborted while waiting.
    */
-  open(session: string, views: Views, owner: object, signal: () => AbortSignal): Turn | Promise<Turn>
-  /** Ends a turn and stores what it adds. Without a result nothing is stored. Throws if the lease is not held. */
-  close(lease: number, result?: TurnResult): void
+  open(session: string, views: Views, owner: object, signal: () => AbortSignal): MaybePromise<Turn>
+  /**
+   * Ends a turn and stores what it adds, which is durable when this is done. Without a result nothing is stored.
+   *
+   * Throws if the lease is not held, and when the result could not be stored; the turn has ended all the same.
+   */
+  close(lease: number, result?: TurnResult): MaybePromise<void>
+  /** Deletes a session when its turns are over. */
+  remove(session: string, signal: () => AbortSignal): MaybePromise<void>
 }
 
 /** Session ids are at most this long, in UTF-16 units. */
 export const MAX_SESSION_ID = 200
+
+/** What a user interface knows of a session beside its messages. */
+export interface ChatLabels {
+  workflowName: string
+  workflowPath: string
+  title: string
+  owner: string
+}
+
+export interface Chat extends ChatLabels {
+  id: string
+  createdAt: number
+  updatedAt: number
+  messageCount: number
+}
+
+/** Sessions that have been given labels. */
+export interface ChatStore {
+  /** Labels a session; the title and owner that it has already stay. It is listed once it has messages. */
+  describe(session: string, labels: ChatLabels): Promise<void>
+  /** The most recently used first. */
+  list(filter?: { workflow?: string; owner?: string; limit?: number }): Promise<Chat[]>
+  get(session: string): Promise<(Chat & { messages: LogEntry[] }) | undefined>
+}
+
+export type RunStatus = 'running' | 'awaiting_confirm' | 'completed' | 'failed' | 'cancelled'
+
+/** One run of a workflow. Times are milliseconds since 1970. */
+export interface Run {
+  id: string
+  workflow: string
+  status: RunStatus
+  /** The run whose code has called the workflow. */
+  parent: string | undefined
+  session: string | undefined
+  startedAt: number
+  endedAt: number | undefined
+  /** JSON texts, as whoever records the run has made them. */
+  steps: string | undefined
+  result: string | undefined
+  error: string | undefined
+}
+
+export type NewRun = Pick<Run, 'id' | 'workflow'> & Partial<Pick<Run, 'parent' | 'session'>>
+export type RunChange = Partial<Pick<Run, 'status' | 'steps' | 'result' | 'error'>>
+
+/** What happened in a run, numbered from 1 by whoever records it: the id of a server-sent event. */
+export interface RunEvent {
+  id: number
+  event: string
+  data: string
+}
+
+export interface RunStore {
+  /** Records a run as running. If this host dies it becomes failed: `interrupted: server restarted`. */
+  begin(run: NewRun): Promise<void>
+  /** Any status but `running` and `awaiting_confirm` ends the run. */
+  update(id: string, change: RunChange): Promise<void>
+  /** Adds events; one whose number is there already is left out, so that this can be repeated. */
+  append(id: string, events: readonly RunEvent[]): Promise<void>
+  get(id: string): Promise<Run | undefined>
+  /** The newest first. */
+  list(filter?: { workflow?: string; limit?: number }): Promise<Run[]>
+  /** Events with a number above `after`, in order. */
+  events(id: string, after?: number): Promise<RunEvent[]>
+}
+
+export interface StoredFile {
+  id: string
+  session: string
+  name: string
+  contentType: string
+  size: number
+  createdAt: number
+}
+
+export interface FileStore {
+  put(file: Pick<StoredFile, 'session' | 'name' | 'contentType'>, content: Uint8Array): Promise<StoredFile>
+  list(session: string): Promise<StoredFile[]>
+  get(id: string): Promise<StoredFile | undefined>
+  read(id: string): Promise<Uint8Array | undefined>
+  /** Whether there was such a file. */
+  remove(id: string): Promise<boolean>
+}
+
+/** Anything observed, as JSON text; `agent`, `session` and `model` can be asked for. */
+export interface Observation {
+  id: string
+  agent: string
+  session: string
+  model: string
+  time: number
+  json: string
+}
+
+export interface ObservationStore {
+  add(observations: readonly Observation[]): Promise<void>
+  /** The newest, oldest first. */
+  list(filter?: { agent?: string; session?: string; model?: string; limit?: number }): Promise<Observation[]>
+  clear(): Promise<void>
+}
+
+export interface Store {
+  readonly sessions: SessionStore
+  readonly chats: ChatStore
+  readonly runs: RunStore
+  readonly files: FileStore
+  readonly observations: ObservationStore
+  /** Gives back what this host holds. Turns and writes under way must be over. */
+  close(): Promise<void>
+}
+
+/** How much a store keeps. The oldest, or least recently used, leave first. */
+export interface Retention {
+  /** Sessions in the memory of this process when none of them is in a turn. HAIRA_MAX_SESSIONS. */
+  sessionsInMemory: number
+  /** Seconds after which an idle session is deleted. HAIRA_SESSION_TTL. */
+  sessionSeconds: number
+  /** Sessions in a database. */
+  sessions: number
+  /** Newest entries that a session keeps; more than any agent's view asks for. */
+  entries: number
+  /** Characters of logs that are kept in memory beside a database, so that they need not be read again. */
+  cachedCharacters: number
+  runs: number
+  /** Events of all runs together. */
+  runEvents: number
+  files: number
+  /** Of all files together. */
+  fileBytes: number
+  observations: number
+}
+
+export const defaultRetention: Retention = {
+  sessionsInMemory: 10_000,
+  sessionSeconds: 86_400,
+  sessions: 1_000_000,
+  entries: 1000,
+  cachedCharacters: 32 * 1024 * 1024,
+  runs: 10_000,
+  runEvents: 200_000,
+  files: 10_000,
+  fileBytes: 1024 * 1024 * 1024,
+  observations: 10_000,
+}

@@ -101,7 +101,7 @@ interface Output {
 function launch(args: string[], env: Record<string, string>): ChildProcess {
   const child = spawn(process.execPath, [launcher, ...args], {
     cwd: root,
-    env: { HOME: cache, HAIRA_CACHE_DIR: cache, NO_COLOR: '1', ...env },
+    env: { HOME: cache, HAIRA_CACHE_DIR: cache, HAIRA_DATABASE_URL: 'memory:', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const kill = (): void => void child.kill('SIGKILL')

@@ -12,10 +12,11 @@ import type { ModelRequest } from './guest.ts'
 
 async function start(suspend: SuspendMode, optimize: 0 | 2): Promise<Instance> {
   const module = new WebAssembly.Module(await compileDriver('fibers', { suspend, optimize }))
+  const store = new InMemoryStore()
   const table = new Map(
     Object.entries({
       'haira:host/llm@0.1.0': { generate: suspending(answer) },
-      'haira:host/memory@0.1.0': memoryImports(new InMemoryStore()),
+      'haira:host/memory@0.1.0': memoryImports(() => store),
       'haira:host/trace@0.1.0': traceImports(),
       'haira:host/clock@0.1.0': { now: { kind: 'instant', call: () => '1' } as const, sleep: suspending(() => '') },
     }).map(([name, functions]) => [name, new Map<string, ImportFunction>(Object.entries(functions))]),

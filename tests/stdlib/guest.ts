@@ -108,13 +108,13 @@ export class Guest {
       'memory.open': (request) => {
         const { session, views } = JSON.parse(request)
         this.memoryRequests.push(JSON.parse(request))
-        const turn = this.#store.open(session, views, this.#owner, () => new AbortController().signal)
+        const turn = this.#store.sessions.open(session, views, this.#owner, () => new AbortController().signal)
         return this.reshapeLog(JSON.stringify(turn))
       },
       'memory.close': (request) => {
         const { lease, ...result } = JSON.parse(request) as TurnResult & { lease: number }
         this.memoryRequests.push({ ...result })
-        this.#store.close(lease, result)
+        void this.#store.sessions.close(lease, result)
         return '{}'
       },
       'server.listen': (request) => {

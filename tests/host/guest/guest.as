@@ -2,8 +2,8 @@
 // `init` come from the environment (ENTRY_0, …), so that a test can say what an entry evaluates to.
 
 import { Call, freeText, takeText } from './haira/abi'
-import { generate, listen, openSession, sleep } from './haira/fiber'
-import { clockNow, envGet, ioWriteStderr, ioWriteStdout, memoryClose } from './haira/host'
+import { closeSession, generate, listen, openSession, sleep } from './haira/fiber'
+import { clockNow, envGet, ioWriteStderr, ioWriteStdout } from './haira/host'
 import { quoteJson } from './haira/json'
 import { Json, STRING } from './haira/json-node'
 import { JsonParser } from './haira/json-read'
@@ -99,7 +99,7 @@ function turn(session: string, message: string): string {
     end += ',"append":[' + entry + ']'
   }
   const close = Call.of(end + '}')
-  memoryClose(close.request, close.length, close.reply)
+  closeSession(close.request, close.length, close.reply)
   close.take()
   return texts(opened.listAt('entries')).length.toString() + ' ' + answer
 }
