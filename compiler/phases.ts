@@ -142,6 +142,8 @@ export interface CheckedAgent {
   tools: ast.Tool[]
   handoffs: ast.Agent[]
   memory: MemoryPlan
+  /** What its replies are. */
+  output?: Type
   /** The remaining fields, by name: `system`, `temperature`, `max_handoffs`, …, type-checked. */
   fields: Map<string, ast.Expression>
 }

@@ -3,6 +3,7 @@
 import { handoffDescription, handoffName, HANDOFF_SCHEMA } from './handoff'
 import { JsonWriter } from './json'
 import { Memory } from './memory'
+import { Output } from './output'
 import { HairaError } from './panic'
 import { Declaration } from './program'
 import { Provider } from './provider'
@@ -26,6 +27,8 @@ export class Agent extends Declaration {
   handoffs: Agent[] = []
   max_handoffs: i64 = 5
   memory: Memory | null = null
+  /** What replies have to be, if not just text. */
+  output: Output | null = null
   /** NaN: the provider's. */
   temperature: f64 = NaN
   /** 0: the provider's. */

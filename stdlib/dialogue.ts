@@ -10,6 +10,7 @@ import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
 import { Request, Response } from './model'
 import { intText } from './number'
+import { Output } from './output'
 import { HairaError } from './panic'
 import { replyError } from './reply'
 import { Handoff, ToolCall } from './result'
@@ -21,11 +22,17 @@ import { Outcome, Turn } from './turn'
 export function dialogue(turn: Turn, agent: Agent, context: Context): Outcome {
   const messages = new Messages(turn, agent, context)
   const used: ToolCall[] = []
+  const output = context.output
   while (true) {
     const response = messages.ask(used.length)
     if (response === null) return Outcome.error(messages.error!)
     messages.addResponse(response)
-    if (response.calls.length == 0) return Outcome.success(response.text, agent)
+    if (response.calls.length == 0) {
+      const outcome: Outcome | null =
+        output === null ? Outcome.success(response.text, agent) : output.take(response, agent, messages)
+      if (outcome !== null) return outcome
+      continue
+    }
     const transfer = runCalls(turn, agent, messages, response, used)
     if (transfer >= 0) return follow(turn, agent, context, response, transfer, used)
   }
@@ -89,8 +96,9 @@ function ignored(target: Agent): string {
 }
 
 /** The messages between an agent and its model in a turn. */
-class Messages {
+export class Messages {
   error: HairaError | null = null
+  private readonly output: Output | null
   private readonly json: JsonWriter = new JsonWriter(2048)
 
   constructor(
@@ -98,6 +106,7 @@ class Messages {
     private agent: Agent,
     context: Context,
   ) {
+    this.output = context.output
     this.json.beginArray()
     const system = systemPrompt(agent, context)
     if (system != '') {
@@ -176,6 +185,8 @@ class Messages {
     json.beginObject()
     json.raw(this.agent.fixedRequest)
     json.pair('session', this.turn.result.session)
+    const output = this.output
+    if (output !== null) output.describe(json)
     json.key('timeout_ms')
     json.int(<i64>ceil(remaining))
     json.key('messages')
@@ -183,6 +194,13 @@ class Messages {
     json.endArray()
     json.endObject()
     return json
+  }
+
+  /** Asks for another answer than the one that was given. */
+  askAgain(response: Response, request: string): void {
+    this.add('assistant', response.text)
+    this.add('user', request)
+    this.record('user', request)
   }
 
   /** Adds what the model answered. */

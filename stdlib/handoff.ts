@@ -102,6 +102,7 @@ export function targetContext(turn: Turn, target: Agent, before: Context, messag
   const context = new Context(message, target.name, before)
   const memory = target.memory
   context.note = note
+  context.output = before.output
   context.turns = memory === null ? before.turns : memory.turns
   const own = memory === null ? noEntries : seenBy(target.name, turn.entries, memory.turns)
   context.entries = lastTurns(merge(before.entries, own), context.turns)

@@ -284,6 +284,12 @@ export function quoteJson(text: string): string {
   return json.toString()
 }
 
+/** What an agent is sent: a text as it is, everything else as JSON. */
+export function messageText<T>(value: T): string {
+  if (isNullable<T>()) return changetype<usize>(value) == 0 ? 'null' : messageText<NonNullable<T>>(value!)
+  return toolText<T>(value)
+}
+
 /** What a model is told of a tool's result: a string as it is, everything else as JSON. */
 export function toolText<T>(value: T): string {
   if (isNullable<T>()) return changetype<usize>(value) == 0 ? 'ok' : toolText<NonNullable<T>>(value!)

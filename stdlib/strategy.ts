@@ -11,6 +11,9 @@ import { Outcome, Turn } from './turn'
 export function parallel(turn: Turn, agent: Agent, context: Context): Outcome {
   const blocks: string[] = []
   const errors: string[] = []
+  // The reply is the text that is joined; its parts may be what they like.
+  const output = context.output
+  context.output = null
   for (let i = 0; i < agent.handoffs.length; i++) {
     const target = agent.handoffs[i]
     const handoff = new Handoff(agent.name, target.name, '', context.depth + 1)
@@ -26,15 +29,18 @@ export function parallel(turn: Turn, agent: Agent, context: Context): Outcome {
     }
   }
   if (errors.length == agent.handoffs.length) return Outcome.failed(errors.join('; '))
-  return Outcome.success(blocks.join('\n\n'), agent)
+  const reply = blocks.join('\n\n')
+  return output === null ? Outcome.success(reply, agent) : output.takeText(reply, agent)
 }
 
 /** `"sequential"`: the first target gets the message, each next one the reply of the one before. */
 export function sequential(turn: Turn, agent: Agent, context: Context): Outcome {
   let message = context.message
   let outcome = Outcome.failed('')
+  const output = context.output
   for (let i = 0; i < agent.handoffs.length; i++) {
     if (i > 0) keep(turn, outcome)
+    context.output = i == agent.handoffs.length - 1 ? output : null
     const target = agent.handoffs[i]
     const handoff = new Handoff(agent.name, target.name, '', context.depth + 1)
     turn.result.handoffs.push(handoff)

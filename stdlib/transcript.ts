@@ -2,6 +2,7 @@
 // turns, so that nothing is ever cut inside one.
 
 import { LogEntry } from './memory'
+import { Output } from './output'
 
 /** What an agent has to work with in a turn besides its own fields. */
 export class Context {
@@ -9,6 +10,8 @@ export class Context {
   entries: LogEntry[] = []
   /** How many turns of them are kept, by the memory of this agent or of the one before; 0 if neither has any. */
   turns: i64 = 0
+  /** What the reply has to be: what the agent that was called wants governs those who answer for it. */
+  output: Output | null = null
   /** Added to the system prompt. */
   note: string = ''
 

@@ -8,6 +8,7 @@ import { LogEntry, Memory, NewEntry, SessionLog, Sighting } from './memory'
 import { JsonWriter } from './json'
 import { floatText, intText } from './number'
 import { HairaError } from './panic'
+import { Output } from './output'
 import { AgentResult, Message } from './result'
 import { Context, seenBy } from './transcript'
 
@@ -65,6 +66,8 @@ export class Turn {
     session: string,
     /** Whether somebody will read the transcript of the result. */
     readonly traced: bool,
+    /** What the reply has to be, if it is not just text. */
+    readonly output: Output | null,
   ) {
     this.result = new AgentResult(entry.name, session)
   }
@@ -102,15 +105,24 @@ export class Turn {
     if (outcome.error === null) {
       result.reply = outcome.reply
       result.agent = outcome.author
+      const output = this.output
+      if (output !== null) output.store(result)
     }
     if (result.agent != result.entry) result.handed_off_to = result.agent
     result.duration_ms = <i64>nearest(recently() - this.started)
   }
 }
 
-/** Takes a turn with an agent. */
-export function takeTurn(agent: Agent, message: string, session: string, traced: bool): Turn {
-  const turn = new Turn(agent, message, session, traced)
+/** Takes a turn with an agent. The reply is to be `output`, else what the agent's own field says. */
+export function takeTurn(
+  agent: Agent,
+  message: string,
+  session: string,
+  traced: bool,
+  output: Output | null = null,
+): Turn {
+  const own = agent.output
+  const turn = new Turn(agent, message, session, traced, output === null && own !== null ? own.fresh() : output)
   turn.finish(inSession(turn))
   return turn
 }
@@ -134,6 +146,7 @@ function inSession(turn: Turn): Outcome {
 function begin(turn: Turn): Outcome {
   const agent = turn.entry
   const context = new Context(turn.message, agent.name)
+  context.output = turn.output
   const memory = agent.memory
   if (memory !== null) {
     context.turns = memory.turns

@@ -18,6 +18,7 @@ import { checkField, describe, type Field, type FieldRule, fieldsOf, textOf } fr
 import type { Context } from './context.ts'
 import { infer } from './expressions.ts'
 import { checkHandoffs } from './handoffs.ts'
+import { canBeJson } from './json-parameters.ts'
 import { checkMemory } from './memory.ts'
 import { showType } from './show-type.ts'
 import { typeOfNode } from './type-nodes.ts'
@@ -49,13 +50,13 @@ export function checkAgent(context: Context, node: ast.Agent): CheckedAgent | un
   const plain = checkPlainFields(context, node, fields)
   reportUnusedTools(context, node, fields)
   checkMcp(context, node, fields.get('mcp'))
-  checkOutput(context, node)
+  const output = checkOutput(context, node)
   checkScope(context, node, fields.get('scope'))
   const ui = fields.get('ui')
   if (ui) checkUi(context, node, ui.value)
   if (!provider) return undefined
   const handoffs = context.resolved.handoffs.get(node) ?? []
-  return { node, provider, tools, handoffs, memory, fields: plain }
+  return { node, provider, tools, handoffs, memory, ...(output ? { output } : {}), fields: plain }
 }
 
 function checkPlainFields(context: Context, node: ast.Agent, fields: Map<string, Field>): Map<string, ast.Expression> {
@@ -100,17 +101,19 @@ function checkMcp(context: Context, node: ast.Agent, field: Field | undefined): 
 }
 
 /** The type of replies: one that JSON can be read into. */
-function checkOutput(context: Context, node: ast.Agent): void {
+function checkOutput(context: Context, node: ast.Agent): Type | undefined {
   const field = node.fields.find(({ name }) => name.text === 'output')
-  if (!field) return
+  if (!field) return undefined
   const type = typeOfNode(context, field.value as ast.TypeNode)
-  if (type.kind === 'error' || isStructured(type)) return
+  if (type.kind === 'error') return undefined
+  if (isStructured(type)) return type
   context.error(field.value, structuredResult({ method: 'output', found: showType(type) }))
+  return undefined
 }
 
 /** Whether a model's reply can be of a type (agentic.md 7). */
 export function isStructured(type: Type): boolean {
-  return ['struct', 'record', 'list', 'map', 'enum'].includes(type.kind)
+  return ['struct', 'record', 'list', 'map', 'enum'].includes(type.kind) && canBeJson(type)
 }
 
 /** What to keep to: a text, or several. */

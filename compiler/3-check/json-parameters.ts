@@ -4,7 +4,7 @@ import type { Message } from '../diagnostics/diagnostic.ts'
 import type { CheckedParam } from '../phases.ts'
 import type { Context } from './context.ts'
 import { isPlainEnum } from './enums.ts'
-import type { Type } from './types.ts'
+import type { StructType, Type } from './types.ts'
 
 /** Reports parameters that JSON cannot give, and those that the runtime cannot read yet. */
 export function checkJsonParameters(
@@ -15,12 +15,12 @@ export function checkJsonParameters(
   for (const param of params) {
     if (param.symbol.kind !== 'local') continue
     const { declaration } = param.symbol
-    if (!isSuitable(param.type)) context.error(declaration, unsuitable(param))
+    if (!canBeJson(param.type)) context.error(declaration, unsuitable(param))
   }
 }
 
 /** Whether values of a type can be written as JSON by a model. */
-function isSuitable(type: Type): boolean {
+export function canBeJson(type: Type, seen = new Set<StructType>()): boolean {
   switch (type.kind) {
     case 'fn':
     case 'chan':
@@ -32,17 +32,21 @@ function isSuitable(type: Type): boolean {
     case 'primitive':
       return type.name !== 'range'
     case 'list':
-      return isSuitable(type.element)
+      return canBeJson(type.element, seen)
     case 'map':
-      return type.key.kind === 'primitive' && type.key.name === 'string' && isSuitable(type.value)
+      return type.key.kind === 'primitive' && type.key.name === 'string' && canBeJson(type.value, seen)
     case 'option':
-      return isSuitable(type.inner)
+      return canBeJson(type.inner, seen)
     case 'record':
-      return type.fields.every((field) => isSuitable(field.type))
+      return type.fields.every((field) => canBeJson(field.type, seen))
     case 'tuple':
-      return type.elements.every(isSuitable)
+      return type.elements.every((element) => canBeJson(element, seen))
     case 'struct':
-      return type.struct.library === undefined
+      if (seen.has(type.struct)) return true
+      seen.add(type.struct)
+      return type.struct.library === undefined && type.struct.fields.every((field) => canBeJson(field.type, seen))
+    case 'union':
+      return type.members.every((member) => canBeJson(member, seen))
     case 'enum':
       return isPlainEnum(type.enum)
     default:

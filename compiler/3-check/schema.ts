@@ -2,27 +2,29 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import type { JsonSchema } from '../manifest.ts'
-import type { CheckedParam } from '../phases.ts'
+import type { Checked, CheckedParam } from '../phases.ts'
 import { numberOf, textOf } from './config.ts'
-import type { Context } from './context.ts'
 import { originOf } from './generics.ts'
 import { integerLimits, integerName, isSized } from './numbers.ts'
 import { showType } from './show-type.ts'
 import type { RecordField, StructType, Type } from './types.ts'
 
+/** What is known of the program's declarations, while it is checked and afterwards. */
+type Declarations = Pick<Checked, 'structs' | 'variants'>
+
 /** The schema of an object with these parameters. */
 export function parametersSchema(
-  context: Context,
+  declarations: Declarations,
   params: CheckedParam[],
   docs: ReadonlyMap<string, string>,
 ): JsonSchema {
-  const schemas = new SchemaWriter(context)
+  const schemas = new SchemaWriter(declarations)
   const properties: Record<string, JsonSchema> = {}
   for (const param of params) {
     const schema = schemas.of(param.type)
     const description = docs.get(param.name)
     if (description !== undefined) schema.description = description
-    const value = param.default && literalValue(context, param.default)
+    const value = param.default && literalValue(declarations, param.default)
     if (value !== undefined) schema.default = value
     properties[param.name] = schema
   }
@@ -33,28 +35,30 @@ export function parametersSchema(
 }
 
 /** The schema of values of a type. */
-export function typeSchema(context: Context, type: Type): JsonSchema {
-  const schemas = new SchemaWriter(context)
+export function typeSchema(declarations: Declarations, type: Type): JsonSchema {
+  const schemas = new SchemaWriter(declarations)
   return schemas.whole(schemas.of(type))
 }
 
 /** The value of a literal default; defaults that are computed are not in the schema. */
-function literalValue(context: Context, node: ast.Expression): unknown {
+function literalValue(declarations: Declarations, node: ast.Expression): unknown {
   switch (node.kind) {
     case 'bool':
       return node.value
     case 'string':
       return textOf(node)
     case 'list': {
-      const values = node.elements.map((element) => (element.spread ? undefined : literalValue(context, element.value)))
+      const values = node.elements.map((element) =>
+        element.spread ? undefined : literalValue(declarations, element.value),
+      )
       return values.includes(undefined) ? undefined : values
     }
     case 'map': {
-      const entries = node.entries.map((entry) => literalEntry(context, entry))
+      const entries = node.entries.map((entry) => literalEntry(declarations, entry))
       return entries.some((entry) => entry?.[1] === undefined) ? undefined : Object.fromEntries(entries as [])
     }
     case 'member': {
-      const variant = context.variants.get(node)
+      const variant = declarations.variants.get(node)
       return variant?.fields.length === 0 ? variant.name : undefined
     }
     default:
@@ -62,10 +66,10 @@ function literalValue(context: Context, node: ast.Expression): unknown {
   }
 }
 
-function literalEntry(context: Context, entry: ast.MapEntry): [string, unknown] | undefined {
-  if (entry.kind === 'field') return [entry.name.text, literalValue(context, entry.value)]
+function literalEntry(declarations: Declarations, entry: ast.MapEntry): [string, unknown] | undefined {
+  if (entry.kind === 'field') return [entry.name.text, literalValue(declarations, entry.value)]
   const key = entry.kind === 'keyed' ? textOf(entry.key) : undefined
-  return key === undefined || entry.kind !== 'keyed' ? undefined : [key, literalValue(context, entry.value)]
+  return key === undefined || entry.kind !== 'keyed' ? undefined : [key, literalValue(declarations, entry.value)]
 }
 
 interface Property extends RecordField {
@@ -75,14 +79,14 @@ interface Property extends RecordField {
 }
 
 class SchemaWriter {
-  readonly #context: Context
+  readonly #declarations: Declarations
   readonly #definitions: Record<string, JsonSchema> = {}
   readonly #open: StructType[] = []
   /** Names of structs that are written below `$defs`. */
   readonly #names = new Map<StructType, string>()
 
-  constructor(context: Context) {
-    this.#context = context
+  constructor(declarations: Declarations) {
+    this.#declarations = declarations
   }
 
   /** A schema with the definitions that it refers to. */
@@ -143,13 +147,13 @@ class SchemaWriter {
 
   #property(struct: StructType, field: StructType['fields'][number]): Property {
     const origin = originOf(struct)
-    const node = [...this.#context.structs].find(([, one]) => one === origin)?.[0]
+    const node = [...this.#declarations.structs].find(([, one]) => one === origin)?.[0]
     const declared = node?.fields.find(({ name }) => name.text === field.name)
     return {
       ...field,
       isOptional: field.hasDefault || field.type.kind === 'option',
       doc: declared?.doc,
-      default: declared?.default && literalValue(this.#context, declared.default),
+      default: declared?.default && literalValue(this.#declarations, declared.default),
     }
   }
 

@@ -9,6 +9,7 @@ import { assign, helper, libraryClass, member, name, text } from './build.ts'
 import type { Context } from './context.ts'
 import { type Declared, declaration, initialiser } from './declaration.ts'
 import { lower } from './expressions.ts'
+import { outputField } from './output.ts'
 import type { Expression } from './program.ts'
 
 /** The code of an agent. */
@@ -47,6 +48,8 @@ function setField(
       return set('handoffs', names(agent.handoffs))
     case 'memory':
       return setMemory(body, agent, set)
+    case 'output':
+      return agent.output && set('output', outputField(body.context, agent.output))
     default: {
       const value = agent.fields.get(field)
       // `model: openai` is the older spelling of `provider`.

@@ -1,7 +1,6 @@
 // What providers, agents, tools and workflows may say, and the runtime does not do yet. Nothing of it is passed over.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { isPrimitive } from '../3-check/types.ts'
 import { agentResultType } from '../library/agent.ts'
 import type { Checked } from '../phases.ts'
 import type { Span } from '../source.ts'
@@ -12,7 +11,7 @@ export interface NotYet {
 }
 
 const providerFields = ['auth', 'transport', 'command', 'args', 'env', 'url']
-const agentFields = ['mcp', 'output', 'ui', 'storage', 'scope', 'scope_deny']
+const agentFields = ['mcp', 'ui', 'storage', 'scope', 'scope_deny']
 const routes = ['get', 'post', 'put', 'delete', 'patch']
 
 /** What of a node has no lowering yet. */
@@ -26,8 +25,6 @@ export function agenticNotYet(checked: Checked, node: ast.Item | ast.Expression 
       return node.decorators.map(({ name, span }) => ({ what: `\`@${name.text}\``, span })).map(onOneLine)
     case 'workflow':
       return triggers(node).map(onOneLine)
-    case 'call':
-      return call(checked, node)
     case 'member': {
       const isUi = node.name.text === 'ui' && checked.types.get(node.object) === agentResultType
       return isUi ? [{ what: '`ui` of a result', span: node.name.span }] : []
@@ -58,18 +55,6 @@ function triggers(node: ast.Workflow): NotYet[] {
     isRouted = true
     return []
   })
-}
-
-function call(checked: Checked, node: ast.Call): NotYet[] {
-  const made = checked.calls.get(node)
-  const wanted = checked.outputs.get(node)
-  if (wanted) return [{ what: 'structured output of an agent', span: node.span }].map(onOneLine)
-  if (made?.target.kind !== 'method' || made.target.owner.kind !== 'agentic') return []
-  const [message] = made.args
-  if (message?.kind !== 'given') return []
-  const type = checked.conversions.get(message.value) ?? checked.types.get(message.value)
-  const isText = type !== undefined && isPrimitive(type, 'string')
-  return isText ? [] : [{ what: 'a message that is not a string', span: message.value.span }]
 }
 
 function onOneLine({ what, span: { source, start, end } }: NotYet): NotYet {

@@ -14,6 +14,8 @@ import { dynamicCall } from './dynamic.ts'
 import { type Callable, isMethod } from './effects.ts'
 import { lower, operand } from './expressions.ts'
 import { adapted } from './function-values.ts'
+import { messageOperand } from './message.ts'
+import { typedAgentCall } from './output.ts'
 import type { Expression, Type } from './program.ts'
 import { shownOperand, template } from './strings.ts'
 import { placeText } from './test.ts'
@@ -65,6 +67,8 @@ export function prepareCall(body: Body, node: ast.Call): PreparedCall {
     case 'method': {
       const { fn } = target
       if (isMethod(fn)) return callMethod(body, node, resolved, target.receiver, fn)
+      const output = context.checked.outputs.get(node)
+      if (output) return typedAgentCall(body, node, resolved, target.receiver, output)
       const [receiver, ...args] = body.inOrder([
         operand(body, target.receiver),
         ...libraryArguments(body, node, resolved, fn),
@@ -207,6 +211,7 @@ function libraryArguments(body: Body, node: ast.Call, resolved: ResolvedCall, fn
   return args.map((arg, at) => {
     switch (arg.kind) {
       case 'given':
+        if (fn.file === 'agent' && fn.params[at]!.name === 'message') return messageOperand(body, arg.value)
         return libraryArgument(body, arg.value, fn.params[at]!)
       case 'rest':
         return restArgument(body, arg, resolved, fn, at)

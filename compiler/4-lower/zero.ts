@@ -34,6 +34,12 @@ export function zeroOf(body: Body, type: HairaType, at: { span: Span }): Express
       )
     case 'struct':
       return zeroOfStruct(body, type, at)
+    case 'enum': {
+      const plain = type.enum.variants.find((variant) => variant.fields.length === 0)
+      return plain ? types.variant(type.enum, plain) : body.context.fail(at, 'no zero value of this enum')
+    }
+    case 'union':
+      return nullValue
     default:
       return body.context.fail(at, `no zero value of a ${type.kind}`)
   }

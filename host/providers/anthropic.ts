@@ -8,8 +8,10 @@ import { type AnthropicReply, MessageEvents } from './anthropic-events.ts'
 import { toMessages, toSystem } from './anthropic-messages.ts'
 import { fetchOptions } from './call.ts'
 import type { Dialect } from './http-provider.ts'
-import { type GenerateReply, type GenerateRequest, ProviderError, type ToolCall, type ToolSpec } from './provider.ts'
+import type { PreparedRequest } from './output.ts'
+import { type GenerateReply, ProviderError, type ToolCall, type ToolSpec } from './provider.ts'
 import type { Settings } from './settings.ts'
+import { outputSchema } from './strict-schema.ts'
 
 const defaultMaxTokens = 8192
 
@@ -19,6 +21,12 @@ type Body = MessageCreateParamsNonStreaming & { temperature?: number }
 /** The dialect of `/messages`. */
 export function anthropicDialect(settings: Settings): Dialect<Anthropic> {
   return {
+    output: {
+      takesSchema: (schema) => outputSchema(schema) !== undefined,
+      hasJsonMode: false,
+      keepsToSchema: true,
+    },
+
     async open(fetch) {
       const { Anthropic } = await import('@anthropic-ai/sdk/client')
       return new Anthropic({
@@ -53,7 +61,7 @@ export function anthropicDialect(settings: Settings): Dialect<Anthropic> {
   }
 }
 
-function toBody(request: GenerateRequest): Body {
+function toBody(request: PreparedRequest): Body {
   const body: Body = {
     model: request.model,
     max_tokens: request.max_tokens ?? defaultMaxTokens,
@@ -63,6 +71,8 @@ function toBody(request: GenerateRequest): Body {
   if (system) body.system = system
   if (request.tools?.length) body.tools = request.tools.map(toTool)
   if (request.temperature !== undefined) body.temperature = request.temperature
+  const schema = request.output && request.outputMode === 'schema' ? outputSchema(request.output.schema) : undefined
+  if (schema) body.output_config = { format: { type: 'json_schema', schema } }
   return body
 }
 

@@ -3,6 +3,7 @@
 
 import { Call } from './call.ts'
 import { providerError, type Redact, redactor } from './errors.ts'
+import { OutputModes, type OutputSupport, type PreparedRequest } from './output.ts'
 import { type GenerateReply, type GenerateRequest, type OnText, type Provider, ProviderError } from './provider.ts'
 import type { Settings } from './settings.ts'
 import type { Transport } from './transport.ts'
@@ -12,7 +13,8 @@ export interface Dialect<Client> {
   /** Loads the SDK. It gets no key: the transport adds it. */
   open(fetch: Transport['fetch']): Promise<Client>
   /** Sends the request; `request.model` and the defaults are filled in. With `onText` it asks for a stream. */
-  exchange(client: Client, request: GenerateRequest, call: Call, onText: OnText | undefined): Promise<GenerateReply>
+  exchange(client: Client, request: PreparedRequest, call: Call, onText: OnText | undefined): Promise<GenerateReply>
+  output: OutputSupport
 }
 
 export interface HttpOptions {
@@ -26,6 +28,7 @@ export class HttpProvider<Client> implements Provider {
   readonly #dialect: Dialect<Client>
   readonly #options: HttpOptions
   readonly #redact: Redact
+  readonly #outputModes: OutputModes
   #client: Client | undefined
   #opening: Promise<Client> | undefined
   #transport: Transport | undefined
@@ -36,6 +39,7 @@ export class HttpProvider<Client> implements Provider {
     this.#settings = settings
     this.#dialect = dialect
     this.#options = options
+    this.#outputModes = new OutputModes(dialect.output)
     this.#redact = redactor(settings.secrets)
   }
 
@@ -45,7 +49,7 @@ export class HttpProvider<Client> implements Provider {
     try {
       const client = this.#client ?? (await this.#open())
       if (call.cancelled) throw call.failure
-      return await this.#dialect.exchange(client, complete, call, onText && passingOn(call, onText))
+      return await this.#exchange(client, complete, call, onText && passingOn(call, onText))
     } catch (thrown) {
       if (call.cancelled) throw call.failure
       throw this.#explain(call.failure, thrown)
@@ -63,6 +67,22 @@ export class HttpProvider<Client> implements Provider {
     this.#closed = true
     await this.#opening?.catch(() => undefined)
     await this.#transport?.close()
+  }
+
+  /** Asks again in another way where the backend does not know how the reply's form was asked for. */
+  async #exchange(
+    client: Client,
+    request: GenerateRequest,
+    call: Call,
+    onText: OnText | undefined,
+  ): Promise<GenerateReply> {
+    const prepared = this.#outputModes.prepare(request)
+    try {
+      return await this.#dialect.exchange(client, prepared, call, onText)
+    } catch (thrown) {
+      if (call.cancelled || !this.#outputModes.refused(prepared, thrown)) throw thrown
+      return await this.#exchange(client, request, call, onText)
+    }
   }
 
   #complete(request: GenerateRequest): GenerateRequest {

@@ -5,7 +5,15 @@
 import { argumentsFor } from './offline-arguments.ts'
 import { routingHints } from './offline-routing.ts'
 import { type Subject, sharedStems, sharedTopics, subjectOf } from './offline-words.ts'
-import type { ChatMessage, GenerateReply, GenerateRequest, OnText, Provider, ToolSpec } from './provider.ts'
+import type {
+  ChatMessage,
+  GenerateReply,
+  GenerateRequest,
+  OnText,
+  OutputFormat,
+  Provider,
+  ToolSpec,
+} from './provider.ts'
 
 const transferPrefix = 'transfer_to_'
 const longestQuote = 300
@@ -21,7 +29,7 @@ export class OfflineProvider implements Provider {
     signal.throwIfAborted()
     const turn = readTurn(request.messages)
     const call = turn.results.length === 0 ? chooseCall(request, turn) : undefined
-    const text = call ? '' : answer(request.agent, turn)
+    const text = call ? '' : request.output ? sample(request.output, turn) : answer(request.agent, turn)
     if (onText) await passOn(text.match(/\S*\s*/g) ?? [], signal, onText)
     return reply(request, text, call)
   }
@@ -134,6 +142,11 @@ function callArguments(tool: ToolSpec, turn: Turn): Record<string, unknown> {
   // The next agent is told only who hands over to it; the reason tells it who else had the message.
   const [, before] = /Handled before: ([\w, ]+)\./.exec(turn.passedBy) ?? []
   return { reason: `${reason} Handled before: ${before ? `${before}, ${from}` : from}.` }
+}
+
+/** A value of the form that is asked for, taken from the message where it has any. */
+function sample({ schema }: OutputFormat, turn: Turn): string {
+  return JSON.stringify(argumentsFor(schema, turn.message))
 }
 
 function answer(agent: string, turn: Turn): string {

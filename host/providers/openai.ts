@@ -10,20 +10,42 @@ import type {
 import { fetchOptions } from './call.ts'
 import type { Dialect } from './http-provider.ts'
 import { type Completion, CompletionEvents, textOf } from './openai-events.ts'
+import type { OutputMode, PreparedRequest } from './output.ts'
 import {
   type ChatMessage,
   type GenerateReply,
-  type GenerateRequest,
+  type OutputFormat,
   ProviderError,
   type ToolCall,
   type ToolSpec,
 } from './provider.ts'
 import type { Settings } from './settings.ts'
+import { strictSchema } from './strict-schema.ts'
+
+type ResponseFormat = NonNullable<ChatCompletionCreateParamsNonStreaming['response_format']>
+
+/** Backends that hold models to a schema. Others, and servers at other addresses, may take one and do nothing with it. */
+const holding: ReadonlySet<string> = new Set(
+  'openai azure groq together mistral fireworks openrouter xai cerebras ollama'.split(' '),
+)
+/** Those that know JSON mode alone. */
+const jsonModeOnly: ReadonlySet<string> = new Set(['deepseek'])
+
+function keepsToSchema({ backend, base }: Settings): boolean {
+  const isOwn = backend.base === undefined || backend.base.includes('{') || backend.base === base
+  return holding.has(backend.name) && isOwn
+}
 
 /** The dialect of `/chat/completions`. */
 export function openAiDialect(settings: Settings): Dialect<OpenAI> {
   const ownApi = settings.backend.name === 'openai'
   return {
+    output: {
+      takesSchema: () => !jsonModeOnly.has(settings.backend.name),
+      hasJsonMode: true,
+      keepsToSchema: keepsToSchema(settings),
+    },
+
     async open(fetch) {
       const { OpenAiClient } = await import('./openai-client.ts')
       return new OpenAiClient(settings.base, fetch)
@@ -47,7 +69,7 @@ export function openAiDialect(settings: Settings): Dialect<OpenAI> {
   }
 }
 
-function toBody(request: GenerateRequest, ownApi: boolean): ChatCompletionCreateParamsNonStreaming {
+function toBody(request: PreparedRequest, ownApi: boolean): ChatCompletionCreateParamsNonStreaming {
   const body: ChatCompletionCreateParamsNonStreaming = {
     model: request.model,
     messages: request.messages.map(toMessage),
@@ -60,7 +82,17 @@ function toBody(request: GenerateRequest, ownApi: boolean): ChatCompletionCreate
     if (ownApi && /^(o\d|gpt-5)/.test(request.model)) body.max_completion_tokens = request.max_tokens
     else body.max_tokens = request.max_tokens
   }
+  if (request.output && request.outputMode !== 'prompt') {
+    body.response_format = responseFormat(request.output, request.outputMode)
+  }
   return body
+}
+
+/** Strict where the schema allows it. */
+function responseFormat({ name, schema }: OutputFormat, mode: OutputMode | undefined): ResponseFormat {
+  if (mode !== 'schema') return { type: 'json_object' }
+  const strict = strictSchema(schema)
+  return { type: 'json_schema', json_schema: { name, schema: strict ?? { ...schema }, strict: strict !== undefined } }
 }
 
 /** The same request, but for the two fields that ask for a stream. */

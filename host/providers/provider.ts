@@ -21,6 +21,13 @@ export type ChatMessage =
   | { role: 'assistant'; content: string; tool_calls?: ToolCall[] }
   | { role: 'tool'; tool_call_id: string; content: string }
 
+/** What a reply has to be: JSON that matches a schema, whose root is an object. */
+export interface OutputFormat {
+  /** Letters, digits and `_`. */
+  name: string
+  schema: JsonSchema
+}
+
 export interface GenerateRequest {
   provider: string
   model: string
@@ -30,6 +37,7 @@ export interface GenerateRequest {
   tools?: ToolSpec[]
   temperature?: number
   max_tokens?: number
+  output?: OutputFormat
   timeout_ms: number
 }
 

@@ -2,6 +2,7 @@
 // insists on roles that alternate, which the API has at times required and at times merged.
 
 import type { Answer } from './answers.ts'
+import { strictErrors } from './schema.ts'
 import {
   Rejection,
   startWireServer,
@@ -35,6 +36,7 @@ export interface AnthropicBody {
   tools?: { name: string; description?: string; input_schema: Record<string, unknown> }[]
   temperature?: number
   stream?: boolean
+  output_config?: { format?: { type: string; schema: Record<string, unknown> } }
 }
 
 export type AnthropicServer = WireServer<AnthropicBody>
@@ -46,7 +48,7 @@ export function startAnthropicServer(options: WireOptions<AnthropicBody>): Promi
 
 const parameters = new Set(
   `model max_tokens messages system tools tool_choice temperature top_p top_k stop_sequences stream metadata thinking
-  service_tier`.split(/\s+/),
+  service_tier output_config`.split(/\s+/),
 )
 
 /** The wire format of `/messages`. */
@@ -180,6 +182,9 @@ function checkBody(body: AnthropicBody): void {
   if (body.temperature !== undefined && !(body.temperature >= 0 && body.temperature <= 1)) {
     throw new Rejection(400, 'temperature: range: 0..1')
   }
+  const { format } = body.output_config ?? {}
+  const problem = format && strictErrors(format.schema, { allRequired: false, limits: false })
+  if (problem) throw new Rejection(400, `output_config.format.schema: ${problem}`)
   checkSystem(body.system)
   checkTools(body.tools)
   if (!Array.isArray(body.messages) || body.messages.length === 0) {

@@ -1,7 +1,7 @@
 // A strict stand-in for OpenAI's chat completions (and Azure's paths for them): refuses what the real API refuses.
 
 import type { Answer, WireToolCall } from './answers.ts'
-import { schemaErrors } from './schema.ts'
+import { schemaErrors, strictErrors } from './schema.ts'
 import {
   Rejection,
   startWireServer,
@@ -25,6 +25,10 @@ export interface OpenAiBody {
   temperature?: number
   max_tokens?: number
   max_completion_tokens?: number
+  response_format?: {
+    type: string
+    json_schema?: { name: string; schema?: Record<string, unknown>; strict?: boolean }
+  }
   stream?: boolean
   stream_options?: { include_usage?: boolean }
 }
@@ -176,6 +180,7 @@ function checkBody(body: OpenAiBody): void {
     throw new Rejection(400, "The 'stream_options' parameter is only allowed when 'stream' is enabled.")
   }
   checkNumbers(body)
+  checkFormat(body)
   checkTools(body.tools)
   checkMessages(body.messages)
 }
@@ -194,6 +199,19 @@ function checkNumbers(body: OpenAiBody): void {
     const hint = "Use 'max_completion_tokens' instead."
     throw new Rejection(400, `Unsupported parameter: 'max_tokens' is not supported with this model. ${hint}`)
   }
+}
+
+function checkFormat({ response_format: format, messages }: OpenAiBody): void {
+  if (format?.type === 'json_object' && !JSON.stringify(messages).toLowerCase().includes('json')) {
+    throw new Rejection(400, "'messages' must contain the word 'json' in some form, to use 'response_format'.")
+  }
+  const { name, schema, strict } = format?.json_schema ?? {}
+  if (format?.type !== 'json_schema') return
+  if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name ?? '')) throw new Rejection(400, "Invalid 'response_format.json_schema.name'.")
+  const errors = schema?.type !== 'object' ? 'schema must be of type "object"' : undefined
+  const strictly = strict ? strictErrors(schema, { allRequired: true, limits: true }) : undefined
+  const problem = errors ?? strictly
+  if (problem) throw new Rejection(400, `Invalid schema for response_format '${name}': ${problem}.`)
 }
 
 function checkTools(tools: OpenAiBody['tools']): void {

@@ -42,3 +42,29 @@ function fromOpenApi(node: unknown): unknown {
   )
   return nullable === true ? { anyOf: [rest, { type: 'null' }] } : rest
 }
+
+/** What the APIs demand of a schema that models are held to; undefined if it meets that. */
+export function strictErrors(schema: unknown, rules: { allRequired: boolean; limits: boolean }): string | undefined {
+  if (typeof schema !== 'object' || schema === null) return 'a schema is not an object'
+  const node = schema as Record<string, unknown>
+  if (Object.keys(node).length === 0) return 'schema must have a type'
+  for (const word of ['default', 'prefixItems', ...(rules.limits ? [] : ['minimum', 'maximum', '$defs', '$ref'])]) {
+    if (word in node) return `'${word}' is not permitted`
+  }
+  if ('$ref' in node && Object.keys(node).length > 1) return `$ref cannot have keywords beside it`
+  const properties = (node.properties ?? {}) as Record<string, unknown>
+  if (node.type === 'object') {
+    if (node.additionalProperties !== false) return "'additionalProperties' is required to be false"
+    const required = new Set(node.required as string[])
+    const missing = Object.keys(properties).find((name) => !required.has(name))
+    if (rules.allRequired && missing !== undefined) return `'required' must include every key: missing '${missing}'`
+  }
+  if (node.type === 'array' && !node.items) return 'array schema missing items'
+  const inner = [
+    ...Object.values(properties),
+    ...Object.values((node.$defs ?? {}) as object),
+    ...((node.anyOf ?? []) as unknown[]),
+    ...(node.items ? [node.items] : []),
+  ]
+  return inner.map((one) => strictErrors(one, rules)).find((error) => error !== undefined)
+}

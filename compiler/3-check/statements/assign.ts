@@ -164,8 +164,14 @@ function reportPart(context: Context, target: ast.AssignTarget, node: ast.Expres
   const isAgentCall = called?.kind === 'method' && called.owner.kind === 'agentic'
   if (!isAgentCall || (!sameType(found, agentResultType) && !sameType(found, stringType))) {
     context.error(target, expectedType({ expected: showType(wanted), found: showType(found) }))
-  } else if (isStructured(wanted) && call.kind === 'call') context.outputs.set(call, wanted)
-  else context.error(target, structuredResult({ method: called.name, found: showType(wanted) }))
+  } else if (isStructured(wanted) && call.kind === 'call') {
+    context.outputs.set(call, wanted)
+    // From here on that is what the call gives.
+    for (let one = node; ; one = (one as ast.Group).expression) {
+      context.types.set(one, fallible(wanted))
+      if (one.kind !== 'group') break
+    }
+  } else context.error(target, structuredResult({ method: called.name, found: showType(wanted) }))
 }
 
 /** `x += e`. */
