@@ -10,6 +10,7 @@ import { type Capability, capabilities, checkImports, createImports, interfaceNa
 import { Lines } from './imports/lines.ts'
 import type { Providers } from './imports/llm.ts'
 import { logThreshold } from './imports/log.ts'
+import { type AllowedPaths, Paths } from './imports/paths.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import type { ProviderFactory } from './module/init.ts'
 import { loadModule } from './module/load.ts'
@@ -36,8 +37,12 @@ export interface HostOptions {
   /** Environment variables; by default those of the process. The module sees only the ones that it is granted. */
   env?: Variables
   /** Variables that the module may read beside those that the program names. */
-  allowEnv?: readonly string[]
-  /** Import interfaces that the module may use; by default all that this host offers. */
+  allowEnv?: readonly string[] | 'all'
+  /** Files and folders that the module may read and write, with all below them; by default none. */
+  allowPaths?: AllowedPaths
+  /** The working folder, where relative paths begin; by default that of the process. */
+  folder?: string
+  /** Import interfaces that the module may use; by default all that this host offers and has something to give by. */
   grant?: readonly Capability[]
   /** Makes the providers, instead of the host's own backends. */
   createProvider?: (name: string, fields: ProviderFields) => Provider
@@ -88,6 +93,8 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
   const services = {
     providers,
     environment,
+    paths: new Paths(options.folder ?? process.cwd(), options.allowPaths ?? []),
+    fileBytes: limits.fileBytes,
     store: createStore(options, environment, loaded.module, log),
     output,
     input: new Lines(() => options.stdin ?? process.stdin, limits.lineBytes),
@@ -101,7 +108,7 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     },
   }
   const offered = createImports({ ...services, listen: () => Promise.reject(new Error('not started')) })
-  checkImports(loaded.module, loaded.manifest, loaded.table, offered, options.grant ?? capabilities)
+  checkImports(loaded.module, loaded.manifest, loaded.table, offered, options.grant ?? defaultGrants(options))
   return new Program({
     loaded,
     mode: chooseMode(loaded.module, options.suspend),
@@ -119,6 +126,11 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
       options.onListening?.(address)
     },
   })
+}
+
+/** Whoever allows no files grants no `fs`: a program that needs it is refused at the start, and not when it has begun. */
+function defaultGrants({ allowPaths = [] }: HostOptions): Capability[] {
+  return capabilities.filter((one) => one !== 'fs' || allowPaths === 'all' || allowPaths.length > 0)
 }
 
 /** The host's own backends, loaded when a program has an init table; their SDKs load later still. */

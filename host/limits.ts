@@ -21,6 +21,8 @@ export interface Limits {
   runs: number
   /** Longest line of standard input. */
   lineBytes: number
+  /** Largest file that a program can read. */
+  fileBytes: number
 }
 
 export const defaultLimits: Limits = {
@@ -34,4 +36,5 @@ export const defaultLimits: Limits = {
   confirmMs: 600_000,
   runs: 1000,
   lineBytes: 1024 * 1024,
+  fileBytes: 64 * 1024 * 1024,
 }

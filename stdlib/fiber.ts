@@ -25,10 +25,15 @@ export const haira_scratch_size: i32 = 256 * 1024
 /** That area. Its first 8 bytes are the header {current, end} that Asyncify keeps. */
 export const haira_scratch: usize = heap.alloc(haira_scratch_size)
 
+/** Says which fiber runs again: for the wrappers of other files. */
+export function setFiber(id: i32): void {
+  haira_fiber = id
+}
+
 // A parked fiber is one pinned array: the pending panic, then the words of the shadow stack. Nobody else can reach the
 // array before it is pinned, and the collector visits pinned objects once more before it sweeps, so plain copies need
 // no write barrier.
-function park(sp: usize): usize {
+export function park(sp: usize): usize {
   const size = __heap_base - sp
   const frames = changetype<usize>(new StaticArray<Object | null>(<i32>(size / sizeof<usize>()) + 1))
   store<usize>(frames, changetype<usize>(pendingPanic))
@@ -38,7 +43,7 @@ function park(sp: usize): usize {
 }
 
 // Must not allocate before the copy is complete: until then the words above `sp` are another fiber's leftovers.
-function unpark(frames: usize, sp: usize): void {
+export function unpark(frames: usize, sp: usize): void {
   memory.copy(sp, frames + sizeof<usize>(), __heap_base - sp)
   setPendingPanic(changetype<HairaError | null>(load<usize>(frames)))
   __unpin(frames)

@@ -29,6 +29,45 @@ export declare function ioReadLine(request: usize, length: usize, reply: usize):
 @external("haira:host/env@0.1.0", "get")
 export declare function envGet(request: usize, length: usize, reply: usize): void;
 
+@external("haira:host/env@0.1.0", "set")
+export declare function envSet(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/env@0.1.0", "list")
+export declare function envList(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/fs@0.1.0", "read-text")
+export declare function fsReadText(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/fs@0.1.0", "read-bytes")
+export declare function fsReadBytes(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/fs@0.1.0", "write")
+export declare function fsWrite(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/fs@0.1.0", "kind")
+export declare function fsKind(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/fs@0.1.0", "stat")
+export declare function fsStat(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/fs@0.1.0", "remove")
+export declare function fsRemove(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/fs@0.1.0", "rename")
+export declare function fsRename(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/fs@0.1.0", "copy")
+export declare function fsCopy(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/fs@0.1.0", "mkdir")
+export declare function fsMkdir(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/fs@0.1.0", "read-dir")
+export declare function fsReadDir(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/fs@0.1.0", "glob")
+export declare function fsGlob(request: usize, length: usize, reply: usize): void;
+
 @external("haira:host/clock@0.1.0", "now")
 export declare function clockNow(request: usize, length: usize, reply: usize): void;
 

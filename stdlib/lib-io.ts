@@ -4,6 +4,7 @@
 import { Call } from './abi'
 import { Any } from './any'
 import { readLine } from './fiber'
+import * as fs from './lib-fs'
 import { format } from './format'
 import { ioWriteStderr, ioWriteStdout } from './host'
 import { JsonParser, STRING } from './json-read'
@@ -61,4 +62,14 @@ export function readln(prompt: string = ''): Tuple2<string, HairaError | null> {
   const line = reply.root.get('line')
   if (line !== null && line.kind == STRING) return new Tuple2<string, HairaError | null>(line.text, null)
   return new Tuple2<string, HairaError | null>('', new HairaError('EOF'))
+}
+
+/** `io.read_file(path)` */
+export function read_file(path: string): Tuple2<string, HairaError | null> {
+  return fs.read_file(path)
+}
+
+/** `io.write_file(path, s)` */
+export function write_file(path: string, s: string): HairaError | null {
+  return fs.write_file(path, s)
 }

@@ -262,6 +262,5 @@ function shownArguments(body: Body, args: readonly ResolvedArgument[]): Operand 
 }
 
 function typeArguments(body: Body, resolved: ResolvedCall, fn: LibraryFunction): Type[] {
-  if (fn.typeParams.length === 0) return []
   return argumentsOf(body.context, fn, bindTypes(body.context, resolved, fn).get)
 }

@@ -19,7 +19,7 @@ type What<Kind extends Node['kind']> =
   | string
   | ((node: Extract<Node, { kind: Kind }>, checked: Checked) => string | undefined)
 
-const concurrentTypes: ReadonlySet<string> = new Set(['task', 'stream', 'file'])
+const concurrentTypes: ReadonlySet<string> = new Set(['task', 'stream'])
 
 /** The constructs without a lowering. To compile one, remove its line. */
 const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
@@ -55,7 +55,7 @@ function laterFunction({ target }: ResolvedCall): string | undefined {
 /** `close(ch)` and library functions that give channels, tasks or streams. */
 function isConcurrent({ target, result }: ResolvedCall): boolean {
   if (target.kind === 'library' && target.fn.name === 'builtin.close') return true
-  return ['chan', 'task', 'stream'].includes(result.kind) || (result.kind === 'primitive' && result.name === 'file')
+  return ['chan', 'task', 'stream'].includes(result.kind)
 }
 
 /** Reports each construct of a checked program that cannot be compiled yet, the outermost where several are nested. */

@@ -46,7 +46,8 @@ export function bindFunction(context: Context, fn: LibraryFunction, type: Extrac
 
 /**
  * The type arguments of the runtime's function: what the type parameters stand for, then the type of an option of one,
- * where the signature has such an option. AssemblyScript cannot say `T?` of any T.
+ * where the signature has such an option: AssemblyScript cannot say `T?` of any T. Last, the class of a record that it gives:
+ * the program has the class, and the function reads the record from JSON.
  */
 export function argumentsOf(context: Context, fn: LibraryFunction, get: Bound['get']): IrType[] {
   const own = fn.typeParams.map((param) => {
@@ -55,7 +56,13 @@ export function argumentsOf(context: Context, fn: LibraryFunction, get: Bound['g
     return context.type(type)
   })
   const option = optionOfParam([fn.result, ...fn.params.map((param) => param.type)])
-  return option ? [...own, context.type(substitute(option, ({ name }) => get(name)))] : own
+  if (option) own.push(context.type(substitute(option, ({ name }) => get(name))))
+  const record = recordIn(fn.result)
+  if (record) {
+    context.types.need(record, 'read')
+    own.push(context.type(record))
+  }
+  return own
 }
 
 /** The first `T?` in some types. Options of numbers, N, can be written. */
@@ -71,6 +78,13 @@ function optionOfParam(types: readonly Type[]): Type | undefined {
     if (found) return found
   }
   return undefined
+}
+
+/** The record that a result is or consists of. */
+function recordIn(type: Type): Type | undefined {
+  if (type.kind === 'record') return type
+  if (type.kind === 'list') return recordIn(type.element)
+  return type.kind === 'tuple' && type.elements[0] ? recordIn(type.elements[0]) : undefined
 }
 
 /** Of several function types the one with as many parameters. */

@@ -207,6 +207,7 @@ export class Types {
     if (name === 'nil') return voidType
     if (name === 'any') return anyValue
     if (name === 'range') return libraryClass('Range', 'range')
+    if (name === 'file') return libraryClass('File', 'file')
     throw new InternalCompilerError(`no representation for ${name}`)
   }
 

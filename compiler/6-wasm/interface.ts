@@ -21,6 +21,17 @@ export const suspendingImports = [
   'clock.sleep',
   'task.wait',
   'run.confirm',
+  'fs.read-text',
+  'fs.read-bytes',
+  'fs.write',
+  'fs.kind',
+  'fs.stat',
+  'fs.remove',
+  'fs.rename',
+  'fs.copy',
+  'fs.mkdir',
+  'fs.read-dir',
+  'fs.glob',
 ] as const
 
 /** Full name of an interface: `haira:host/llm@0.1.0`. */

@@ -67,8 +67,8 @@ export const signatures: Readonly<Record<string, string>> = {
     + eprintf(fmt: string, ...v: any)
     + sprintf(fmt: string, ...v: any) -> string
     + readln(prompt: string = ) -> string E
-    read_file(path: string) -> string E
-    write_file(path: string, s: string) -> error`,
+    + read_file(path: string) -> string E
+    + write_file(path: string, s: string) -> error`,
   string: `
     + len(s: string) -> int
     + byte_len(s: string) -> int
@@ -244,25 +244,25 @@ export const signatures: Readonly<Record<string, string>> = {
     + Regex.replace_all(s: string, r: string) -> string
     + Regex.split(s: string) -> []string`,
   fs: `
-    read_file(p: string) -> string E
-    read_bytes(p: string) -> []int E
-    write_file(p: string, s: string) -> error
-    append_file(p: string, s: string) -> error
-    exists(p: string) -> bool
-    is_dir(p: string) -> bool
-    stat(p: string) -> {name: string, size: int, is_dir: bool, modified: string, path: string} E
-    remove(p: string) -> error
-    remove_all(p: string) -> error
-    rename(a: string, b: string) -> error
-    copy(a: string, b: string) -> error
-    mkdir(p: string) -> error
-    mkdir_all(p: string) -> error
-    read_dir(p: string) -> []{name: string, is_dir: bool, size: int, modified: string} E
-    glob(p: string) -> []string E
-    open(p: string) -> file E
-    read_all(file: file) -> string E
-    close(file: file)
-    join(...a: string) -> string`,
+    + read_file(p: string) -> string E
+    + read_bytes(p: string) -> []int E
+    + write_file(p: string, s: string) -> error
+    + append_file(p: string, s: string) -> error
+    + exists(p: string) -> bool
+    + is_dir(p: string) -> bool
+    + stat(p: string) -> {name: string, size: int, is_dir: bool, modified: string, path: string} E
+    + remove(p: string) -> error
+    + remove_all(p: string) -> error
+    + rename(a: string, b: string) -> error
+    + copy(a: string, b: string) -> error
+    + mkdir(p: string) -> error
+    + mkdir_all(p: string) -> error
+    + read_dir(p: string) -> []{name: string, is_dir: bool, size: int, modified: string} E
+    + glob(p: string) -> []string E
+    + open(p: string) -> file E
+    + read_all(file: file) -> string E
+    + close(file: file)
+    + join(...a: string) -> string`,
   os: `
     args() -> []string
     exit(code: int = )

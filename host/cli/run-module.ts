@@ -2,12 +2,12 @@
 
 import { constants } from 'node:os'
 import { CancelledError, HostError, load, PanicError, type Program, StartError } from '../index.ts'
+import type { Allowed } from './allow.ts'
 import { note, paint, printError, printUncaught, printWarning } from './terminal.ts'
 
-export interface RunSettings {
+export interface RunSettings extends Allowed {
   offline: boolean
   strict: boolean
-  allowEnv: string[]
   verbose: boolean
   port?: number
   database?: string

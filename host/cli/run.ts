@@ -1,6 +1,7 @@
 // haira run [file] [args…]: compiles a program, or takes it from the cache, and runs it in the host.
 
 import type { SuspendMode } from '../../compiler/manifest.ts'
+import { allowFlag, allowHelp, readAllowed } from './allow.ts'
 import { type Arguments, command, UsageError } from './command.ts'
 import { compileProgram, defaultSettings } from './compile.ts'
 import { readInput } from './input.ts'
@@ -15,12 +16,7 @@ const flags = {
     help: 'Where sessions and runs are kept: postgres://…, sqlite:FILE or memory:',
   },
   strict: { help: 'Do not start while an API key is missing' },
-  allow: {
-    takes: 'text',
-    repeated: true,
-    placeholder: 'env:NAME',
-    help: 'Let the program read a variable that it does not name itself',
-  },
+  allow: allowFlag,
   suspend: {
     takes: 'choice',
     choices: ['asyncify', 'jspi'],
@@ -35,10 +31,10 @@ type Flags = Arguments<typeof flags>['flags']
 export const run = command({
   summary: 'Compile a program if it has changed, and run it',
   operands: '[file] [args…]',
-  details: 'The arguments after the file go to the program; after `--` they may look like flags.',
+  details: `The arguments after the file go to the program; after \`--\` they may look like flags.\n\n${allowHelp}`,
   flags,
   async act({ flags, names: [file, ...args], rest = [] }, { cacheFolder }) {
-    const allowEnv = flags.allow.flatMap(allowedVariables)
+    const allowed = readAllowed(flags.allow, process.cwd())
     if (flags.port !== undefined && flags.port > 65_535) throw new UsageError('`--port` must be at most 65535')
     // The host loads while the module is looked for: neither needs the other.
     const running = import('./run-module.ts')
@@ -49,7 +45,7 @@ export const run = command({
     return runModule(found.wasm, [...args, ...rest], {
       offline: flags.offline,
       strict: flags.strict,
-      allowEnv,
+      ...allowed,
       verbose: flags.verbose,
       ...(flags.port === undefined ? {} : { port: flags.port }),
       ...(flags.database === undefined ? {} : { database: flags.database }),
@@ -80,10 +76,4 @@ async function findModule(file: string | undefined, flags: Flags, folder: string
     useCache: !flags['no-cache'],
     json: false,
   })
-}
-
-function allowedVariables(grant: string): string[] {
-  const [, names] = /^env:(\w+(?:,\w+)*)$/.exec(grant) ?? []
-  if (!names) throw new UsageError(`\`--allow\` does not know \`${grant}\``, '`--allow env:NAME` allows a variable')
-  return names.split(',')
 }

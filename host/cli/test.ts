@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestEntry } from '../../compiler/manifest.ts'
 import { CancelledError, HostError, load, type TestOutcome } from '../index.ts'
+import { type Allowed, allowFlag, allowHelp, readAllowed } from './allow.ts'
 import { command } from './command.ts'
 import { compileProgram, defaultSettings } from './compile.ts'
 import { readSource } from './input.ts'
@@ -21,16 +22,17 @@ interface Result {
 export const test = command({
   summary: "Run programs' tests",
   operands: '[files…]',
-  details:
-    'Without files: every .haira file below this folder that has tests. A test runs alone, and `main` does not run.',
+  details: `Without files: every .haira file below this folder that has tests. A test runs alone, and \`main\` does not run.\n\n${allowHelp}`,
   flags: {
     filter: { takes: 'text', placeholder: 'TEXT', help: 'Run the tests whose names contain a text' },
     json: { help: 'Write the results as JSON' },
     offline: { help: 'Canned answers instead of models: no key, no network' },
+    allow: allowFlag,
     'no-cache': { help: 'Compile even if the module is in the cache' },
   },
   async act({ flags, names, rest = [] }, { cacheFolder }) {
     const given = [...names, ...rest]
+    const options = { ...flags, allowed: readAllowed(flags.allow, process.cwd()) }
     const files = given.length > 0 ? given : filesBelow('.')
     const results: Result[] = []
     let isBroken = false
@@ -49,7 +51,7 @@ export const test = command({
         isBroken = true
         continue
       }
-      for await (const result of runTests(found.wasm, source.name, flags)) {
+      for await (const result of runTests(found.wasm, source.name, options)) {
         results.push(result)
         if (!flags.json) show(result)
       }
@@ -67,6 +69,7 @@ interface Options {
   filter: string | undefined
   json: boolean
   offline: boolean
+  allowed: Allowed
 }
 
 async function* runTests(wasm: Uint8Array<ArrayBuffer>, file: string, options: Options): AsyncGenerator<Result> {
@@ -89,10 +92,15 @@ async function testsOf(wasm: Uint8Array<ArrayBuffer>): Promise<TestEntry[]> {
   return program.manifest.tests ?? []
 }
 
-async function runTest(wasm: Uint8Array<ArrayBuffer>, index: number, { json, offline }: Options): Promise<TestOutcome> {
+async function runTest(
+  wasm: Uint8Array<ArrayBuffer>,
+  index: number,
+  { json, offline, allowed }: Options,
+): Promise<TestOutcome> {
   const write = (text: string) => void process.stderr.write(text)
   const program = await load(wasm, {
     offline,
+    ...allowed,
     log: (level, message) => {
       if (level === 'error') printError(message)
     },

@@ -10,17 +10,48 @@ export class Environment {
   readonly #variables: Variables
   readonly #granted: ReadonlySet<string>
   readonly #secrets: ReadonlySet<string>
+  readonly #all: boolean
+  /** What the program has set itself. */
+  readonly #own = new Map<string, string>()
 
-  constructor(variables: Variables, manifest: Manifest, allowed: readonly string[] = []) {
+  constructor(variables: Variables, manifest: Manifest, allowed: readonly string[] | 'all' = []) {
     this.#variables = variables
-    this.#granted = new Set([...manifest.env, ...manifest.secrets, ...allowed])
+    this.#granted = new Set([...manifest.env, ...manifest.secrets, ...(allowed === 'all' ? [] : allowed)])
+    this.#all = allowed === 'all'
     this.#secrets = new Set(manifest.secrets)
   }
 
   /** What the module may know: undefined for a secret. Throws for a name that nobody granted. */
   visible(name: string): string | undefined {
-    if (!this.#granted.has(name)) throw new Error(`environment variable ${name} is not granted`)
+    if (this.#own.has(name)) return this.#own.get(name)
+    if (!this.#all && !this.#granted.has(name)) throw new Error(`environment variable ${name} is not granted`)
     return this.#secrets.has(name) ? undefined : this.#value(name)
+  }
+
+  /** All that the module may know. */
+  list(): Record<string, string> {
+    const names = this.#all ? Object.keys(this.#variables) : [...this.#granted]
+    const found = [...new Set([...names, ...this.#own.keys()])].sort().flatMap((name) => {
+      const value = this.visible(name)
+      return value === undefined ? [] : [[name, value] as const]
+    })
+    return Object.fromEntries(found)
+  }
+
+  /** Sets a variable, for the program and what it starts. */
+  set(name: string, value: string): void {
+    if (name === '' || /[=\0]/.test(name)) throw new Error(`'${name}' cannot name a variable`)
+    if (value.includes('\0')) throw new Error(`the value of ${name} has a zero character`)
+    this.#own.set(name, value)
+  }
+
+  /** The environment of a process that the program starts: the host's, without the program's secrets. */
+  forChild(): Record<string, string> {
+    const inherited = Object.keys(this.#variables).flatMap((name) => {
+      const value = this.#secrets.has(name) ? undefined : this.#value(name)
+      return value === undefined ? [] : [[name, value] as const]
+    })
+    return { ...Object.fromEntries(inherited), ...Object.fromEntries(this.#own) }
   }
 
   /**
@@ -49,5 +80,14 @@ export function envImports(environment: Environment): Interface {
       kind: 'instant',
       call: (name) => JSON.stringify({ value: environment.visible(name) ?? null }),
     },
+    set: {
+      kind: 'instant',
+      call: (request) => {
+        const { name, value } = JSON.parse(request) as { name: string; value: string }
+        environment.set(name, value)
+        return '{}'
+      },
+    },
+    list: { kind: 'instant', call: () => JSON.stringify({ variables: environment.list() }) },
   }
 }

@@ -7,11 +7,13 @@ import type { Answer, Fiber } from '../fiber/fiber.ts'
 import type { CurrentStore } from '../store/current.ts'
 import { type Clock, clockImports } from './clock.ts'
 import { type Environment, envImports } from './env.ts'
+import { fsImports } from './fs.ts'
 import { ioImports, type Output } from './io.ts'
 import type { Lines } from './lines.ts'
 import { llmImports, type Providers } from './llm.ts'
 import { type LogThreshold, logImports } from './log.ts'
 import { memoryImports } from './memory.ts'
+import type { Paths } from './paths.ts'
 import { randomImports } from './random.ts'
 import { type RunServices, runImports } from './run.ts'
 import { type Listen, serverImports } from './server.ts'
@@ -35,13 +37,16 @@ export interface Services {
   output: Output
   input: Lines
   environment: Environment
+  paths: Paths
+  /** The largest file that can be read. */
+  fileBytes: number
   clock: Clock
   /** The least level of the program's log that is shown. */
   logThreshold: LogThreshold
   run: RunServices
 }
 
-export const capabilities = ['llm', 'memory', 'store', 'server', 'io', 'env', 'clock', 'random', 'log'] as const
+export const capabilities = ['llm', 'memory', 'store', 'server', 'io', 'env', 'fs', 'clock', 'random', 'log'] as const
 
 /** Interfaces that tell the module nothing and change nothing in the world: nobody need grant them. */
 const harmless = ['run', 'task', 'trace'] as const
@@ -61,6 +66,7 @@ export function createImports(services: Services): ImportTable {
     server: serverImports(services.listen),
     io: ioImports(services.output, services.input),
     env: envImports(services.environment),
+    fs: fsImports(services.paths, services.fileBytes),
     clock: clockImports(services.clock),
     random: randomImports(),
     log: logImports(services.output, services.logThreshold),
