@@ -2,6 +2,7 @@
 // null.
 
 import { characterAt, count as lengthOf } from './characters'
+import { copyOf } from './clone'
 import { equals } from './equal'
 import { Callable } from './function'
 import { hash, hashFloat, mix } from './hash'
@@ -23,6 +24,11 @@ export abstract class Any {
   /** As a key. */
   hash(): u32 {
     return 0
+  }
+
+  /** A deep copy. */
+  copy(): Any {
+    return this
   }
 
   /** What faults call it. */
@@ -61,6 +67,36 @@ export abstract class Any {
 
   /** Whether its elements have keys. */
   isMap(): bool {
+    return false
+  }
+
+  /** Whether it is a list. */
+  isList(): bool {
+    return false
+  }
+
+  /** How many parts a tuple has; 0 for anything else. */
+  parts(): i64 {
+    return 0
+  }
+
+  /** A part of a tuple. */
+  part(at: i32): Any | null {
+    return null
+  }
+
+  /** Whether it is a map, a record or a struct. */
+  hasFields(): bool {
+    return false
+  }
+
+  /** Whether a map has a key. */
+  hasKey(key: Any | null): bool {
+    return false
+  }
+
+  /** Whether it has a field, or key, of a name. */
+  hasField(name: string): bool {
     return false
   }
 
@@ -248,11 +284,17 @@ export class AnyOf<T> extends Any {
   element(index: Any | null): Any | null {
     if (isReference<T>()) {
       if (isArray<T>()) return elementOf<valueof<T>>(this.value, index)
-      if (isDefined(this.value.field)) return this.value.field(unbox<string>(index))
+      if (isDefined(this.value.field)) return this.fieldAt(unbox<string>(index))
       if (!isDefined(this.value.show)) return lookUp(this.value, index)
     }
     panic(this.typeName() + ' has no elements')
     return null
+  }
+
+  // A record is read like a map, which has nil for what it does not have.
+  private fieldAt(name: string): Any | null {
+    if (isDefined(this.value.$keys)) return this.value.hasField(name) ? this.value.field(name) : null
+    return this.value.field(name)
   }
 
   setElement(index: Any | null, content: Any | null): void {
@@ -267,6 +309,7 @@ export class AnyOf<T> extends Any {
   length(): i64 {
     if (isReference<T>()) {
       if (isArray<T>()) return this.value.length
+      if (isDefined(this.value.$keys)) return this.value.$keys()
       if (isDefined(this.value.count)) return this.value.count()
       if (!isDefined(this.value.show)) return this.value.size
     }
@@ -276,6 +319,7 @@ export class AnyOf<T> extends Any {
   at(index: i64): Any | null {
     if (isReference<T>()) {
       if (isArray<T>()) return elementAt<valueof<T>>(this.value, index)
+      if (isDefined(this.value.$keys)) return new AnyString(this.value.$key(<i32>index))
       if (isDefined(this.value.nth)) return new AnyInt(this.value.nth(index))
       if (!isDefined(this.value.show)) return keyAt(this.value, index)
     }
@@ -283,7 +327,46 @@ export class AnyOf<T> extends Any {
   }
 
   isMap(): bool {
-    if (isReference<T>() && !isArray<T>()) return !isDefined(this.value.show)
+    if (isReference<T>() && !isArray<T>()) return isDefined(this.value.$keys) || !isDefined(this.value.show)
+    return false
+  }
+
+  isList(): bool {
+    return isArray<T>()
+  }
+
+  parts(): i64 {
+    if (isReference<T>() && !isArray<T>()) {
+      if (isDefined(this.value.arity)) return this.value.arity
+    }
+    return 0
+  }
+
+  part(at: i32): Any | null {
+    if (isReference<T>() && !isArray<T>()) {
+      if (isDefined(this.value.arity)) return this.value.part(at)
+    }
+    return null
+  }
+
+  hasFields(): bool {
+    if (isReference<T>() && !isArray<T>()) return isDefined(this.value.hasField) || !isDefined(this.value.show)
+    return false
+  }
+
+  hasKey(key: Any | null): bool {
+    if (isReference<T>() && !isArray<T>()) {
+      if (isDefined(this.value.$keys)) return key instanceof AnyString && this.value.hasField((key as AnyString).value)
+      if (!isDefined(this.value.show)) return key !== null && hasKey(this.value, key)
+    }
+    return false
+  }
+
+  hasField(name: string): bool {
+    if (isReference<T>() && !isArray<T>()) {
+      if (isDefined(this.value.hasField)) return this.value.hasField(name)
+      if (!isDefined(this.value.show)) return hasKey(this.value, new AnyString(name))
+    }
     return false
   }
 
@@ -299,6 +382,10 @@ export class AnyOf<T> extends Any {
     return hash<T>(this.value)
   }
 
+  copy(): Any {
+    return new AnyOf<T>(copyOf<T>(this.value))
+  }
+
   show(): string {
     return show<T>(this.value)
   }
@@ -312,8 +399,33 @@ export class AnyOf<T> extends Any {
   }
 
   equals(other: Any): bool {
-    return other instanceof AnyOf<T> && equals<T>(this.value, (other as AnyOf<T>).value)
+    if (other instanceof AnyOf<T>) return equals<T>(this.value, (other as AnyOf<T>).value)
+    if (isReference<T>()) return isAlike(this, other)
+    return other instanceof AnyInt && <i64>this.value == (other as AnyInt).value
   }
+}
+
+/** Whether two values of different types are equal: lists, maps and records, and tuples are, if what they hold is. */
+function isAlike(a: Any, b: Any): bool {
+  const parts = a.parts()
+  if (parts > 0) return parts == b.parts() && haveEqualParts(a, b)
+  if (a.isList() != b.isList() || a.isMap() != b.isMap() || !(a.isList() || a.isMap())) return false
+  const length = a.length()
+  if (length != b.length()) return false
+  for (let i: i64 = 0; i < length; i++) {
+    const key = a.at(i)
+    if (a.isList() ? !equals<Any | null>(key, b.at(i)) : !hasEqual(b, key, a.element(key))) return false
+  }
+  return true
+}
+
+function haveEqualParts(a: Any, b: Any): bool {
+  for (let i = 0; i < a.parts(); i++) if (!equals<Any | null>(a.part(i), b.part(i))) return false
+  return true
+}
+
+function hasEqual(map: Any, key: Any | null, value: Any | null): bool {
+  return map.hasKey(key) && equals<Any | null>(map.element(key), value)
 }
 
 /** `T` to `any`. */
@@ -335,7 +447,7 @@ function boxSome<T>(some: Some<T>): Any | null {
 }
 
 /**
- * `any as T`. A value of just this type is given as it is, an int as a float where one is wanted; a list or map of other
+ * `any` where a T is wanted. A value of just this type is given as it is, an int as a float; a list or map of other
  * elements is copied, each element being tested. Panics if the value is of another type.
  */
 export function unbox<T>(value: Any | null): T {
@@ -348,30 +460,47 @@ export function unbox<T>(value: Any | null): T {
   if (isReference<T>() && value !== null && fits<T>(value)) {
     if (isArray<T>()) return changetype<T>(toList<valueof<T>>(value))
     const made = changetype<T>(0)
+    if (isDefined(made.$fill)) return fillRecord<T>(value)
     if (!isString<T>() && !isDefined(made.show)) return fillMap(instantiate<T>(), value)
   }
-  panic(`expected ${typeText<T>()}, found ${value === null ? 'nil' : value.typeName()}`)
+  mismatch(typeText<T>(), value)
   return nothing<T>()
 }
 
-/** Whether a value can be unboxed to a type. */
-export function fits<T>(value: Any | null): bool {
-  if (isNullable<T>()) return value === null || fits<NonNullable<T>>(value)
+/**
+ * `any as T` in a cast: a value of just this type, so that an int is no float. A list or map of other elements is copied
+ * all the same, if they all fit. Panics if the value is of another type.
+ */
+export function cast<T>(value: Any | null): T {
+  if (fits<T>(value, true)) return unbox<T>(value)
+  mismatch(typeText<T>(), value)
+  return nothing<T>()
+}
+
+/** Starts the panic of a value that is of another type than the one that is wanted. */
+export function mismatch(wanted: string, value: Any | null): Any | null {
+  panic(`expected ${wanted}, found ${value === null ? 'nil' : value.typeName()}`)
+  return null
+}
+
+/** Whether a value can be unboxed to a type; an exact test takes no int for a float. */
+export function fits<T>(value: Any | null, exact: bool = false): bool {
+  if (isNullable<T>()) return value === null || fits<NonNullable<T>>(value, exact)
   if (isReference<T>() && !isArray<T>()) {
     if (idof<T>() == idof<Any>()) return value !== null
   }
   if (holds<T>(value)) return true
-  if (isFloat<T>()) return value instanceof AnyInt
-  if (!isReference<T>() || value === null || value.length() < 0) return false
-  if (isArray<T>()) return !value.isMap() && fitElements<valueof<T>>(value)
+  if (isFloat<T>()) return !exact && value instanceof AnyInt
+  if (!isReference<T>() || value === null) return false
+  if (isArray<T>()) return value.isList() && fitElements<valueof<T>>(value)
   const made = changetype<T>(0)
   if (isString<T>()) return false
+  if (isDefined(made.$fits)) return value.hasFields() && made.$fits(value)
   if (isDefined(made.show)) return false
   return value.isMap() && fitEntries(made, value)
 }
 
 function fitElements<E>(list: Any): bool {
-  if (list instanceof AnyString) return false
   for (let i: i64 = 0; i < list.length(); i++) if (!fits<E>(list.at(i))) return false
   return true
 }
@@ -382,6 +511,13 @@ function fitEntries<K, V>(proto: Map<K, V>, map: Any): bool {
     if (!fits<K>(key) || !fits<V>(map.element(key))) return false
   }
   return true
+}
+
+/** A record with the fields of another value. */
+function fillRecord<T>(value: Any): T {
+  const made = changetype<T>(__new(offsetof<T>(), idof<T>()))
+  made.$fill(value)
+  return made
 }
 
 function toList<E>(list: Any): E[] {
@@ -436,6 +572,10 @@ function lookUp<K, V>(map: Map<K, V>, key: Any | null): Any | null {
   return map.has(own) ? box<V>(map.get(own)) : null
 }
 
+function hasKey<K, V>(map: Map<K, V>, key: Any): bool {
+  return fits<K>(key) && map.has(unbox<K>(key))
+}
+
 function put<K, V>(map: Map<K, V>, key: Any | null, content: Any | null): void {
   const own = unbox<K>(key)
   if (failed()) return
@@ -459,7 +599,7 @@ export function holds<T>(value: Any | null): bool {
 
 /** `any as? T` for a type of references. */
 export function test<T>(value: Any | null): T | null {
-  return fits<T>(value) ? unbox<T>(value) : null
+  return fits<T>(value, true) ? unbox<T>(value) : null
 }
 
 /** `any as? T` for int, float, bool and sized numbers. */

@@ -33,7 +33,7 @@ export function add(a: Any | null, b: Any | null): Any | null {
 }
 
 function isList(value: Any | null): bool {
-  return value !== null && value.length() >= 0 && !value.isMap()
+  return value !== null && value.isList()
 }
 
 function itemsOf(value: Any): (Any | null)[] {
@@ -123,6 +123,22 @@ export function field(a: Any | null, name: string): Any | null {
   if (a !== null) return a.field(name)
   panic(`nil has no field '${name}'`)
   return null
+}
+
+/** `a.0` */
+export function part(a: Any | null, at: i64): Any | null {
+  const count: i64 = a === null ? 0 : a.parts()
+  if (at < count) return a!.part(<i32>at)
+  panic(count == 0 ? nameOf(a) + ' has no parts' : `a tuple of ${count} has no part ${at}`)
+  return null
+}
+
+/** A tuple of so many parts, which are taken one by one. */
+export function apart(a: Any | null, count: i64): Any | null {
+  const found: i64 = a === null ? 0 : a.parts()
+  if (found != count)
+    panic(found == 0 ? `expected ${count} values, found ` + nameOf(a) : `expected ${count} values, found ${found}`)
+  return a
 }
 
 /** `a.name = content` */

@@ -70,6 +70,38 @@ export abstract class Fn8<A, B, C, D, E, F, G, H, R> extends Callable {
   abstract call(a: A, b: B, c: C, d: D, e: E, f: F, g: G, h: H): R
 }
 
+export abstract class Fn9<A, B, C, D, E, F, G, H, I, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D, e: E, f: F, g: G, h: H, i: I): R
+}
+
+export abstract class Fn10<A, B, C, D, E, F, G, H, I, J, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D, e: E, f: F, g: G, h: H, i: I, j: J): R
+}
+
+export abstract class Fn11<A, B, C, D, E, F, G, H, I, J, K, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D, e: E, f: F, g: G, h: H, i: I, j: J, k: K): R
+}
+
+export abstract class Fn12<A, B, C, D, E, F, G, H, I, J, K, L, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D, e: E, f: F, g: G, h: H, i: I, j: J, k: K, l: L): R
+}
+
+export abstract class Fn13<A, B, C, D, E, F, G, H, I, J, K, L, M, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D, e: E, f: F, g: G, h: H, i: I, j: J, k: K, l: L, m: M): R
+}
+
+export abstract class Fn14<A, B, C, D, E, F, G, H, I, J, K, L, M, N, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D, e: E, f: F, g: G, h: H, i: I, j: J, k: K, l: L, m: M, n: N): R
+}
+
+export abstract class Fn15<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D, e: E, f: F, g: G, h: H, i: I, j: J, k: K, l: L, m: M, n: N, o: O): R
+}
+
+export abstract class Fn16<A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, R> extends Callable {
+  abstract call(a: A, b: B, c: C, d: D, e: E, f: F, g: G, h: H, i: I, j: J, k: K, l: L, m: M, n: N, o: O, p: P): R
+}
+
 /** A variable that a function value has captured and that is assigned to after its declaration. */
 export class Ref<T> {
   constructor(public value: T) {}

@@ -1,5 +1,6 @@
 // Numbers: division that may panic, and the printed form of floats.
 
+import { Some } from './option'
 import { panic } from './panic'
 
 /** `a / b` of ints: truncates toward zero; MIN / -1 is MIN. */
@@ -74,15 +75,25 @@ export function truncate(value: f64): i64 {
   return 0
 }
 
+/** `float as? int`, and the same for a sized integer. */
+export function truncated<T>(value: f64): Some<T> | null {
+  return isTruncated<T>(value) ? new Some<T>(<T>trunc(value)) : null
+}
+
 /** A float as a sized integer: truncates, panics on nan and what does not fit. */
 export function truncateTo<T>(value: f64): T {
+  if (isTruncated<T>(value)) return <T>trunc(value)
+  panic('cannot convert ' + floatText(value) + ' to ' + nameof<T>())
+  return <T>0
+}
+
+/** Whether a float, without its fraction, is an integer of this type. */
+function isTruncated<T>(value: f64): bool {
   const whole = trunc(value)
   // The bound is one past the largest value: that one itself has no exact form as a float of 64 bits.
   const bits = (sizeof<T>() << 3) - (isSigned<T>() ? 1 : 0)
   const end = bits == 64 ? 18446744073709551616.0 : <f64>((<u64>1) << bits)
-  if (whole < end && whole >= (isSigned<T>() ? -end : 0.0)) return <T>whole
-  panic('cannot convert ' + floatText(value) + ' to ' + nameof<T>())
-  return <T>0
+  return whole < end && whole >= (isSigned<T>() ? -end : 0.0)
 }
 
 /** The float that prints as an f32 should: the shortest decimal form that reads back as the same f32. */

@@ -36,6 +36,11 @@ export class HairaError {
     return noField('Error', name)
   }
 
+  /** Whether it has a field, for values of type any. */
+  hasField(name: string): bool {
+    return name == 'message' || name == 'code' || name == 'source'
+  }
+
   show(): string {
     return this.message
   }

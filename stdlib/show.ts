@@ -26,7 +26,38 @@ export function showNested<T>(value: T): string {
   return show<T>(value)
 }
 
+/** The lists, maps and structs that are being printed, the outermost first. */
+let printing: usize[] | null = null
+
+/** Deeper values are not printed: recursion has an end, and so has what somebody reads. */
+const deepest = 1000
+
+/** What is printed for a value within itself. */
+export const REPEATED = '…'
+
+/** Notes that a value is about to be printed. False where it contains itself, so that `…` stands for it. */
+export function enters(value: usize): bool {
+  const printed = printing || []
+  printing = printed
+  const depth = printed.length
+  for (let i = depth - 1; i >= 0; i--) if (unchecked(printed[i]) == value) return false
+  if (depth == deepest) return false
+  printed.push(value)
+  return true
+}
+
+/** Notes that it has been printed. */
+export function leaves(): void {
+  printing!.pop()
+}
+
+/** Whether a value can hold others. */
+function holdsValues<T>(): bool {
+  return isReference<T>() && !isString<T>()
+}
+
 function showList<E>(items: E[]): string {
+  if (holdsValues<E>() && !enters(changetype<usize>(items))) return REPEATED
   const out = new JsonWriter()
   out.append('[')
   for (let i = 0; i < items.length; i++) {
@@ -34,10 +65,12 @@ function showList<E>(items: E[]): string {
     out.append(showNested<E>(items[i]))
   }
   out.append(']')
+  if (holdsValues<E>()) leaves()
   return out.toString()
 }
 
 function showMap<K, V>(map: Map<K, V>): string {
+  if (holdsValues<V>() && !enters(changetype<usize>(map))) return REPEATED
   const out = new JsonWriter()
   const keys = map.keys()
   out.append('{')
@@ -48,6 +81,7 @@ function showMap<K, V>(map: Map<K, V>): string {
     out.append(showNested<V>(map.get(keys[i])))
   }
   out.append('}')
+  if (holdsValues<V>()) leaves()
   return out.toString()
 }
 

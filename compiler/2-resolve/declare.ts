@@ -96,6 +96,10 @@ interface DeclaredVariable {
 }
 
 function declaredVariables(item: ast.Item): DeclaredVariable[] {
+  return namedVariables(item).filter(({ name }) => name.text !== '_')
+}
+
+function namedVariables(item: ast.Item): DeclaredVariable[] {
   switch (item.kind) {
     case 'const':
       return [{ name: item.name, mutable: item.mutable, always: true }]
@@ -106,9 +110,7 @@ function declaredVariables(item: ast.Item): DeclaredVariable[] {
     case 'assign':
       if (item.operator !== '=') return []
       return item.targets.flatMap((target) =>
-        target.kind === 'bindTarget' && target.name.text !== '_'
-          ? [{ name: target.name, mutable: true, always: target.type !== undefined }]
-          : [],
+        target.kind === 'bindTarget' ? [{ name: target.name, mutable: true, always: target.type !== undefined }] : [],
       )
     default:
       return hoistedNames(item).map((name) => ({ name, mutable: true, always: false }))

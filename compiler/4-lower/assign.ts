@@ -9,7 +9,7 @@ import type { Body } from './body.ts'
 import { assign, helper, isConstant, isThere, member, nullValue, perform } from './build.ts'
 import { prepareCall } from './calls.ts'
 import { convert, unwrapped, wrapped } from './convert.ts'
-import { asAny, dynamicArithmetic } from './dynamic.ts'
+import { asAny, dynamicArithmetic, dynamicPart, dynamicTuple } from './dynamic.ts'
 import { evaluate } from './evaluate.ts'
 import { lower, lowerBare, operand } from './expressions.ts'
 import { arithmetic } from './operators.ts'
@@ -158,8 +158,16 @@ function spread(body: Body, targets: readonly ast.AssignTarget[], node: ast.Expr
   const called = unwrapGroup(node)
   if (called.kind === 'call' && isWorkflowCall(body, called)) return spreadWorkflow(body, targets, called, constant)
   const type = body.context.typeOf(node)
-  if (type.kind !== 'tuple') return body.context.fail(node, 'spread of a value that is no tuple')
   const places = targets.map((target) => (target.kind === 'placeTarget' ? lowerPlace(body, target.place) : undefined))
+  if (isDynamic(type)) {
+    const parts = dynamicTuple(body, lowerBare(body, node), targets.length)
+    targets.forEach((target, at) => {
+      if (target.kind === 'bindTarget' && isDiscard(target)) return
+      takePart(body, target, places[at], dynamicPart(body, parts, at), anyType, constant)
+    })
+    return
+  }
+  if (type.kind !== 'tuple') return body.context.fail(node, 'spread of a value that is no tuple')
   const whole = body.settled(lowerBare(body, node), body.context.type(type))
   targets.forEach((target, at) => {
     takePart(body, target, places[at], member(whole, `_${at}`), type.elements[at]!, constant)

@@ -8,9 +8,9 @@ import type { ResolvedArgument, ResolvedCall } from '../phases.ts'
 import { functionArguments, inWrittenOrder, listOperand, valueArguments } from './arguments.ts'
 import type { Body, Operand } from './body.ts'
 import { call, create, helper, method, name, nullValue, perform, text } from './build.ts'
-import { functionTypeOf } from './closures.ts'
+import { functionTypeOf, localInstance } from './closures.ts'
 import { leaving } from './convert.ts'
-import { dynamicCall } from './dynamic.ts'
+import { dynamicCall, dynamicLength } from './dynamic.ts'
 import { type Callable, isMethod } from './effects.ts'
 import { lower, operand } from './expressions.ts'
 import { adapted } from './function-values.ts'
@@ -146,11 +146,20 @@ function calleeName(body: Body, callee: Callable, { typeArgs = [] }: ResolvedCal
 /** A function that is declared inside of another one. */
 function callLocal(body: Body, node: ast.Call, resolved: ResolvedCall, callee: ast.Fn): PreparedCall {
   const { context } = body
+  if (context.captures.isGeneric(callee)) return callLocalGeneric(body, node, resolved, callee)
   const fn = context.callee(callee)
   const symbol = context.captures.symbolOf(callee) ?? context.fail(node, 'local function without a name')
   const args = valueArguments(body, node, resolved.args, functionTypeOf(fn.params, fn.result))
   const expression = method(body.read(symbol, node), 'call', args)
   return { expression, result: resolved.result, mayPanic: context.panicking.has(callee) }
+}
+
+function callLocalGeneric(body: Body, node: ast.Call, resolved: ResolvedCall, callee: ast.Fn): PreparedCall {
+  const { typeArgs = [] } = resolved
+  const fn = body.context.withinLocal(callee, typeArgs).callee(callee)
+  const args = valueArguments(body, node, resolved.args, functionTypeOf(fn.params, fn.result))
+  const expression = method(localInstance(body, callee, typeArgs, node), 'call', args)
+  return { expression, result: resolved.result, mayPanic: true }
 }
 
 /** A function value. It is evaluated before its arguments. */
@@ -199,6 +208,7 @@ function specialCall(body: Body, node: ast.Call, resolved: ResolvedCall, fn: Lib
   if (fn.name === 'testing.assert_eq' || fn.name === 'testing.assert_error') {
     return helper(fn.file, fn.export, [...body.inOrder(libraryArguments(body, node, resolved, fn)), placeText(node)])
   }
+  if (fn.name === 'builtin.len' && isDynamic(type)) return dynamicLength(body, value)
   if (fn.name === 'builtin.panic' && type.kind === 'struct' && isError(type)) {
     return helper('panic', 'raise', [lower(body, value)])
   }

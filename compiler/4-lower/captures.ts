@@ -51,12 +51,22 @@ export class Captures {
       if (symbol) used.add(symbol)
       return true
     })
-    const found = [...used].filter((symbol) => {
-      if (symbol.kind === 'local') return !inside.has(symbol.declaration)
-      return symbol.kind === 'function' && this.isLocal(symbol.node) && !inside.has(symbol.node)
+    this.#free.set(inner, [])
+    const found = [...used].flatMap((symbol): Symbol[] => {
+      if (symbol.kind === 'local') return inside.has(symbol.declaration) ? [] : [symbol]
+      if (symbol.kind !== 'function' || !this.isLocal(symbol.node) || inside.has(symbol.node)) return []
+      // An object of a generic function is made where it is used, of what the function itself uses.
+      if (!this.isGeneric(symbol.node)) return [symbol]
+      return this.free(symbol.node).filter((one) => one.kind !== 'local' || !inside.has(one.declaration))
     })
-    this.#free.set(inner, found)
-    return found
+    const all = [...new Set(found)]
+    this.#free.set(inner, all)
+    return all
+  }
+
+  /** Whether a local function has type parameters. */
+  isGeneric(node: ast.Fn): boolean {
+    return this.isLocal(node) && node.typeParams.length > 0
   }
 
   /** Whether a function is declared inside of another one. */

@@ -8,6 +8,7 @@ import type { Span } from '../source.ts'
 import { Body } from './body.ts'
 import { assign, create, giveBack, isThere, member, method, name, nullable, nullValue, when } from './build.ts'
 import type { Inner } from './captures.ts'
+import type { Context } from './context.ts'
 import { deferring, hasDefer } from './defer.ts'
 import { lower } from './expressions.ts'
 import type { Expression, FunctionDeclaration, Param, Statement, Type } from './program.ts'
@@ -70,8 +71,8 @@ function lowerLambdaBody(inner: Body, node: ast.Lambda['body']): Statement[] {
 export function lowerLocalFunction(body: Body, node: ast.Fn): void {
   const { context } = body
   const symbol = context.captures.symbolOf(node)
-  // Nobody uses it.
-  if (!symbol) return
+  // Nobody uses it, or an object is made where it is used.
+  if (!symbol || context.captures.isGeneric(node)) return
   const fn = context.callee(node)
   const givesLast = node.result !== undefined && !isPrimitive(fn.result, 'nil')
   const value = innerFunction(body, node, {
@@ -85,6 +86,32 @@ export function lowerLocalFunction(body: Body, node: ast.Fn): void {
     },
   })
   body.add({ kind: 'let', name: body.declare(symbol), constant: true, type: undefined, value })
+}
+
+/** An object of a generic function inside of a function, for certain types. */
+export function localInstance(
+  body: Body,
+  node: ast.Fn,
+  typeArgs: readonly HairaType[],
+  at: { span: Span },
+): Expression {
+  const { context } = body
+  const own = context.localInstance(node, typeArgs, (reserved) => {
+    const inside = context.withinLocal(node, typeArgs)
+    const fn = inside.callee(node)
+    const givesLast = node.result !== undefined && !isPrimitive(fn.result, 'nil')
+    innerFunction(body, node, {
+      title: node.name.text,
+      type: functionTypeOf(fn.params, fn.result),
+      params: fn.params,
+      isDeferring: hasDefer(node.body),
+      context: inside,
+      reserved,
+      lowerBody: (inner) => lowerFunctionBody(inner, fn.body, givesLast),
+    })
+  })
+  const held = context.captures.free(node).map((symbol) => capture(body, symbol, at).outside)
+  return create({ kind: 'class', name: own, file: undefined }, held)
 }
 
 // --------------------------------------------------------------------------------------------------------- objects
@@ -110,12 +137,16 @@ interface InnerFunction {
   /** Where it is, for a function without a node of its own. */
   at?: { span: Span }
   given?: readonly Held[]
+  /** What is known inside of it, if that is more than outside. */
+  context?: Context
+  /** The name of its class, if it has one already. */
+  reserved?: string
   lowerBody: (inner: Body, params: readonly Param[]) => Statement[]
 }
 
 /** An object for a function; `node` is the part of the program that it runs, with what that captures. */
 export function innerFunction(body: Body, node: Inner | undefined, made: InnerFunction): Expression {
-  const { context } = body
+  const context = made.context ?? body.context
   const { type } = made
   const at = node ?? made.at!
   const inner = new Body(context, type.result)
@@ -142,14 +173,17 @@ export function innerFunction(body: Body, node: Inner | undefined, made: InnerFu
   const again = (args: Expression[]) => method(name('this'), 'body', args)
   const methods = made.isDeferring ? deferring(fn, inner, 'body', again) : [fn]
   const ir = context.types.functionType(type)
-  const own = context.closure({
-    kind: 'closure',
-    title: made.title,
-    type: ir,
-    invoked: context.callsAny ? { params: ir.params, result: ir.result } : undefined,
-    captured: held.map(({ field }) => field),
-    methods,
-  })
+  const own = context.closure(
+    {
+      kind: 'closure',
+      title: made.title,
+      type: ir,
+      invoked: context.callsAny ? { params: ir.params, result: ir.result } : undefined,
+      captured: held.map(({ field }) => field),
+      methods,
+    },
+    made.reserved,
+  )
   return create(
     own,
     held.map(({ outside }) => outside),

@@ -43,12 +43,19 @@ export class Context {
   readonly instances: Instance[]
   readonly #instanceNames: Map<ast.Fn | ast.Method, Map<string, string>>
   readonly #root: Context
+  /** Classes of generic functions inside of functions, by function and types. */
+  readonly #localInstances: Map<string, string>
+  /** What tells the types apart that are known here. */
+  #key = ''
+  /** The generic function inside of a function that this is the inside of. */
+  #local: { node: ast.Fn; outer: Context } | undefined
   /** Declarations of structs, for their fields' defaults. */
   readonly structs: ReadonlyMap<StructType, ast.Struct>
 
   /** Of a program; with `base`, of an instance of a generic function of the same program. */
   constructor(checked: Checked, base?: Context) {
     this.checked = checked
+    this.#localInstances = base ? base.#localInstances : new Map()
     this.structs = base?.structs ?? new Map([...checked.structs].map(([node, struct]) => [struct, node]))
     this.names = base?.names ?? new ModuleNames(checked.modules.map((module) => module.syntax))
     this.types = base?.types ?? new Types(this.names)
@@ -125,7 +132,43 @@ export class Context {
   within(params: readonly TypeParam[], typeArgs: readonly HairaType[]): Context {
     if (params.length === 0) return this.#root
     const { checked } = this.#root
-    return new Context(instantiated(checked, bindingsOf(params, typeArgs)), this.#root)
+    const made = new Context(instantiated(checked, bindingsOf(params, typeArgs)), this.#root)
+    made.#key = instanceKey(typeArgs)
+    return made
+  }
+
+  /** What is known inside of a generic function that stands inside of this one, or of one around it. */
+  withinLocal(node: ast.Fn, typeArgs: readonly HairaType[]): Context {
+    const around = this.#around(node)
+    if (around !== this) return around.withinLocal(node, typeArgs)
+    const params = this.callee(node).typeParams
+    const made = new Context(instantiated(this.checked, bindingsOf(params, typeArgs)), this.#root)
+    made.#key = `${this.#key};${node.name.text}<${instanceKey(typeArgs)}>`
+    made.#local = { node, outer: this }
+    return made
+  }
+
+  /** Where a function inside of others is declared. */
+  #around(node: ast.Fn): Context {
+    const local = this.#local
+    if (!local) return this
+    const isInside = node.span.start > local.node.span.start && node.span.end <= local.node.span.end
+    return isInside ? this : local.outer.#around(node)
+  }
+
+  /** The class of a generic function inside of a function for certain types, which `make` makes with this name. */
+  localInstance(node: ast.Fn, typeArgs: readonly HairaType[], make: (reserved: string) => void): string {
+    const at = `${node.span.source.name}:${node.span.start}`
+    const key = `${at};${this.#around(node).#key};${instanceKey(typeArgs)}`
+    const known = this.#localInstances.get(key)
+    if (known) return known
+    if (this.#localInstances.size === mostInstances) {
+      this.fail(node.name, `more than ${mostInstances} instances of functions inside of functions`)
+    }
+    const reserved = this.names.invented(`${pascal(node.name.text)}Function`)
+    this.#localInstances.set(key, reserved)
+    make(reserved)
+    return reserved
   }
 
   /** What is known inside of a function that is called with type arguments. */
@@ -143,8 +186,8 @@ export class Context {
   }
 
   /** Notes the class of a function value; gives its type. */
-  closure(made: Omit<ClosureDeclaration, 'name'>): Type {
-    const name = this.names.invented(made.title === '' ? 'Lambda' : `${pascal(made.title)}Function`)
+  closure(made: Omit<ClosureDeclaration, 'name'>, reserved?: string): Type {
+    const name = reserved ?? this.names.invented(made.title === '' ? 'Lambda' : `${pascal(made.title)}Function`)
     this.closures.push({ ...made, name })
     return { kind: 'class', name, file: undefined }
   }

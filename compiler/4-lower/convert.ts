@@ -28,13 +28,14 @@ import { castNumber, isNumeric } from './numbers.ts'
 import type { Expression, Statement } from './program.ts'
 import { createStruct } from './structs.ts'
 import { errorClass, fieldName, isBoxed } from './types.ts'
+import { toUnion } from './unions.ts'
 
 /** A value of one type as a value of another. */
 export function convert(body: Body, value: Expression, from: HairaType, to: HairaType, at: { span: Span }): Expression {
   if (sameType(from, to)) return value
   if (isPrimitive(to, 'any')) return from.kind === 'union' ? value : boxed(body, value, from)
-  if (to.kind === 'union') return from.kind === 'union' ? value : boxed(body, value, from)
-  if (isDynamic(from)) return unboxed(body, value, to)
+  if (to.kind === 'union') return toUnion(body, value, from, to, at)
+  if (isDynamic(from)) return unboxed(body, value, to, 'unbox')
   if (to.kind === 'option') return toOption(body, value, from, to.inner, at)
   if (from.kind === 'option') return convert(body, unwrapped(body, value, from.inner), from.inner, to, at)
   if (isNumeric(from, to)) return castNumber(body, value, from, to)
@@ -50,16 +51,18 @@ export function convert(body: Body, value: Expression, from: HairaType, to: Hair
   return body.context.fail(at, 'conversion that has no lowering')
 }
 
-function boxed(body: Body, value: Expression, from: HairaType): Expression {
+/** A value as one of type any. */
+export function boxed(body: Body, value: Expression, from: HairaType): Expression {
   if (isPrimitive(from, 'nil')) return nullValue
   body.context.types.need(from, ...body.context.methodsOfAny)
   return helper('any', 'box', [value], [body.context.type(from)])
 }
 
-function unboxed(body: Body, value: Expression, to: HairaType): Expression {
+/** A value of type any as one of another type: where that is wanted, or by a `cast`, which is exact. */
+export function unboxed(body: Body, value: Expression, to: HairaType, how: 'unbox' | 'cast'): Expression {
   const type = body.context.type(to)
   body.context.types.need(to, ...body.context.methodsOfAny)
-  const content = body.temporary(helper('any', 'unbox', [value], [type]), type)
+  const content = body.temporary(helper('any', how, [value], [type]), type)
   body.check()
   return content
 }

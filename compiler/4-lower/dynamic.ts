@@ -7,7 +7,7 @@ import { isDynamic } from '../3-check/unions.ts'
 import type { Checked } from '../phases.ts'
 import type { Span } from '../source.ts'
 import type { Body, Operand } from './body.ts'
-import { helper, not, perform, text } from './build.ts'
+import { helper, int, not, perform, text } from './build.ts'
 import { convert } from './convert.ts'
 import { lower } from './expressions.ts'
 import type { Place } from './places.ts'
@@ -15,12 +15,29 @@ import type { ClassMethod, Expression } from './program.ts'
 
 /** What the runtime calls on values that have become values of type any. */
 export function methodsOfAny(checked: Checked): ClassMethod[] {
-  return ['show', 'write', 'equals', ...(readsFields(checked) ? (['field'] as const) : [])]
+  return [
+    'show',
+    'write',
+    'equals',
+    'entries',
+    ...(readsFields(checked) ? (['field'] as const) : []),
+    ...(clones(checked) ? (['copy'] as const) : []),
+  ]
+}
+
+/** Whether the program copies values, which may hold some of type any. */
+function clones(checked: Checked): boolean {
+  return finds(checked, (node) => {
+    const symbol = node.kind === 'identifier' ? checked.symbols.get(node as ast.Identifier) : undefined
+    return symbol?.kind === 'builtin' && symbol.name === 'clone'
+  })
 }
 
 /** Whether the program reads fields of values of type any by name or index. */
 function readsFields(checked: Checked): boolean {
   return finds(checked, (node) => {
+    if (node.kind === 'fieldsPattern')
+      return (node as Extract<ast.Pattern, { kind: 'fieldsPattern' }>).type === undefined
     if (node.kind !== 'member' && node.kind !== 'index') return false
     const { object } = node as ast.Member | ast.Index
     const type = checked.conversions.get(object) ?? checked.types.get(object)
@@ -101,6 +118,21 @@ export function dynamicEquality(
 /** `a.name` */
 export function dynamicField(body: Body, object: Expression, name: string): Expression {
   return asked(body, 'field', [object, text(name)])
+}
+
+/** `len(a)` */
+export function dynamicLength(body: Body, node: ast.Expression): Expression {
+  return asked(body, 'lengthOf', [lower(body, node)])
+}
+
+/** `a.0` */
+export function dynamicPart(body: Body, object: Expression, index: number): Expression {
+  return asked(body, 'part', [object, int(index)])
+}
+
+/** A value that is a tuple of so many parts, or else a panic. */
+export function dynamicTuple(body: Body, value: Expression, count: number): Expression {
+  return asked(body, 'apart', [value, int(count)])
 }
 
 /** `a[i]` */

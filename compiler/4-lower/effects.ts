@@ -8,6 +8,7 @@ import { isPrimitive, type Type } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { LibraryFunction } from '../library/library.ts'
 import type { Checked, ResolvedCall } from '../phases.ts'
+import { unionPanics } from './unions.ts'
 
 /** A declaration with a body that can be called by name. */
 export type Callable = ast.Fn | ast.Tool | ast.Workflow | ast.Method
@@ -81,7 +82,7 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
   if (shorthand) return conversionPanics(shorthand.type, shorthand.wanted)
   switch (node.kind) {
     case 'call':
-      return callPanics(checked.calls.get(node))
+      return callPanics(checked.calls.get(node)) || measuresAny(checked, node)
     case 'identifier':
       return narrowsGlobal(checked, node)
     case 'member':
@@ -94,8 +95,10 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
         maybeAny(checked, node.left) ||
         maybeAny(checked, node.right as ast.Expression)
       )
+    case 'let':
+      return takesAnyApart(checked, node)
     case 'assign':
-      if (node.operator === '=') return false
+      if (node.operator === '=') return takesAnyApart(checked, node)
       if (node.values.some((value) => maybeAny(checked, value)) || updatesAny(checked, node.targets[0])) return true
       return (
         updatesOption(checked, node.targets[0]) || operatorPanics(node.operator.slice(0, -1), node.values[0], undefined)
@@ -105,6 +108,8 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
       return true
     case 'return':
       return checked.toolErrors.has(node)
+    case 'tupleIndex':
+      return maybeAny(checked, node.object)
     case 'unary':
       return node.operator !== 'not' && maybeAny(checked, node.operand)
     case 'forIn':
@@ -120,6 +125,20 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
 function maybeAny(checked: Checked, node: ast.Expression): boolean {
   const type = effectiveType(checked, node)
   return type !== undefined && isDynamic(type.kind === 'option' ? type.inner : type)
+}
+
+/** `len(e)` where e may be anything. */
+function measuresAny(checked: Checked, node: ast.Call): boolean {
+  const target = checked.calls.get(node)?.target
+  const [argument] = node.args
+  const isLength = target?.kind === 'library' && target.fn.name === 'builtin.len'
+  return isLength && argument !== undefined && maybeAny(checked, argument.value)
+}
+
+/** `a, b = e` where e may be anything. */
+function takesAnyApart(checked: Checked, { targets, values }: ast.LetStatement | ast.AssignStatement): boolean {
+  const [value] = values
+  return targets.length > 1 && values.length === 1 && value !== undefined && maybeAny(checked, value)
 }
 
 function updatesAny(checked: Checked, target: ast.AssignTarget | undefined): boolean {
@@ -187,6 +206,7 @@ function convertsWithPanic(checked: Checked, node: ast.Expression): boolean {
 
 /** Whether the conversion between two types may fail. */
 export function conversionPanics(from: Type, to: Type): boolean {
+  if (to.kind === 'union') return unionPanics(from, to)
   if (isDynamic(from)) return !isDynamic(to)
   return from.kind === 'option' && to.kind !== 'option' && !isPrimitive(to, 'any')
 }

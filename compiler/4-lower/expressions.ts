@@ -8,11 +8,12 @@ import { member, name, nullValue } from './build.ts'
 import { lowerCall } from './calls.ts'
 import { lowerCast } from './cast.ts'
 import { lowerChain } from './chain.ts'
-import { lowerLambda } from './closures.ts'
+import { localInstance, lowerLambda } from './closures.ts'
 import { lowerList, lowerMap, lowerTuple } from './collections.ts'
 import { contentOf, convert, unwrapped, wrapped } from './convert.ts'
+import { dynamicPart, mayBeAny } from './dynamic.ts'
 import { lowerOrelse, lowerPropagate } from './fallible.ts'
-import { functionValue, libraryFunctionOf, libraryValue } from './function-values.ts'
+import { functionValue, libraryFunctionOf, libraryValue, typeArgumentsFor } from './function-values.ts'
 import { lowerBlockValue, lowerIfValue } from './if.ts'
 import { lowerMatchValue } from './match.ts'
 import { lowerNumber } from './numbers.ts'
@@ -75,7 +76,7 @@ export function lowerPlain(body: Body, node: ast.Expression): Expression {
     case 'member':
       return lowerMember(body, node)
     case 'tupleIndex':
-      return member(lower(body, node.object), `_${node.index}`)
+      return lowerTupleIndex(body, node)
     case 'propagate':
       return lowerPropagate(body, node)
     case 'tuple':
@@ -105,6 +106,13 @@ export function lowerPlain(body: Body, node: ast.Expression): Expression {
   }
 }
 
+/** `t.0` */
+function lowerTupleIndex(body: Body, node: ast.TupleIndex): Expression {
+  const object = lower(body, node.object)
+  const type = body.context.wantedType(node.object)
+  return mayBeAny(type) ? dynamicPart(body, object, node.index) : member(object, `_${node.index}`)
+}
+
 /** A name where it is used. Where a test has shown an optional variable not to be nil, `type` says so. */
 export function lowerName(body: Body, at: ast.Identifier | ast.Name, symbol: Symbol, type: HairaType): Expression {
   const { context } = body
@@ -125,7 +133,9 @@ export function lowerName(body: Body, at: ast.Identifier | ast.Name, symbol: Sym
     case 'workflow':
       return name(context.valueName(symbol.node))
     case 'function':
-      return context.captures.isLocal(symbol.node) ? body.read(symbol, at) : functionValue(body, symbol.node, type)
+      if (!context.captures.isLocal(symbol.node)) return functionValue(body, symbol.node, type)
+      if (!context.captures.isGeneric(symbol.node)) return body.read(symbol, at)
+      return localInstance(body, symbol.node, typeArgumentsFor(context.callee(symbol.node), type), at)
     case 'builtin':
     case 'library':
       return libraryValue(body, libraryFunctionOf(symbol), type, at)

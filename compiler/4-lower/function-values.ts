@@ -42,7 +42,7 @@ export function functionValue(body: Body, node: ast.Fn, type: HairaType): Expres
 }
 
 /** What the type parameters of a function stand for where it is a value of a type. */
-function typeArgumentsFor(fn: CheckedFunction, type: HairaType): HairaType[] {
+export function typeArgumentsFor(fn: CheckedFunction, type: HairaType): HairaType[] {
   const known = new Map<string, HairaType>()
   if (fn.typeParams.length > 0) unify(functionTypeOf(fn.params, fn.result), type, known, () => true)
   return fn.typeParams.map((param) => known.get(paramKey(param)) ?? anyType)
@@ -87,14 +87,16 @@ export function libraryFunctionOf(
     : libraryModule(symbol.module)?.functions.get(symbol.name)
 }
 
-/** A function of the library as a value of a type. */
+/** A function of the library as a value of a type; with a receiver, a method of that. */
 export function libraryValue(
   body: Body,
   fn: LibraryFunction | undefined,
   type: HairaType,
   at: { span: Span },
+  receiver?: ast.Expression,
 ): Expression {
   if (!fn || type.kind !== 'fn') return body.context.fail(at, 'name that is no function of the library')
+  const self = receiver && { name: '$self', type: body.context.type(body.context.wantedType(receiver)) }
   const own = body.context.types.functionType(type)
   return innerFunction(body, undefined, {
     title: fn.name.slice(fn.name.indexOf('.') + 1),
@@ -102,9 +104,11 @@ export function libraryValue(
     params: own.params.map((_, index) => ({ symbol: undefined, type: paramType(type, index), default: undefined })),
     isDeferring: false,
     at,
+    given: self ? [{ field: self, outside: lower(body, receiver) }] : [],
     lowerBody: (inner, params) => {
       const args = params.map((param) => name(param.name))
-      const make = (given: Expression[]) => libraryCall(inner, fn, type, given)
+      const object = self && member(name('this'), self.name)
+      const make = (given: Expression[]) => libraryCall(inner, fn, type, given, object)
       // What may be left out at the end is left to the runtime.
       for (let count = type.required; count < type.params.length; count++) {
         const shorter = inner.block(() =>
@@ -127,11 +131,25 @@ function unboxed(arg: Expression, index: number, type: FnType): Expression {
   return isBoxed ? member({ kind: 'present', value: arg }, 'value') : arg
 }
 
-function libraryCall(body: Body, fn: LibraryFunction, type: FnType, args: Expression[]): Statement[] {
+function libraryCall(
+  body: Body,
+  fn: LibraryFunction,
+  type: FnType,
+  args: Expression[],
+  object: Expression | undefined,
+): Statement[] {
   const isNil = isPrimitive(type.result, 'nil')
   const given = fn.shown ? [shownRest(body, args, type)] : args
-  const made = helper(fn.file, fn.export, given, bindFunction(body.context, fn, type))
+  const made = object
+    ? method(object, fn.export, given)
+    : helper(fn.file, exportFor(fn, type), given, bindFunction(body.context, fn, type))
   return isNil ? [perform(made), giveBack(undefined)] : [giveBack(made)]
+}
+
+/** A function that takes functions with more or fewer parameters has one export for each. */
+function exportFor(fn: LibraryFunction, type: FnType): string {
+  const taken = type.params[fn.params.findIndex((param) => param.others)]
+  return taken?.kind === 'fn' ? `${fn.export}${taken.params.length}` : fn.export
 }
 
 /** Printed forms of what comes as a list, with blanks between them. */

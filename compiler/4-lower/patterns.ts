@@ -206,6 +206,7 @@ function held(body: Body, value: Expression, type: HairaType): { is: Matched; va
 }
 
 function matchTuple(body: Body, pattern: PatternOf<'tuplePattern'>, value: Expression, type: HairaType): Matched {
+  if (isDynamic(type)) return matchDynamicTuple(body, pattern, value)
   if (type.kind !== 'tuple') return body.context.fail(pattern, 'tuple pattern for another value')
   return and(
     ...pattern.elements.map((part, at) => matchPattern(body, part, member(value, `_${at}`), type.elements[at]!)),
@@ -213,6 +214,7 @@ function matchTuple(body: Body, pattern: PatternOf<'tuplePattern'>, value: Expre
 }
 
 function matchList(body: Body, pattern: PatternOf<'listPattern'>, value: Expression, type: HairaType): Matched {
+  if (isDynamic(type)) return matchDynamicList(body, pattern, value)
   if (type.kind !== 'list') return body.context.fail(pattern, 'list pattern for another value')
   const { elements } = pattern
   const ir = body.context.type(type.element)
@@ -253,6 +255,7 @@ function matchFields(body: Body, pattern: PatternOf<'fieldsPattern'>, value: Exp
     const inside = held(body, value, kind)
     return and(inside.is, matchFields(body, pattern, inside.value, kind))
   }
+  if (isDynamic(type)) return matchDynamicFields(body, pattern, value)
   const parts = pattern.fields.map((field): Matched => {
     const key = field.name.text
     const of = (part: Expression, own: HairaType) =>
@@ -272,4 +275,43 @@ function matchFields(body: Body, pattern: PatternOf<'fieldsPattern'>, value: Exp
 function mapKey(body: Body, key: string, type: HairaType): Expression {
   if (!isDynamic(type)) return text(key)
   return helper('any', 'box', [text(key)], [body.context.type(stringType)])
+}
+
+// A value of type any is looked at by the runtime (stdlib/shape.ts); its parts are of type any again.
+
+const shape = (fn: string, args: Expression[]) => helper('shape', fn, args)
+
+function matchDynamicTuple(body: Body, pattern: PatternOf<'tuplePattern'>, value: Expression): Matched {
+  const { elements } = pattern
+  const parts = elements.map((part, at) => matchPattern(body, part, shape('part', [value, int(at)]), anyType))
+  return and(only(shape('isTuple', [value, int(elements.length)])), ...parts)
+}
+
+function matchDynamicList(body: Body, pattern: PatternOf<'listPattern'>, value: Expression): Matched {
+  const { elements } = pattern
+  const restAt = elements.findIndex((one) => one.kind === 'restPattern')
+  const count = restAt < 0 ? elements.length : elements.length - 1
+  const parts = elements.map((one, at): Matched => {
+    const after = elements.length - at
+    if (one.kind === 'restPattern') {
+      if (!one.name) return always
+      return bind(body, one.name, shape('rest', [value, int(at), int(after - 1)]), anyType)
+    }
+    const isAfter = restAt >= 0 && at > restAt
+    return matchPattern(body, one, shape(isAfter ? 'fromEnd' : 'item', [value, int(isAfter ? after : at)]), anyType)
+  })
+  return and(only(shape(restAt < 0 ? 'isList' : 'isLongList', [value, int(count)])), ...parts)
+}
+
+/** `{k: p}` on a map, a record or a struct. */
+function matchDynamicFields(body: Body, pattern: PatternOf<'fieldsPattern'>, value: Expression): Matched {
+  const parts = pattern.fields.map((field): Matched => {
+    const key = text(field.name.text)
+    const content = shape('field', [value, key])
+    const inner = field.pattern
+      ? matchPattern(body, field.pattern, content, anyType)
+      : bind(body, field.name, content, anyType)
+    return and(only(shape('hasField', [value, key])), inner)
+  })
+  return and(only(shape('hasFields', [value])), ...parts)
 }

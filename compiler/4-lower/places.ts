@@ -4,6 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
+import { methodsOf } from '../library/methods.ts'
 import { libraryModule } from '../library/modules.ts'
 import type { Body } from './body.ts'
 import { assign, helper, i64, member, method, perform, text, when } from './build.ts'
@@ -104,7 +105,9 @@ function functionMember(body: Body, node: ast.Member, type: HairaType): Expressi
     return libraryValue(body, libraryModule(owner.name)?.functions.get(node.name.text), type, node)
   }
   const method = checked.boundMethods.get(node.name)
-  return method && boundMethod(body, node, method)
+  if (method) return boundMethod(body, node, method)
+  const fn = methodsOf(body.context.wantedType(node.object)).get(node.name.text)
+  return fn && libraryValue(body, fn, type, node, node.object)
 }
 
 /** `math.pi` */

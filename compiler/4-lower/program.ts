@@ -105,8 +105,11 @@ export interface ReaderDeclaration {
   members: { type: Type; reading: Type }[]
 }
 
-/** What the runtime calls on a value of the program's classes: each only where something needs it. */
-export type ClassMethod = 'show' | 'write' | 'equals' | 'read' | 'field'
+/**
+ * What the runtime calls on a value of the program's classes: each only where something needs it. `entries` lets a record
+ * that is a value of type any be read like a map.
+ */
+export type ClassMethod = 'show' | 'write' | 'equals' | 'copy' | 'read' | 'field' | 'entries'
 
 export interface FunctionDeclaration {
   kind: 'function'

@@ -5,11 +5,12 @@ import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { notYetSupported } from '../diagnostics/messages.generated.ts'
+import type { LibraryFunction } from '../library/library.ts'
+import { methodsOf } from '../library/methods.ts'
 import { libraryModule } from '../library/modules.ts'
 import type { Checked, ResolvedCall } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { agenticNotYet } from './agentic-not-yet.ts'
-import { dynamicNotYet } from './dynamic-not-yet.ts'
 import { libraryFunctionOf } from './function-values.ts'
 
 type Node = ast.Item | ast.Expression | ast.Statement | ast.TypeNode | ast.MapEntry
@@ -32,8 +33,9 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   unary: (node) => (node.operator === '<-' || node.operator === 'await' ? `\`${node.operator}\`` : undefined),
   fnType: (node) => tooManyParameters(node.params.length),
   lambda: (node) => tooManyParameters(node.params.length),
-  fnStatement: (node) =>
-    node.fn.typeParams.length > 0 ? 'a generic function inside a function' : tooManyParameters(node.fn.params.length),
+  fnStatement: (node) => tooManyParameters(node.fn.params.length),
+  tuple: (node) => tooManyParts(node.elements.length),
+  tupleType: (node) => tooManyParts(node.elements.length),
   call: (node, checked) => {
     const call = checked.calls.get(node)
     const later = call && laterFunction(call)
@@ -66,9 +68,7 @@ export function reportNotYet(checked: Checked, report: Report, { tests = false }
       // Evals are checked; what is made of a program leaves them out, and tests, unless it is made to run them.
       if ((node.kind === 'test' && !tests) || node.kind === 'eval') return false
       for (const { what, span } of agenticNotYet(checked, node as ast.Item)) report.add(span, notYetSupported({ what }))
-      const what =
-        (Object.hasOwn(constructs, node.kind ?? '') ? describe(checked, node) : undefined) ??
-        dynamicNotYet(checked, node)
+      const what = Object.hasOwn(constructs, node.kind ?? '') ? describe(checked, node) : undefined
       if (what === undefined) return true
       report.add(placeOf(node), notYetSupported({ what }))
       return false
@@ -80,39 +80,34 @@ export function reportNotYet(checked: Checked, report: Report, { tests = false }
 function functionAsValue(checked: Checked, node: ast.Identifier | ast.Member | ast.Name): string | undefined {
   const type = 'kind' in node ? checked.types.get(node) : undefined
   if ('kind' in node && type?.kind !== 'fn') return undefined
-  if (type?.kind === 'fn') {
-    const isMany = tooManyParameters(type.params.length + (type.rest ? 1 : 0))
-    if (isMany) return isMany
-  }
-  const owner =
-    'kind' in node && node.kind === 'member' && node.object.kind === 'identifier'
-      ? checked.symbols.get(node.object)
-      : undefined
-  const symbol = 'kind' in node && node.kind === 'member' ? undefined : checked.symbols.get(node as ast.Name)
-  const fn =
-    owner?.kind === 'module' && !owner.file
-      ? libraryModule(owner.name)?.functions.get((node as ast.Member).name.text)
-      : symbol?.kind === 'builtin' || symbol?.kind === 'library'
-        ? libraryFunctionOf(symbol)
-        : undefined
-  if (fn)
-    return fn.later || fn.forms || fn.params.some((param) => param.others)
-      ? `\`${fn.name.replace('builtin.', '')}\` as a value`
-      : undefined
-  if (type && 'kind' in node && node.kind === 'member' && owner === undefined) {
-    const object = checked.types.get(node.object)
-    const isField =
-      object?.kind === 'record' ||
-      (object?.kind === 'struct' && object.struct.fields.some((field) => field.name === node.name.text))
-    if (!isField && object?.kind !== 'map' && !checked.boundMethods.has(node.name))
-      return 'a method of the library as a value'
-  }
-  return undefined
+  const isMany = type?.kind === 'fn' ? tooManyParameters(type.params.length + (type.rest ? 1 : 0)) : undefined
+  if (isMany) return isMany
+  const fn = libraryFunctionAt(checked, node)
+  return fn?.later ? `\`${fn.name.replace('builtin.', '')}\` as a value` : undefined
 }
 
-/** Function values have a class for each number of parameters. */
+/** The function of the library that a name stands for. */
+function libraryFunctionAt(
+  checked: Checked,
+  node: ast.Identifier | ast.Member | ast.Name,
+): LibraryFunction | undefined {
+  if (!('kind' in node) || node.kind === 'identifier') {
+    const symbol = checked.symbols.get(node)
+    return symbol?.kind === 'builtin' || symbol?.kind === 'library' ? libraryFunctionOf(symbol) : undefined
+  }
+  const owner = node.object.kind === 'identifier' ? checked.symbols.get(node.object) : undefined
+  if (owner?.kind === 'module') return owner.file ? undefined : libraryModule(owner.name)?.functions.get(node.name.text)
+  const object = checked.types.get(node.object)
+  return object && methodsOf(object).get(node.name.text)
+}
+
+/** Function values have a class for each number of parameters, tuples one for each number of parts. */
 function tooManyParameters(count: number): string | undefined {
-  return count > 8 ? 'a function value with more than 8 parameters' : undefined
+  return count > 16 ? 'a function value with more than 16 parameters' : undefined
+}
+
+function tooManyParts(count: number): string | undefined {
+  return count > 8 ? 'a tuple of more than 8 parts' : undefined
 }
 
 function describe(checked: Checked, node: Node): string | undefined {

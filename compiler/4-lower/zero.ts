@@ -5,10 +5,12 @@ import type { Type as HairaType } from '../3-check/types.ts'
 import type { Span } from '../source.ts'
 import type { Body } from './body.ts'
 import { create, int, nullValue, text } from './build.ts'
+import { boxed } from './convert.ts'
 import { lower } from './expressions.ts'
 import { zeroRange } from './numbers.ts'
 import type { Expression } from './program.ts'
 import { inStruct } from './structs.ts'
+import { zeroOfUnion } from './unions.ts'
 
 /** The zero value of a type. */
 export function zeroOf(body: Body, type: HairaType, at: { span: Span }): Expression {
@@ -38,8 +40,10 @@ export function zeroOf(body: Body, type: HairaType, at: { span: Span }): Express
       const plain = type.enum.variants.find((variant) => variant.fields.length === 0)
       return plain ? types.variant(type.enum, plain) : body.context.fail(at, 'no zero value of this enum')
     }
-    case 'union':
-      return nullValue
+    case 'union': {
+      const first = zeroOfUnion(type)
+      return first ? boxed(body, zeroOf(body, first, at), first) : nullValue
+    }
     default:
       return body.context.fail(at, `no zero value of a ${type.kind}`)
   }

@@ -7,6 +7,7 @@ import type {
   FunctionDeclaration,
   Item,
   Param,
+  Type,
   Variable,
 } from '../4-lower/program.ts'
 import { emitEnum } from './enums.ts'
@@ -103,8 +104,10 @@ const methods: Record<ClassMethod, (item: ClassDeclaration, writer: Writer) => v
   show: emitShow,
   write: emitWrite,
   equals: emitEquals,
+  copy: emitCopy,
   read: emitRead,
   field: emitFields,
+  entries: emitEntries,
 }
 
 function emitClass(item: ClassDeclaration, writer: Writer): void {
@@ -113,7 +116,7 @@ function emitClass(item: ClassDeclaration, writer: Writer): void {
   writer.line(`class ${item.name} {`)
   writer.indented(() => {
     emitConstructor(item, writer)
-    for (const method of ['show', 'write', 'equals', 'read', 'field'] as const) {
+    for (const method of ['show', 'write', 'equals', 'copy', 'read', 'field', 'entries'] as const) {
       if (item.methods.has(method)) methods[method](item, writer)
     }
   })
@@ -142,7 +145,62 @@ function emitShow({ struct, fields }: ClassDeclaration, writer: Writer): void {
   const whole = `${emitTemplateText(struct ?? '')}{${parts.join(', ')}}`
   writer.gap()
   writer.line('show(): string {')
-  writer.indented(() => writer.line(fields.length === 0 ? `return ${emitText(whole)};` : `return \`${whole}\`;`))
+  writer.indented(() => {
+    if (fields.length === 0) return writer.line(`return ${emitText(whole)};`)
+    if (!fields.some(({ type }) => mayHoldItself(type))) return writer.line(`return \`${whole}\`;`)
+    writer.line(
+      `if (!${writer.use('show', 'enters')}(changetype<usize>(this))) return ${writer.use('show', 'REPEATED')};`,
+    )
+    writer.line(`const text = \`${whole}\`;`)
+    writer.line(`${writer.use('show', 'leaves')}();`)
+    writer.line('return text;')
+  })
+  writer.line('}')
+}
+
+/** Whether a value can hold others that hold others in turn, and so itself. */
+function mayHoldItself(type: Type): boolean {
+  switch (type.kind) {
+    case 'nullable':
+    case 'ref':
+      return mayHoldItself(type.inner)
+    case 'array':
+      return mayHoldItself(type.element)
+    case 'map':
+      return mayHoldItself(type.value)
+    case 'tuple':
+      return type.elements.some(mayHoldItself)
+    case 'class':
+      return type.file === undefined || type.name === 'Any'
+    default:
+      return false
+  }
+}
+
+/** Whether a copy of a value is another one: whether it, or what it holds, can be changed. */
+function isCopied(type: Type): boolean {
+  if (type.kind === 'nullable' || type.kind === 'ref') return isCopied(type.inner)
+  return ['array', 'map', 'tuple'].includes(type.kind) || mayHoldItself(type)
+}
+
+/** A copy of the object first, so that a structure that contains itself has an end, and then of what it holds. */
+function emitCopy({ name, fields }: ClassDeclaration, writer: Writer): void {
+  const known = writer.use('clone', 'known')
+  writer.gap()
+  writer.line(`copy(): ${name} {`)
+  writer.indented(() => {
+    writer.line(`const before = ${known}(changetype<usize>(this));`)
+    writer.line(`if (before != 0) return changetype<${name}>(before);`)
+    writer.line(`const made = new ${name}(${fields.map((field) => `this.${field.name}`).join(', ')});`)
+    writer.line(`${writer.use('clone', 'remember')}(changetype<usize>(this), changetype<usize>(made));`)
+    for (const field of fields) {
+      if (!isCopied(field.type)) continue
+      writer.line(
+        `made.${field.name} = ${writer.use('clone', 'copyOf')}<${emitType(field.type, writer)}>(this.${field.name});`,
+      )
+    }
+    writer.line('return made;')
+  })
   writer.line('}')
 }
 
@@ -211,6 +269,11 @@ function emitFields({ struct, fields }: ClassDeclaration, writer: Writer): void 
   })
   writer.line('}')
   writer.gap()
+  writer.line('hasField(name: string): bool {')
+  const tests = fields.map(({ key }) => `name == ${emitText(key)}`)
+  writer.indented(() => writer.line(`return ${tests.length === 0 ? 'false' : tests.join(' || ')};`))
+  writer.line('}')
+  writer.gap()
   writer.line(`setField(name: string, content: ${any}): void {`)
   writer.indented(() => {
     for (const { name, key, type } of fields) {
@@ -223,6 +286,45 @@ function emitFields({ struct, fields }: ClassDeclaration, writer: Writer): void 
       writer.line('}')
     }
     writer.line(missing)
+  })
+  writer.line('}')
+}
+
+/** A record as a map: its keys by number, and its fields from those of another value. */
+function emitEntries(item: ClassDeclaration, writer: Writer): void {
+  const { struct, fields, methods: own } = item
+  if (struct !== undefined) return
+  if (!own.has('field')) emitFields(item, writer)
+  const any = writer.use('any', 'Any')
+  writer.gap()
+  writer.line('$keys(): i32 {')
+  writer.indented(() => writer.line(`return ${fields.length};`))
+  writer.line('}')
+  writer.gap()
+  writer.line('$key(at: i32): string {')
+  writer.indented(() => {
+    for (const [at, { key }] of fields.entries()) writer.line(`if (at == ${at}) return ${emitText(key)};`)
+    writer.line('return "";')
+  })
+  writer.line('}')
+  writer.gap()
+  writer.line(`$fits(value: ${any}): bool {`)
+  writer.indented(() => {
+    for (const { key, type } of fields) {
+      const content = `value.field(${emitText(key)})`
+      const fit = `${writer.use('any', 'fits')}<${emitType(type, writer)}>(${content})`
+      writer.line(`if (!value.hasField(${emitText(key)}) || !${fit}) return false;`)
+    }
+    writer.line('return true;')
+  })
+  writer.line('}')
+  writer.gap()
+  writer.line(`$fill(value: ${any}): void {`)
+  writer.indented(() => {
+    for (const { name, key, type } of fields) {
+      const content = `value.field(${emitText(key)})`
+      writer.line(`this.${name} = ${writer.use('any', 'unbox')}<${emitType(type, writer)}>(${content});`)
+    }
   })
   writer.line('}')
 }

@@ -17,6 +17,7 @@ export function emitEnum(item: EnumDeclaration, writer: Writer): void {
     if (item.methods.has('show')) emitShow(item, writer)
     if (item.methods.has('write')) emitWrite(item, writer)
     if (item.methods.has('equals')) emitEquals(item, writer)
+    if (item.methods.has('copy')) emitCopy(item, writer)
     if (item.methods.has('read')) emitRead(item, writer)
     if (item.methods.has('field')) emitField(item, writer)
   })
@@ -120,6 +121,17 @@ function emitEquals(item: EnumDeclaration, writer: Writer): void {
     return [isSame, self(variant, 'a'), self(variant, 'b', 'other'), `return ${tests.join(' && ')};`]
   }
   emitCases(item, `equals(other: ${item.name}): bool`, take, 'return this.tag == other.tag;', writer)
+}
+
+/** A variant that carries nothing is one object. */
+function emitCopy(item: EnumDeclaration, writer: Writer): void {
+  const copyOf = writer.use('clone', 'copyOf')
+  const take = (variant: VariantClass) => {
+    if (variant.name === undefined) return []
+    const parts = variant.fields.map(({ type }, at) => `${copyOf}<${emitType(type, writer)}>(it._${at})`)
+    return [self(variant), `return new ${variant.name}(${parts.join(', ')});`]
+  }
+  emitCases(item, `copy(): ${item.name}`, take, 'return this;', writer)
 }
 
 /** The value that JSON stands for. */

@@ -23,6 +23,7 @@ const functions: LibraryFunction[] = [
   define('builtin.keys', [param('m', { kind: 'map', key, value: element })], listOf(key), { typeParams: ['K', 'T'] }),
   define('builtin.join', [list, param('sep', stringType)], stringType, { typeParams: ['T'], needs: ['show'] }),
   define('builtin.to_string', [v], stringType, { typeParams: ['T'], needs: ['show'] }),
+  define('builtin.clone', [v], element, { file: 'clone', typeParams: ['T'], needs: ['copy'] }),
   define('builtin.error', [param('message', stringType), optional('code', intType)], errorStructType),
   define('builtin.env', [param('name', stringType), optional('default', stringType)], stringType),
   closeChannel,

@@ -30,7 +30,7 @@ export interface LibraryFunction {
   /** Arguments are passed in printed form: one string made from all, joined by a space (`println(1, "a")`). */
   shown: boolean
   /** Methods that the runtime calls on values of its type parameters. */
-  needs?: ('equals' | 'show' | 'write')[]
+  needs?: ('equals' | 'show' | 'write' | 'copy')[]
   /** Known by its signature, while the runtime has no code for it yet. */
   later?: true
   /** Other lists of parameters that it takes. */

@@ -59,7 +59,6 @@ const maps = `
 /** Texts by module. */
 export const signatures: Readonly<Record<string, string>> = {
   builtin: `
-    clone(x: T) -> T
     create_agent(config: any, provider: any, tools: []any? = ) -> agent
     spawn_agents(list: []any) -> []map[string]any`,
   io: `

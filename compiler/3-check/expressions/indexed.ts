@@ -8,6 +8,7 @@ import { coerce, expect, present, value } from '../expressions.ts'
 import { commonType } from '../fit.ts'
 import { showType } from '../show-type.ts'
 import { anyType, intType, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
+import { isDynamic } from '../unions.ts'
 import { noMember } from './unknown-member.ts'
 
 /** `a[i]` as a value: of a map, `V?`. */
@@ -81,6 +82,7 @@ export function fieldsType(fields: readonly { type: Type }[]): Type {
 export function inferTupleIndex(context: Context, node: ast.TupleIndex): Type {
   const object = present(context, node.object)
   if (object.kind === 'error') return object
+  if (isDynamic(object)) return anyType
   const element = object.kind === 'tuple' ? object.elements[node.index] : undefined
   return element ?? context.error(node, unknownMember({ type: showType(object), name: node.index }))
 }

@@ -11,6 +11,7 @@ import { coerce, expect, unwrapGroup, value } from '../expressions.ts'
 import { Inference } from '../inference.ts'
 import { showType } from '../show-type.ts'
 import { isError, isPrimitive, listOf, stringType, type Type, type TypeParam } from '../types.ts'
+import { isDynamic } from '../unions.ts'
 import { bindArguments, checkSpread, type Parameter } from './arguments.ts'
 import { moduleOf } from './member.ts'
 
@@ -127,7 +128,8 @@ function reportUnsuitable(context: Context, fn: LibraryFunction, args: ResolvedA
 const acceptedBy: Record<string, { text: string; test: (type: Type) => boolean } | undefined> = {
   'builtin.len': {
     text: 'a string, list, map, range or channel',
-    test: (type) => isPrimitive(type, 'string', 'range') || ['list', 'map', 'chan'].includes(type.kind),
+    test: (type) =>
+      isDynamic(type) || isPrimitive(type, 'string', 'range') || ['list', 'map', 'chan'].includes(type.kind),
   },
   'builtin.close': {
     text: 'a channel',

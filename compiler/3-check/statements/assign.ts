@@ -21,6 +21,7 @@ import { fit, sameType } from '../fit.ts'
 import { showType } from '../show-type.ts'
 import { typeOfNode } from '../type-nodes.ts'
 import { anyType, errorKind, fallible, isErrorPair, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
+import { isDynamic } from '../unions.ts'
 import { hasZero } from '../zero.ts'
 
 /** `a, b = …`, `x: T = …` and `x += …`. */
@@ -121,6 +122,10 @@ function spread(context: Context, statement: ast.Statement, targets: ast.AssignT
   const type = targets.length === 2 && plain.kind !== 'tuple' && takesError(context, node) ? fallible(plain) : plain
   if (type.kind === 'error') {
     declareUnknown(context, targets)
+    return
+  }
+  if (isDynamic(type)) {
+    for (const target of targets) takePart(context, target, node, anyType)
     return
   }
   if (type.kind !== 'tuple' || type.elements.length !== targets.length) {

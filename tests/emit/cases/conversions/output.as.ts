@@ -1,5 +1,5 @@
 // Compiled from input.haira by haira 0.1.0.
-import { Any, box as any$box, unbox } from "./haira/any";
+import { Any, box as any$box, cast } from "./haira/any";
 import { equals } from "./haira/equal";
 import { JsonWriter } from "./haira/json";
 import { println } from "./haira/lib-io";
@@ -96,7 +96,7 @@ function main(): void {
   if (failed()) return;
   println(`${$6} ${$7} ${$8} ${$9} ${$11} ${show<i64>($10)}`);
   v = any$box<string>("text");
-  const $12 = unbox<string>(v);
+  const $12 = cast<string>(v);
   if (failed()) return;
   println(`${$12} ${show<bool>(equals<Any | null>(v, any$box<string>("text")))} ${show<bool>(v === null)}`);
   let fs: Array<f64> = [1.0, 2.0];
@@ -104,7 +104,7 @@ function main(): void {
   m.set("a", new Some<f64>(1.0));
   m.set("b", null);
   println(`${show<Array<f64>>(fs)} ${show<Map<string, Some<f64> | null>>(m)} ${show<Some<f64> | null>(lookup<string, Some<f64> | null>(m, "a"))} ${show<Some<f64> | null>(lookup<string, Some<f64> | null>(m, "b"))} ${show<Some<f64> | null>(lookup<string, Some<f64> | null>(m, "zz"))}`);
-  const $14 = unbox<i64>(v);
+  const $14 = cast<i64>(v);
   if (failed()) return;
   println(show<i64>($14));
 }

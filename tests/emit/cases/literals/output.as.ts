@@ -1,14 +1,14 @@
 // Compiled from input.haira by haira 0.1.0.
-import { Any, box } from "./haira/any";
+import { Any, box, fits, noField, unbox } from "./haira/any";
 import { equals } from "./haira/equal";
 import { JsonWriter } from "./haira/json";
 import { println } from "./haira/lib-io";
 import { encode } from "./haira/lib-json";
 import { isOutside, item } from "./haira/list";
 import { Map } from "./haira/ordered-map";
-import { HairaError } from "./haira/panic";
+import { HairaError, failed } from "./haira/panic";
 import { program } from "./haira/program";
-import { show, showNested } from "./haira/show";
+import { REPEATED, enters, leaves, show, showNested } from "./haira/show";
 import { Tuple2 } from "./haira/tuple";
 // What the host calls.
 export * from "./haira/exports";
@@ -40,7 +40,10 @@ class OkTagsAt {
   constructor(public ok: bool, public tags: Array<string>, public at: Point) {}
 
   show(): string {
-    return `{"ok": ${showNested<bool>(this.ok)}, "tags": ${showNested<Array<string>>(this.tags)}, "at": ${showNested<Point>(this.at)}}`;
+    if (!enters(changetype<usize>(this))) return REPEATED;
+    const text = `{"ok": ${showNested<bool>(this.ok)}, "tags": ${showNested<Array<string>>(this.tags)}, "at": ${showNested<Point>(this.at)}}`;
+    leaves();
+    return text;
   }
 
   write(json: JsonWriter): void {
@@ -56,6 +59,60 @@ class OkTagsAt {
 
   equals(other: OkTagsAt): bool {
     return equals<bool>(this.ok, other.ok) && equals<Array<string>>(this.tags, other.tags) && equals<Point>(this.at, other.at);
+  }
+
+  field(name: string): Any | null {
+    if (name == "ok") return box<bool>(this.ok);
+    if (name == "tags") return box<Array<string>>(this.tags);
+    if (name == "at") return box<Point>(this.at);
+    return noField("record", name);
+  }
+
+  hasField(name: string): bool {
+    return name == "ok" || name == "tags" || name == "at";
+  }
+
+  setField(name: string, content: Any | null): void {
+    if (name == "ok") {
+      const value = unbox<bool>(content);
+      if (!failed()) this.ok = value;
+      return;
+    }
+    if (name == "tags") {
+      const value = unbox<Array<string>>(content);
+      if (!failed()) this.tags = value;
+      return;
+    }
+    if (name == "at") {
+      const value = unbox<Point>(content);
+      if (!failed()) this.at = value;
+      return;
+    }
+    noField("record", name);
+  }
+
+  $keys(): i32 {
+    return 3;
+  }
+
+  $key(at: i32): string {
+    if (at == 0) return "ok";
+    if (at == 1) return "tags";
+    if (at == 2) return "at";
+    return "";
+  }
+
+  $fits(value: Any): bool {
+    if (!value.hasField("ok") || !fits<bool>(value.field("ok"))) return false;
+    if (!value.hasField("tags") || !fits<Array<string>>(value.field("tags"))) return false;
+    if (!value.hasField("at") || !fits<Point>(value.field("at"))) return false;
+    return true;
+  }
+
+  $fill(value: Any): void {
+    this.ok = unbox<bool>(value.field("ok"));
+    this.tags = unbox<Array<string>>(value.field("tags"));
+    this.at = unbox<Point>(value.field("at"));
   }
 }
 

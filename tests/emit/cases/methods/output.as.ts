@@ -9,24 +9,24 @@ export * from "./haira/exports";
 
 // struct Counter
 class Counter {
-  constructor(public count: i64, public name: string) {}
+  constructor(public count_: i64, public name: string) {}
 }
 
 function Counter_up(self: Counter, by: i64 = 1): Counter {
-  self.count += by;
+  self.count_ += by;
   return self;
 }
 
 function Counter_shown(self: Counter): string {
-  return `${self.name} at ${show<i64>(self.count)}`;
+  return `${self.name} at ${show<i64>(self.count_)}`;
 }
 
 function Counter_twice(self: Counter): void {
-  Counter_up(Counter_up(self), self.count);
+  Counter_up(Counter_up(self), self.count_);
 }
 
 function Counter_at(self: Counter, xs: Array<i64>): i64 {
-  const $1: i64 = self.count;
+  const $1: i64 = self.count_;
   if (isOutside<i64>(xs, $1)) {
     return nothing<i64>();
   }
@@ -35,7 +35,7 @@ function Counter_at(self: Counter, xs: Array<i64>): i64 {
 }
 
 function Counter_same(c: Counter, other: Counter): bool {
-  return c.count == other.count;
+  return c.count_ == other.count_;
 }
 
 function said(text: string, c: Counter): Counter {
@@ -48,10 +48,10 @@ function main(): void {
   Counter_up(c);
   Counter_twice(c);
   println(`${Counter_shown(c)} ${Counter_shown(Counter_up(new Counter(0, "other"), 3))} ${show<bool>(Counter_same(c, new Counter(4, "counter")))}`);
-  Counter_up(said("receiver", c), said("argument", c).count);
-  println(show<i64>(c.count));
+  Counter_up(said("receiver", c), said("argument", c).count_);
+  println(show<i64>(c.count_));
   let maybe: Counter | null = null;
-  if (c.count > 100) {
+  if (c.count_ > 100) {
     maybe = c;
   }
   const $1 = Counter_at(c, [1, 2, 3]);

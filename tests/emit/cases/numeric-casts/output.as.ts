@@ -1,5 +1,5 @@
 // Compiled from input.haira by haira 0.1.0.
-import { Any, box, unbox } from "./haira/any";
+import { Any, box, cast } from "./haira/any";
 import { println } from "./haira/lib-io";
 import { truncate, truncateTo } from "./haira/number";
 import { failed } from "./haira/panic";
@@ -43,11 +43,11 @@ function main(): void {
   let v: Any | null = box<u8>(a);
   let w: Any | null = box<f32>(f);
   const $13 = show<Any | null>(v);
-  const $12 = unbox<u8>(v);
+  const $12 = cast<u8>(v);
   if (failed()) return;
   const $15 = show<u8>($12);
   const $16 = show<Any | null>(w);
-  const $14 = unbox<f32>(w);
+  const $14 = cast<f32>(w);
   if (failed()) return;
   println(`${$13} ${$15} ${$16} ${show<f32>($14)}`);
   const $17 = whole(32768.0);

@@ -5,7 +5,7 @@ import { Some } from "./haira/option";
 import { Map } from "./haira/ordered-map";
 import { failed, nothing, panic } from "./haira/panic";
 import { program } from "./haira/program";
-import { show, showNested } from "./haira/show";
+import { REPEATED, enters, leaves, show, showNested } from "./haira/show";
 // What the host calls.
 export * from "./haira/exports";
 
@@ -16,7 +16,10 @@ class Node {
   constructor(public value: i64, public next: Node | null) {}
 
   show(): string {
-    return `Node{value: ${showNested<i64>(this.value)}, next: ${showNested<Node | null>(this.next)}}`;
+    if (!enters(changetype<usize>(this))) return REPEATED;
+    const text = `Node{value: ${showNested<i64>(this.value)}, next: ${showNested<Node | null>(this.next)}}`;
+    leaves();
+    return text;
   }
 }
 

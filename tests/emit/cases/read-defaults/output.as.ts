@@ -17,20 +17,20 @@ const PlaceWorkflow = new Workflow("Place", servePlace);
 // struct Order
 class Order {
   constructor(
-    public count: i64,
+    public count_: i64,
     public tags: Map<string, i64>,
     public share: Some<i64> | null,
     public note: string,
   ) {}
 
   show(): string {
-    return `Order{count: ${showNested<i64>(this.count)}, tags: ${showNested<Map<string, i64>>(this.tags)}, share: ${showNested<Some<i64> | null>(this.share)}, note: ${showNested<string>(this.note)}}`;
+    return `Order{count: ${showNested<i64>(this.count_)}, tags: ${showNested<Map<string, i64>>(this.tags)}, share: ${showNested<Some<i64> | null>(this.share)}, note: ${showNested<string>(this.note)}}`;
   }
 
   write(json: JsonWriter): void {
     json.beginObject();
     json.key("count");
-    json.value<i64>(this.count);
+    json.value<i64>(this.count_);
     json.key("tags");
     json.value<Map<string, i64>>(this.tags);
     json.key("share");
@@ -41,7 +41,7 @@ class Order {
   }
 
   read(json: JsonReader): void {
-    this.count = json.has("count") ? json.field<i64>("count") : 3;
+    this.count_ = json.has("count") ? json.field<i64>("count") : 3;
     this.tags = json.has("tags") ? json.field<Map<string, i64>>("tags") : defaultOrderTags();
     this.share = json.has("share") ? json.field<Some<i64> | null>("share") : defaultOrderShare();
     this.note = json.has("note") ? json.field<string>("note") : defaultOrderNote();

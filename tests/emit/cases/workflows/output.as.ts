@@ -19,11 +19,11 @@ const ClearWorkflow = new Workflow("Clear", serveClear);
 
 // struct Item
 class Item {
-  constructor(public name: string, public count: i64) {}
+  constructor(public name: string, public count_: i64) {}
 
   read(json: JsonReader): void {
     this.name = json.field<string>("name");
-    this.count = json.has("count") ? json.field<i64>("count") : 1;
+    this.count_ = json.has("count") ? json.field<i64>("count") : 1;
   }
 }
 
@@ -54,7 +54,7 @@ function AddNote(id: i64, text: string, items: Array<Item>, urgent: bool, by: st
   let total: i64 = 0;
   for (let $1: i32 = 0; $1 < items.length; $1++) {
     let item = items[$1];
-    total += item.count;
+    total += item.count_;
   }
   return new OkTotal(urgent, total + id);
 }
