@@ -64,17 +64,17 @@ export class DatabaseStore implements Store {
 
   private constructor(backend: Backend, hosts: HostLeases, options: DatabaseStoreOptions) {
     const { database, clock } = backend
-    const { retention, warn } = options
+    const { retention } = options
     this.#backend = backend
     this.#hosts = hosts
     this.#options = options
     this.#logs = backend.logs(hosts.id)
-    this.sessions = new Sessions({ retention, warn, logs: this.#logs })
+    this.sessions = new Sessions({ retention, logs: this.#logs })
     this.chats = new SqlChats(database, clock, sessionStatements(clock).load, retention.sessionSeconds)
     this.runs = new SqlRuns(database, hosts.id, clock)
     this.files = new SqlFiles(database)
     this.observations = new SqlObservations(database)
-    this.#timer = setInterval(() => this.#tend(), LEASE / 3).unref()
+    this.#timer = setInterval(() => void this.tend(), LEASE / 3).unref()
   }
 
   async close(): Promise<void> {
@@ -92,17 +92,20 @@ export class DatabaseStore implements Store {
     return alone(() => deleteSurplus(database, clock, this.#options.retention))
   }
 
-  #tend(): void {
+  /** Says that this host lives, and puts things in order. Done every few seconds; never rejects. */
+  tend(): Promise<void> {
     this.#working = this.#working
       .then(() => this.#beat())
       .then(
         () => this.#report(undefined),
         (error: Error) => this.#report(error),
       )
+    return this.#working
   }
 
   async #beat(): Promise<void> {
     await this.#hosts.beat()
+    await this.sessions.settle()
     await this.#backend.alone(() => this.#hosts.bury())
     if (performance.now() - this.#lastSweep < SWEEP) return
     await this.sweep()

@@ -34,8 +34,6 @@ export interface SessionLogs {
 export interface SessionsOptions {
   retention: Retention
   logs?: SessionLogs
-  /** Told when a lease could not be given back; the session is still free for this host. */
-  warn?: (message: string) => void
   /** Milliseconds; only differences count. */
   now?: () => number
 }
@@ -69,6 +67,8 @@ export class Sessions implements SessionStore {
   #nextLease = 1
   #nextVersion = 1
   #cachedCharacters = 0
+  /** Sessions whose lease could not be given back, by its token. */
+  readonly #owed = new Map<string, string>()
   readonly #prefix = crypto.randomUUID().slice(0, 18)
 
   constructor(options: SessionsOptions) {
@@ -122,6 +122,14 @@ export class Sessions implements SessionStore {
     )
   }
 
+  /** Gives back what could not be given back before. */
+  async settle(): Promise<void> {
+    for (const [token, id] of this.#owed) {
+      await this.#options.logs?.release(id, token)
+      this.#owed.delete(token)
+    }
+  }
+
   #turn(session: Session, views: Views): Turn {
     const lease = this.#nextLease++
     this.#leases.set(lease, session)
@@ -142,22 +150,24 @@ export class Sessions implements SessionStore {
       if (change !== undefined) session.log = change.log
       return
     }
-    if (change === undefined) return this.#release(session, logs)
-    return then(logs.commit(session.id, session.token, change, isLast), () => {
-      session.log = change.log
-    })
-  }
-
-  #release(session: Session, logs: SessionLogs): MaybePromise<void> {
-    const warn = (error: unknown): void => {
-      this.#options.warn?.(`session not given back: ${error instanceof Error ? error.message : String(error)}`)
+    const { id, token } = session
+    if (change === undefined) {
+      // Nothing is lost by a failure, so nobody need hear of it.
+      return orElse(
+        () => logs.release(id, token),
+        () => void this.#owed.set(token, id),
+      )
     }
-    try {
-      const released = logs.release(session.id, session.token)
-      return released instanceof Promise ? released.catch(warn) : released
-    } catch (error) {
-      warn(error)
-    }
+    return orElse(
+      () =>
+        then(logs.commit(id, token, change, isLast), () => {
+          session.log = change.log
+        }),
+      (error) => {
+        if (isLast) this.#owed.set(token, id)
+        throw error
+      },
+    )
   }
 
   /** The session with `owner` in it: at once, or when it is this owner's turn. */
@@ -288,6 +298,16 @@ function charactersIn(log: Log): number {
 
 function then<T, U>(value: MaybePromise<T>, next: (value: T) => MaybePromise<U>): MaybePromise<U> {
   return value instanceof Promise ? value.then(next) : next(value)
+}
+
+/** What `body` gives, or what `rescue` makes of its failure. */
+function orElse<T>(body: () => MaybePromise<T>, rescue: (error: unknown) => T): MaybePromise<T> {
+  try {
+    const result = body()
+    return result instanceof Promise ? result.catch(rescue) : result
+  } catch (error) {
+    return rescue(error)
+  }
 }
 
 /** Does `end` after `body`, whether `body` throws, rejects, or works. */
