@@ -12,6 +12,11 @@ export const hostErrors = {
   trap: { status: 500, meaning: 'the module stopped in a WebAssembly trap; its instance was replaced' },
   stack_overflow: { status: 500, meaning: 'calls were nested too deeply' },
   panic: { status: 500, meaning: 'the program panicked and nothing caught it' },
+  memory: { status: 503, meaning: 'the module needed more memory than its limit; its instance was replaced' },
+  cpu_time: { status: 503, meaning: 'the request kept the processor for longer than the limit' },
+  time: { status: 504, meaning: 'the request took longer than the limit' },
+  import_calls: { status: 503, meaning: 'the request called the host more often than the limit' },
+  message_size: { status: 500, meaning: 'a text between module and host is longer than the limit' },
   cancelled: { status: 499, meaning: 'the client went away, or the host shut down' },
   malformed_body: { status: 400, meaning: 'the request body is not JSON' },
   unknown_route: { status: 404, meaning: 'no workflow has this path' },
@@ -44,6 +49,17 @@ export class HostError extends Error {
 export class TrapError extends HostError {
   constructor(message: string, cause: unknown) {
     super(cause instanceof RangeError ? 'stack_overflow' : 'trap', message, { cause })
+  }
+}
+
+/** The module's memory could not grow any further. `advice` says how it may. */
+export class MemoryError extends TrapError {
+  override readonly code = 'memory'
+  readonly advice: string
+
+  constructor(message: string, advice: string, cause: unknown) {
+    super(message, cause)
+    this.advice = advice
   }
 }
 

@@ -11,7 +11,7 @@ import { Lines } from './imports/lines.ts'
 import type { Providers } from './imports/llm.ts'
 import { logThreshold } from './imports/log.ts'
 import { type AllowedPaths, Paths } from './imports/paths.ts'
-import { defaultLimits, type Limits } from './limits.ts'
+import { type Limits, settleLimits } from './limits.ts'
 import type { ProviderFactory } from './module/init.ts'
 import { loadModule } from './module/load.ts'
 import { type Log, Program } from './module/program.ts'
@@ -81,14 +81,14 @@ export interface HostOptions {
  * process.exitCode = await program.main()
  */
 export async function load(wasm: BufferSource, options: HostOptions = {}): Promise<Program> {
-  const loaded = await loadModule(wasm)
   const variables = options.env ?? globalThis.process?.env ?? {}
+  const limits = settleLimits(options.limits ?? {}, (name) => variables[name])
+  const loaded = await loadModule(wasm, limits.memoryMb)
   const environment = new Environment(variables, loaded.manifest, options.allowEnv)
   const stdout = options.stdout ?? ((text) => void process.stdout.write(text))
   const stderr = options.stderr ?? ((text) => void process.stderr.write(text))
   const log = options.log ?? defaultLog(stderr)
   const providers: Providers = new Map()
-  const limits = { ...defaultLimits, ...options.limits }
   const output = { stdout, stderr }
   const services = {
     providers,

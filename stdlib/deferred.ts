@@ -1,7 +1,7 @@
 // What a function has put off to its end.
 
 import { Fn0 } from './function'
-import { HairaError, failed, pendingPanic, setPendingPanic, takeError } from './panic'
+import { HairaError, failed, pendingPanic, setPendingPanic, stop, takeError } from './panic'
 
 /** The deferred actions of one call, in the order in which they were met. */
 export class Deferred {
@@ -26,7 +26,7 @@ export class Deferred {
     this.isError = isError
   }
 
-  /** Runs them, last in first out. A panic goes on afterwards; one in an action takes its place. */
+  /** Runs them, last in first out. A panic goes on afterwards; one in an action takes its place, but not that of a stop. */
   run(): void {
     const isError = this.isError || failed()
     let error: HairaError | null = pendingPanic
@@ -34,7 +34,10 @@ export class Deferred {
       if (this.onlyOnError[i] && !isError) continue
       setPendingPanic(null)
       this.actions[i].call()
-      if (failed()) error = takeError()
+      if (failed()) {
+        const own = takeError()
+        if (error !== stop) error = own
+      }
     }
     setPendingPanic(error)
   }

@@ -11,7 +11,7 @@ import { JsonParser } from './json-read'
 import { Request, Response } from './model'
 import { intText } from './number'
 import { Output } from './output'
-import { HairaError } from './panic'
+import { HairaError, stop, stopped } from './panic'
 import { replyError } from './reply'
 import { Handoff, ToolCall } from './result'
 import { ToolOutcome } from './tool'
@@ -143,6 +143,8 @@ export class Messages {
   /** Requests the model. `null`: see `error`. */
   ask(callsBefore: i32): Response | null {
     const turn = this.turn
+    // A tool has been stopped together with its fiber: nobody will read an answer.
+    if (stopped()) return this.fail(stop)
     const usage = turn.result.usage.of(this.agent.name)
     if (usage.requests >= this.agent.max_steps) {
       return this.fail(

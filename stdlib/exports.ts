@@ -11,7 +11,8 @@ import { callWorkflow } from './workflow'
 
 export { cabi_realloc } from './abi'
 export { haira_abort_message } from './abort'
-export { haira_fiber, haira_scratch, haira_scratch_size } from './fiber'
+export { haira_cancelled, haira_fiber, haira_scratch, haira_scratch_size } from './fiber'
+export { pendingPanic as haira_pending, stop as haira_stop } from './panic'
 
 /** `guest.init`: evaluates one entry of the init table. */
 export function init(ptr: usize, length: usize): usize {

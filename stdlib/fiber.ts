@@ -14,10 +14,13 @@ import {
   storeDatabase,
   taskWait,
 } from './host'
-import { HairaError, pendingPanic, setPendingPanic } from './panic'
+import { HairaError, pendingPanic, setPendingPanic, stop } from './panic'
 
 /** Id of the fiber that runs; the host sets it before each entry. */
 export let haira_fiber: i32 = 0
+
+/** Set by the host before it lets a fiber go on that it has cancelled: the wait then ends with a stop. */
+export let haira_cancelled: i32 = 0
 
 /** Size of the area into which Asyncify unwinds the WebAssembly stack: about 40 bytes a frame. */
 export const haira_scratch_size: i32 = 256 * 1024
@@ -45,7 +48,8 @@ export function park(sp: usize): usize {
 // Must not allocate before the copy is complete: until then the words above `sp` are another fiber's leftovers.
 export function unpark(frames: usize, sp: usize): void {
   memory.copy(sp, frames + sizeof<usize>(), __heap_base - sp)
-  setPendingPanic(changetype<HairaError | null>(load<usize>(frames)))
+  setPendingPanic(haira_cancelled ? stop : changetype<HairaError | null>(load<usize>(frames)))
+  haira_cancelled = 0
   __unpin(frames)
   timeHasPassed()
 }

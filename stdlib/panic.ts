@@ -66,6 +66,12 @@ export function setPendingPanic(error: HairaError | null): void {
   pendingPanic = error
 }
 
+/**
+ * Ends the fiber in which it is pending: `try` does not catch it, and models are not told of it. The host makes it the
+ * pending panic, by the exports `haira_pending` and `haira_stop`, of a fiber that it cancels or that has run for too long.
+ */
+export const stop = new HairaError('cancelled')
+
 /** Where the host's empty reply to `trace.raised` goes. */
 const reply = memory.data(8)
 
@@ -76,6 +82,7 @@ export function panic(message: string): void {
 
 /** Raises an error, as `?` does. */
 export function raise(error: HairaError): void {
+  if (stopped()) return
   pendingPanic = error
   // While the calls that led here are still on the stack: a panic unwinds by returning.
   traceRaised(0, 0, reply)
@@ -84,6 +91,16 @@ export function raise(error: HairaError): void {
 /** Whether a panic or raise is on its way. Look after every call that may have started one, and return if so. */
 export function failed(): bool {
   return pendingPanic !== null
+}
+
+/** Whether a panic is on its way up that `try` catches. */
+export function catches(): bool {
+  return pendingPanic !== null && pendingPanic !== stop
+}
+
+/** Whether the fiber is being ended. */
+export function stopped(): bool {
+  return pendingPanic === stop
 }
 
 /** Ends the pending panic and gives its error. */

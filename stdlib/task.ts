@@ -6,7 +6,7 @@ import { haira_fiber, wait as waitForWake } from './fiber'
 import { taskStart, taskWake } from './host'
 import { JsonParser } from './json-read'
 import { Some } from './option'
-import { failed, HairaError, raise, takeError } from './panic'
+import { failed, HairaError, raise, stopped, takeError } from './panic'
 import { setTaskRunner } from './program'
 import { replyError } from './reply'
 
@@ -39,7 +39,12 @@ export abstract class Task {
 
   /** Ends it, with the pending panic if there is one, and wakes all who await it. */
   end(): void {
-    if (failed()) this.error = takeError()
+    // A stop ends one fiber; whoever awaits this one may go on, if it is not stopped as well.
+    if (stopped()) this.error = new HairaError('the task was cancelled', new Some<i64>(499))
+    if (failed()) {
+      const error = takeError()
+      if (this.error === null) this.error = error
+    }
     this.done = true
     if (this.awaiting != 0) wake(this.awaiting)
     const others = this.others

@@ -4,7 +4,7 @@
 import { JsonWriter } from './json'
 import { JsonParser, OBJECT } from './json-read'
 import { intText } from './number'
-import { failed, takeError } from './panic'
+import { catches, takeError } from './panic'
 import { toolParameters, Parameters } from './parameters'
 import { Declaration } from './program'
 
@@ -41,7 +41,7 @@ export class Tool extends Declaration {
     if (args.root.kind != OBJECT) return rejected('expected an object')
     const params = toolParameters(args.root)
     const text = this.run(params)
-    if (failed()) return new ToolOutcome(cut('error: ' + takeError().message), false)
+    if (catches()) return new ToolOutcome(cut('error: ' + takeError().message), false)
     if (params.problems.any) return rejected(params.complaint())
     return new ToolOutcome(cut(text), true)
   }

@@ -123,8 +123,9 @@ function callFunction(body: Body, node: ast.Call, resolved: ResolvedCall, callee
 
 /** A workflow is a run of its own, which begins once its arguments are there. */
 function callWorkflow(body: Body, callee: ast.Workflow, callable: Expression, args: readonly Expression[]): Expression {
-  const settled = args.map((arg) => body.settled(arg, undefined))
-  const isNil = isPrimitive(body.context.callee(callee).result, 'nil')
+  const { params, result } = body.context.callee(callee)
+  const settled = args.map((arg, at) => body.settled(arg, body.context.type(params[at]!.type)))
+  const isNil = isPrimitive(result, 'nil')
   body.add(perform(helper('workflow-call', 'enterWorkflow', [text(callee.name.text)])))
   const made = call(callable, settled)
   const leave = helper('workflow-call', 'leaveWorkflow', [])

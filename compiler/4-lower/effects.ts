@@ -1,5 +1,6 @@
 // Which functions may panic: those that contain something that panics, and those that call such a function. After every
-// other call no test for a pending panic is needed.
+// other call no test for a pending panic is needed. Whatever can go on for ever counts: loops, and functions that come to
+// call themselves. The host ends those by a pending panic of its own, which `try` does not catch.
 
 import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
@@ -8,6 +9,7 @@ import { isPrimitive, type Type } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { LibraryFunction } from '../library/library.ts'
 import type { Checked, ResolvedCall } from '../phases.ts'
+import { components } from '../util/graph.ts'
 import { unionPanics } from './unions.ts'
 
 /** A declaration with a body that can be called by name. */
@@ -31,7 +33,13 @@ export function panickingFunctions(checked: Checked): Set<Callable> {
   const isGeneric = (node: Callable) =>
     (node.kind === 'fn' && node.typeParams.length > 0) ||
     (node.kind === 'method' && node.typeParams.length + node.ownerTypeParams.length > 0)
-  const panicking = new Set(bodies.map(([node]) => node).filter((node) => isGeneric(node) || facts.get(node)!.panics))
+  const recursive = new Set(
+    components([...facts.keys()], (node) => [...facts.get(node)!.calls])
+      .filter((group) => group.length > 1 || facts.get(group[0]!)!.calls.has(group[0]!))
+      .flat(),
+  )
+  const mayPanic = (node: Callable) => isGeneric(node) || recursive.has(node) || facts.get(node)!.panics
+  const panicking = new Set(bodies.map(([node]) => node).filter(mayPanic))
   for (let grew = true; grew; ) {
     const before = panicking.size
     for (const [node, { calls }] of facts) if ([...calls].some((callee) => panicking.has(callee))) panicking.add(node)
@@ -50,13 +58,6 @@ function factsOf(checked: Checked, body: ast.Block): Facts {
 function collect(checked: Checked, root: unknown, facts: Facts, seen: Set<ast.Expression>): void {
   walk(root, (node) => {
     if (panics(checked, node as ast.Expression | ast.Statement)) facts.panics = true
-    if (node.kind === 'try') {
-      // What the body raises is caught.
-      const { body, handler } = node as ast.TryStatement
-      collect(checked, body, { panics: false, calls: new Set() }, seen)
-      collect(checked, handler, facts, seen)
-      return false
-    }
     if (node.kind !== 'call') return true
     const call = checked.calls.get(node as ast.Call)
     if (call?.target.kind === 'function') facts.calls.add(call.target.symbol.node)
@@ -113,7 +114,8 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
     case 'unary':
       return node.operator !== 'not' && maybeAny(checked, node.operand)
     case 'forIn':
-      return maybeAny(checked, node.iterable)
+    case 'while':
+      return true
     case 'cast':
       return castPanics(checked.types.get(node.operand), checked.typeNodes.get(node.type))
     default:

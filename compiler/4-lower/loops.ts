@@ -30,7 +30,9 @@ export function lowerWhile(body: Body, node: ast.While): void {
   })
 }
 
+/** Each iteration looks for a pending panic first: so a host can end a loop that would go on for ever. */
 function lowerLoopBody(body: Body, node: ast.Loop): void {
+  body.within(node, () => body.check())
   lowerStatements(body, node.body.statements)
 }
 

@@ -48,7 +48,9 @@ export function lowerBlocks(body: Body, node: ast.TryStatement, sink: Sink | und
     } else body.add(perform(error))
     lowerBranch(body, node.handler, sink)
   })
-  body.add(when(helper('panic', 'failed', []), handler))
+  body.add(when(helper('panic', 'catches', []), handler))
+  // What ends the fiber goes on, and so does what the handler raised.
+  body.check()
 }
 
 /** Variables that the blocks declare for the block around. */

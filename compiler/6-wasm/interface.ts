@@ -45,7 +45,16 @@ export function shortName(module: string): string | undefined {
   return name
 }
 
-const kept = ['memory', '_initialize', 'cabi_realloc', 'haira_fiber', 'haira_abort_message']
+const kept = [
+  'memory',
+  '_initialize',
+  'cabi_realloc',
+  'haira_abort_message',
+  'haira_cancelled',
+  'haira_fiber',
+  'haira_pending',
+  'haira_stop',
+]
 const keptForAsyncify = ['haira_scratch', 'haira_scratch_size']
 
 /** Export names: as AssemblyScript has them, to as the module has them. */

@@ -65,7 +65,7 @@ export const signatures: Readonly<Record<string, string>> = {
     + printf(fmt: string, ...v: any)
     + eprintf(fmt: string, ...v: any)
     + sprintf(fmt: string, ...v: any) -> string
-    + readln(prompt: string = ) -> string E
+    ! readln(prompt: string = ) -> string E
     + read_file(path: string) -> string E
     + write_file(path: string, s: string) -> error`,
   string: `

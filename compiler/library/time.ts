@@ -10,7 +10,7 @@ const ms = param('ms', intType)
 const ticks: Type = { kind: 'chan', direction: 'receive', element: anyType }
 
 export const time = module('time', [
-  define('time.sleep', [x], nilType, { typeParams: ['T'] }),
+  define('time.sleep', [x], nilType, { typeParams: ['T'], mayPanic: true }),
   define('time.after', [ms], ticks),
   define('time.tick', [ms], ticks),
 ])

@@ -15,6 +15,8 @@ export interface Flag {
   /** There is only the short form, with its value directly after it: `-O2`. */
   shortOnly?: true
   help: string
+  /** Heading in the help under which it stands with others of its kind. */
+  group?: string
 }
 
 export type FlagTable = Record<string, Flag>

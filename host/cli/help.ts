@@ -28,8 +28,12 @@ export const help = command({
 /** The help of one command. */
 export function showCommand(name: string, { summary, operands, details, flags }: Command): void {
   const lines = [`${summary}.`, '', `Usage: haira ${name} [flags] ${operands}`.trimEnd()]
-  const table = Object.entries(flags).map(([long, flag]) => [spelling(long, flag), flag.help] as const)
-  lines.push('', 'Flags:', ...columns([...table, ['-h, --help', 'Show this help']]))
+  const groups = Map.groupBy(Object.entries(flags), ([, { group = 'Flags' }]) => group)
+  for (const [group, table] of groups) {
+    const rows = table.map(([long, flag]) => [spelling(long, flag), flag.help] as const)
+    lines.push('', `${group}:`, ...columns(group === 'Flags' ? [...rows, ['-h, --help', 'Show this help']] : rows))
+  }
+  if (groups.size === 0) lines.push('', 'Flags:', ...columns([['-h, --help', 'Show this help']]))
   if (details) lines.push('', details)
   print(lines.join('\n'))
 }

@@ -1,7 +1,7 @@
 // Runs a module in this process until it ends or is told to stop.
 
 import { constants } from 'node:os'
-import { CancelledError, HostError, load, PanicError, type Program, StartError } from '../index.ts'
+import { CancelledError, HostError, type Limits, load, PanicError, type Program, StartError } from '../index.ts'
 import type { Allowed } from './allow.ts'
 import { note, paint, printError, printUncaught, printWarning } from './terminal.ts'
 
@@ -9,6 +9,7 @@ export interface RunSettings extends Allowed {
   offline: boolean
   strict: boolean
   verbose: boolean
+  limits: Partial<Limits>
   port?: number
   database?: string
   suspend?: 'asyncify' | 'jspi'

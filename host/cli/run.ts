@@ -5,6 +5,7 @@ import { allowFlag, allowHelp, readAllowed } from './allow.ts'
 import { type Arguments, command, UsageError } from './command.ts'
 import { compileProgram, defaultSettings } from './compile.ts'
 import { readInput } from './input.ts'
+import { limitFlags, limitsFrom } from './limit-flags.ts'
 import { note, paint } from './terminal.ts'
 
 const flags = {
@@ -24,6 +25,7 @@ const flags = {
   },
   'no-cache': { help: 'Compile even if the module is in the cache' },
   verbose: { help: 'Tell on stderr what happens' },
+  ...limitFlags,
 } as const
 
 type Flags = Arguments<typeof flags>['flags']
@@ -47,6 +49,7 @@ export const run = command({
       strict: flags.strict,
       ...allowed,
       verbose: flags.verbose,
+      limits: limitsFrom(flags),
       ...(flags.port === undefined ? {} : { port: flags.port }),
       ...(flags.database === undefined ? {} : { database: flags.database }),
       ...(found.driver === undefined ? {} : { suspend: found.driver }),

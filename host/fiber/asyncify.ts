@@ -4,6 +4,8 @@
 import { HostError } from '../errors.ts'
 import type { Lowered } from '../module/abi.ts'
 import type { Fiber, Waiting } from './fiber.ts'
+import { beginSlice, endSlice } from './slices.ts'
+import { passOnStop } from './stop.ts'
 import type { Ask, Call, Engine, Suspender } from './suspender.ts'
 import { Turns } from './turns.ts'
 
@@ -74,11 +76,13 @@ export class AsyncifySuspender implements Suspender {
         this.#reply = undefined
         this.#exports.asyncify_stop_rewind()
         abi.reply(run.ret, reply)
+        passOnStop(this.#engine.exports, run.fiber)
         return
       }
       const answer = run.fiber.ask(ask, abi.read(pointer, length))
       if (typeof answer === 'string') {
         abi.reply(ret, answer)
+        passOnStop(this.#engine.exports, run.fiber)
         return
       }
       this.#pending = answer
@@ -119,6 +123,7 @@ export class AsyncifySuspender implements Suspender {
     }
     try {
       this.#run = run
+      beginSlice(this.#engine)
       this.#exports.haira_fiber.value = run.fiber.id
       begin()
       const result = run.call.entry(run.argument.pointer, run.argument.length)
@@ -130,6 +135,7 @@ export class AsyncifySuspender implements Suspender {
       run.reject(error)
     } finally {
       this.#run = undefined
+      endSlice()
       this.#turns.done()
     }
   }

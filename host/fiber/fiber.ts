@@ -26,6 +26,32 @@ export interface Siblings {
   parked: number
 }
 
+/**
+ * How far the end of a cancelled fiber is. The module learns of it when the import at which the fiber waits returns; from
+ * then on only deferred actions run, which may ask imports for a while.
+ */
+type Ending = 'untold' | 'unwinding' | 'overdue'
+
+/** How long deferred actions of a cancelled fiber may ask imports, where nobody says. */
+const defaultGraceMs = 2000
+
+/** What a request has asked for so far, itself and by its tasks. */
+export interface Account {
+  /** False for `main` and its tasks. */
+  readonly isRequest: boolean
+  /** How many more imports it may call. */
+  callsLeft: number
+  /** Whether it has asked for something that must not be done twice. */
+  hasEffects: boolean
+}
+
+export interface FiberOptions {
+  parent?: Fiber
+  graceMs?: number
+  /** For a request: how many imports it may call. */
+  calls?: number
+}
+
 export class Fiber {
   /** Unique among the live fibers of its instance; the module sees it as `haira_fiber`. */
   readonly id: number
@@ -35,7 +61,14 @@ export class Fiber {
   raisedAt: Error | undefined
   /** The run of a workflow that it works for. */
   run: Run | undefined
+  /** Whether it was this one that ended its instance. */
+  hasTrapped = false
+  /** What it and the fibers that it has started have asked for so far. */
+  readonly account: Account
+  readonly #graceMs: number
   #cancelled: HostError | undefined
+  #ending: Ending | undefined
+  #grace: NodeJS.Timeout | undefined
   #abort: AbortController | undefined
   #settle: ((reply: string) => void) | undefined
   #held: Set<() => void> | undefined
@@ -46,19 +79,30 @@ export class Fiber {
   #isParked = false
   #isWoken = false
 
-  constructor(id: number, siblings: Siblings, parent?: Fiber) {
+  constructor(id: number, siblings: Siblings, { parent, graceMs = defaultGraceMs, calls }: FiberOptions = {}) {
     this.id = id
     this.siblings = siblings
-    // Tasks work for the run that their parent works for.
+    this.#graceMs = graceMs
+    // Tasks work for the run that their parent works for, and at its cost.
     this.run = parent?.run
+    this.account = parent?.account ?? {
+      isRequest: calls !== undefined,
+      callsLeft: calls ?? Number.POSITIVE_INFINITY,
+      hasEffects: false,
+    }
     this.#adoptedBy(parent)
     // A task of a cancelled fiber ends as its parent does.
-    this.#cancelled = parent?.cancelled
+    if (parent?.cancelled !== undefined) this.cancel(parent.cancelled)
   }
 
   /** The fiber that has started this one, or whoever started that one if it is over. */
   get parent(): Fiber | undefined {
     return this.#parent
+  }
+
+  /** The fiber that all this began with. */
+  get root(): Fiber {
+    return this.#parent === undefined ? this : this.#parent.root
   }
 
   /** Whether the fiber waits for another one. */
@@ -81,7 +125,7 @@ export class Fiber {
   /** Aborted when the fiber is cancelled or lost in a trap. Made on first use: most imports never look at it. */
   get signal(): AbortSignal {
     this.#abort ??= new AbortController()
-    if (this.#cancelled !== undefined && !this.#abort.signal.aborted) this.#abort.abort(this.#cancelled)
+    if (this.#isRefused && !this.#abort.signal.aborted) this.#abort.abort(this.#cancelled)
     return this.#abort.signal
   }
 
@@ -111,7 +155,7 @@ export class Fiber {
 
   /** Asks an import that may wait. A cancelled fiber is answered with the error at once, so that it unwinds in an orderly way. */
   ask(call: (request: string, fiber: Fiber) => Answer, request: string): Answer {
-    if (this.#cancelled !== undefined) return cancelledReply(this.#cancelled)
+    if (this.#isRefused) return cancelledReply(this.#cancelled!)
     try {
       return call(request, this)
     } catch (error) {
@@ -125,7 +169,7 @@ export class Fiber {
     if (answer === parked) this.#park(settle)
     else this.#await(answer, settle)
     // Cancelled while the import was being asked, when there was nobody to answer yet.
-    if (this.#cancelled !== undefined) this.#settleWith(this.#cancelled)
+    if (this.#isRefused) this.#settleWith(this.#cancelled!)
   }
 
   #park(settle: (reply: string) => void): void {
@@ -176,15 +220,58 @@ export class Fiber {
   }
 
   /**
-   * Aborts what the fiber waits for and answers it with an error, as it does all that it asks from now on. Fibers that it
-   * has started are cancelled, too.
+   * Aborts what the fiber waits for and answers it with an error; when that import returns, the module begins to unwind.
+   * Fibers that it has started are cancelled, too.
    */
   cancel(reason: HostError = new CancelledError()): void {
     if (this.state === 'done' || this.#cancelled !== undefined) return
     this.#cancelled = reason
+    this.#ending = 'untold'
+    this.#abortWith(reason)
+    this.cancelChildren(reason)
+  }
+
+  /** Cancels the fiber while it runs: whoever calls this sees to it that the module unwinds. */
+  interrupt(reason: HostError): void {
+    if (this.state === 'done') return
+    this.#cancelled ??= reason
+    this.#beginUnwinding()
+    this.cancelChildren(reason)
+  }
+
+  /** Whether the import that is about to return must tell the module to unwind. Asked once for each return. */
+  takeStop(): boolean {
+    switch (this.#ending) {
+      case undefined:
+      case 'unwinding':
+        return false
+      case 'untold':
+        this.#beginUnwinding()
+        return true
+      case 'overdue':
+        return true
+    }
+  }
+
+  get #isRefused(): boolean {
+    return this.#ending === 'untold' || this.#ending === 'overdue'
+  }
+
+  /** From now on only deferred actions run. What they ask is not aborted, but only for a while. */
+  #beginUnwinding(): void {
+    if (this.#ending === 'unwinding' || this.#ending === 'overdue') return
+    this.#ending = 'unwinding'
+    this.#abort = undefined
+    this.#grace = setTimeout(() => {
+      this.#ending = 'overdue'
+      this.#abortWith(this.#cancelled!)
+    }, this.#graceMs)
+    this.#grace.unref()
+  }
+
+  #abortWith(reason: HostError): void {
     this.#abort?.abort(reason)
     this.#settleWith(reason)
-    this.cancelChildren(reason)
   }
 
   /** Cancels the fibers that this one has started. */
@@ -212,6 +299,7 @@ export class Fiber {
     this.state = 'done'
     this.#settle = undefined
     this.#waits++
+    clearTimeout(this.#grace)
     for (const release of this.#held ?? []) release()
     this.#held = undefined
     this.#leaveFamily()

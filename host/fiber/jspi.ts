@@ -2,6 +2,8 @@
 // are kept apart here: no other fiber may enter between the moment a fiber is made current and the moment it runs.
 
 import type { Fiber } from './fiber.ts'
+import { beginSlice, endSlice } from './slices.ts'
+import { passOnStop } from './stop.ts'
 import type { Ask, Call, Engine, Entry, Suspender } from './suspender.ts'
 import { Turns } from './turns.ts'
 
@@ -38,6 +40,7 @@ export class JspiSuspender implements Suspender {
       const answer = fiber.ask(ask, abi.read(pointer, length))
       if (typeof answer === 'string') {
         abi.reply(ret, answer)
+        passOnStop(this.#engine.exports, fiber)
         return undefined
       }
       return new Promise<void>((resume, fail) => {
@@ -91,6 +94,7 @@ export class JspiSuspender implements Suspender {
     this.#enter(fiber)
     try {
       this.#engine.abi.reply(ret, reply)
+      passOnStop(this.#engine.exports, fiber)
       resume()
     } catch (error) {
       // Rejecting rethrows inside the module, which takes the fiber's run down with it.
@@ -100,12 +104,14 @@ export class JspiSuspender implements Suspender {
 
   #enter(fiber: Fiber): void {
     this.#current = fiber
+    beginSlice(this.#engine)
     const { haira_fiber } = this.#engine.exports as { haira_fiber?: WebAssembly.Global<'i32'> }
     if (haira_fiber !== undefined) haira_fiber.value = fiber.id
   }
 
   #leave(): void {
     this.#current = undefined
+    endSlice()
     this.#turns.done()
   }
 }

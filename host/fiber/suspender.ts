@@ -31,6 +31,10 @@ export interface Engine {
   readonly dead: boolean
   /** Called when no fiber is ready to run. */
   idle(): void
+  /** Longest time of the processor that a fiber may take between two waits, in milliseconds; 0 for any. */
+  readonly sliceMs: number
+  /** Called while the module runs, when its fiber has taken longer than that. */
+  overrun(): void
 }
 
 export interface Suspender {

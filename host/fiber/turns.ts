@@ -13,6 +13,9 @@ export class Turns {
     this.#onIdle = onIdle
   }
 
+  /** Turns in a row after which whatever else the process has to do comes first. */
+  static readonly inARow = 2000
+
   get idle(): boolean {
     return !this.#busy && this.#next === this.#queue.length
   }
@@ -30,12 +33,27 @@ export class Turns {
   }
 
   #running = false
+  #count = 0
+  #isPaused = false
+
+  #pause(): void {
+    this.#running = false
+    this.#isPaused = true
+    setImmediate(() => {
+      this.#isPaused = false
+      this.#count = 0
+      this.#run()
+    })
+  }
 
   #run(): void {
+    if (this.#isPaused) return
     // A turn that ends before it returns comes back here; the loop below goes on instead of nesting.
     if (this.#running) return
     this.#running = true
     while (!this.#busy && this.#next < this.#queue.length) {
+      // Fibers that wake each other for ever must not keep sockets and timers waiting.
+      if (++this.#count > Turns.inARow) return this.#pause()
       const turn = this.#queue[this.#next++]!
       this.#busy = true
       turn()

@@ -30,13 +30,15 @@ export const systemClock: Clock = {
 
 export function clockImports(clock: Clock): Interface {
   return {
-    now: { kind: 'instant', call: () => String(clock.now()) },
+    now: { kind: 'instant', repeatable: true, call: () => String(clock.now()) },
     zone: {
       kind: 'instant',
+      repeatable: true,
       call: (request) => String(Math.round(clock.zone?.(Number(request)) ?? systemZone(Number(request)))),
     },
     sleep: {
       kind: 'suspending',
+      repeatable: true,
       call: async (request, fiber) => {
         const ms = Number(request)
         if (!(ms >= 0)) throw new Error(`clock.sleep: not a time: ${request}`)

@@ -78,6 +78,7 @@ export function envImports(environment: Environment): Interface {
   return {
     get: {
       kind: 'instant',
+      repeatable: true,
       call: (name) => JSON.stringify({ value: environment.visible(name) ?? null }),
     },
     set: {

@@ -22,9 +22,13 @@ import { taskImports } from './task.ts'
 import { traceImports } from './trace.ts'
 
 /** An import that answers before it returns, or one that may let the fiber wait. */
-export type ImportFunction =
+export type ImportFunction = {
+  /** Set where nobody can tell whether it was called once or twice: a request may be run again after such calls. */
+  repeatable?: true
+} & (
   | { kind: 'instant'; call: (request: string, fiber: Fiber) => string }
   | { kind: 'suspending'; call: (request: string, fiber: Fiber) => Answer }
+)
 
 /** The functions of one interface, by their names in stdlib/wit/haira.wit. */
 export type Interface = Record<string, ImportFunction>

@@ -18,8 +18,10 @@ export function llmImports(providers: Providers): Interface {
   }
 
   return {
+    // Models answer and change nothing, so asking again costs only money.
     generate: {
       kind: 'suspending',
+      repeatable: true,
       call: async (request, fiber) => {
         const asked = JSON.parse(request) as GenerateRequest
         return JSON.stringify(await providerOf(asked).generate(asked, fiber.signal))
@@ -27,6 +29,7 @@ export function llmImports(providers: Providers): Interface {
     },
     'stream-open': {
       kind: 'instant',
+      repeatable: true,
       call: (request, fiber) => {
         const asked = JSON.parse(request) as GenerateRequest
         const id = ++lastStream
@@ -42,6 +45,7 @@ export function llmImports(providers: Providers): Interface {
     },
     'stream-next': {
       kind: 'suspending',
+      repeatable: true,
       call: (request) => {
         const stream = streams.get(Number(request))
         if (stream === undefined) throw new Error(`no stream ${request}`)
@@ -50,6 +54,7 @@ export function llmImports(providers: Providers): Interface {
     },
     'stream-close': {
       kind: 'instant',
+      repeatable: true,
       call: (request) => {
         streams.get(Number(request))?.close()
         return ''

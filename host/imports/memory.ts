@@ -37,6 +37,8 @@ export function memoryImports(current: () => MaybePromise<Store>): Interface {
   return {
     open: {
       kind: 'suspending',
+      // The lease of a run that was lost is given back.
+      repeatable: true,
       call: (request, fiber) => {
         const store = current()
         return store instanceof Promise

@@ -10,6 +10,7 @@ export function randomImports(): Interface {
   return {
     bytes: {
       kind: 'instant',
+      repeatable: true,
       call: (request) => {
         const count = Number(request)
         if (!Number.isInteger(count) || count < 0 || count > maxBytes) {

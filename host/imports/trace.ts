@@ -9,6 +9,7 @@ export function traceImports(): Interface {
   return {
     raised: {
       kind: 'instant',
+      repeatable: true,
       call: (_, fiber) => {
         fiber.raisedAt = stackHere()
         return ''

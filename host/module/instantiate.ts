@@ -2,15 +2,20 @@
 // them; whoever owns it makes a fresh one.
 
 import type { SuspendMode } from '../../compiler/manifest.ts'
-import { CancelledError, errorReply, HostError, TrapError } from '../errors.ts'
-import { Fiber, type Siblings } from '../fiber/fiber.ts'
+import { CancelledError, errorReply, HostError, MemoryError, TrapError } from '../errors.ts'
+import { Fiber, parked, type Siblings } from '../fiber/fiber.ts'
+import { clearStop, stopNow } from '../fiber/stop.ts'
 import { createSuspender, type Engine, type Entry, type Suspender } from '../fiber/suspender.ts'
-import type { ImportTable } from '../imports/index.ts'
+import type { ImportFunction, ImportTable } from '../imports/index.ts'
+import { howToRaise, type Limits, limitErrors } from '../limits.ts'
 import type { Run } from '../runs/run.ts'
 import { Abi, type Realloc } from './abi.ts'
 import { describeTrap } from './traps.ts'
 
 const GUEST = 'haira:host/guest@0.1.0'
+
+/** The share of a memory's limit from which on a trap is put down to it. */
+const ALMOST_FULL = 0.45
 
 /** The exports that run as fibers. */
 export type GuestExport = 'init' | 'main' | 'call' | 'task'
@@ -28,6 +33,15 @@ export interface InstanceEvents {
   taskFailed(reply: string, fiber: Fiber): void
 }
 
+/** What an instance is made of. */
+export interface InstanceOptions {
+  module: WebAssembly.Module
+  mode: SuspendMode
+  imports: ImportTable
+  limits: Limits
+  events?: InstanceEvents
+}
+
 export class Instance implements Engine, Siblings {
   readonly exports: WebAssembly.Exports
   readonly abi: Abi
@@ -35,18 +49,15 @@ export class Instance implements Engine, Siblings {
   readonly #fibers = new Map<number, { fiber: Fiber; fail: (error: HostError) => void }>()
   readonly #events: InstanceEvents
   readonly #watchers = new Set<() => void>()
+  readonly #limits: Limits
   /** How many fibers wait for others. */
   parked = 0
   #nextFiber = 0
   #trap: TrapError | undefined
 
-  constructor(
-    module: WebAssembly.Module,
-    mode: SuspendMode,
-    imports: ImportTable,
-    events: InstanceEvents = { trapped: () => {}, taskFailed: () => {} },
-  ) {
-    this.#events = events
+  constructor({ module, mode, imports, limits, events }: InstanceOptions) {
+    this.#limits = limits
+    this.#events = events ?? { trapped: () => {}, taskFailed: () => {} }
     this.#suspender = createSuspender(mode, this)
     this.exports = new WebAssembly.Instance(module, this.#bind(module, imports)).exports
     this.abi = new Abi(this.exports.memory as WebAssembly.Memory, this.exports.cabi_realloc as Realloc)
@@ -59,6 +70,15 @@ export class Instance implements Engine, Siblings {
     return this.#trap !== undefined
   }
 
+  get sliceMs(): number {
+    return this.#limits.sliceMs
+  }
+
+  /** Stops the fiber that runs: it has kept the processor for too long. */
+  overrun(): void {
+    this.#stop(limitErrors.sliceMs(this.sliceMs))
+  }
+
   /** How many fibers run or wait. */
   get size(): number {
     return this.#fibers.size
@@ -69,7 +89,9 @@ export class Instance implements Engine, Siblings {
    * stack overflow of this fiber.
    */
   run(name: GuestExport, request: string, run?: Run): Running {
-    const fiber = new Fiber(this.#takeId(), this)
+    const { cancelMs: graceMs, importCalls } = this.#limits
+    // Only requests are limited: `main` may go on for as long as the program does.
+    const fiber = new Fiber(this.#takeId(), this, { graceMs, ...(name === 'call' ? { calls: importCalls } : {}) })
     fiber.run = run
     const reply = new Promise<string>((resolve, reject) => {
       if (this.#trap !== undefined) throw this.#trap
@@ -81,7 +103,9 @@ export class Instance implements Engine, Siblings {
 
   /** Runs a task of the module on a fiber of its own. */
   start(task: string, parent: Fiber): void {
-    const fiber = new Fiber(this.#takeId(), this, parent)
+    const { fibers, cancelMs: graceMs } = this.#limits
+    if (this.size >= fibers) throw limitErrors.fibers(fibers)
+    const fiber = new Fiber(this.#takeId(), this, { parent, graceMs })
     // A trap is told to whoever owns the instance.
     this.#fibers.set(fiber.id, { fiber, fail: () => {} })
     this.#start(fiber, 'task', task).catch(() => {})
@@ -138,6 +162,7 @@ export class Instance implements Engine, Siblings {
         end: (result) => {
           const text = this.abi.result(result)
           post?.(result)
+          if (fiber.cancelled !== undefined) clearStop(this.exports)
           return text
         },
       })
@@ -146,6 +171,7 @@ export class Instance implements Engine, Siblings {
       return reply
     } catch (error) {
       if (error instanceof HostError) throw error
+      fiber.hasTrapped = this.#trap === undefined
       throw this.#trapped(error)
     } finally {
       this.#end(name, fiber)
@@ -165,7 +191,7 @@ export class Instance implements Engine, Siblings {
   /** Ends the instance: what it holds may be half done, so no fiber of it may go on. */
   #trapped(cause: unknown): TrapError {
     if (this.#trap !== undefined) return this.#trap
-    const trap = new TrapError(describeTrap(cause, this), cause)
+    const trap = this.#describe(cause)
     this.#trap = trap
     for (const { fiber, fail } of this.#fibers.values()) {
       fail(trap)
@@ -175,6 +201,24 @@ export class Instance implements Engine, Siblings {
     for (const look of this.#watchers) look()
     this.#events.trapped(trap)
     return trap
+  }
+
+  #describe(cause: unknown): TrapError {
+    const { memoryMb } = this.#limits
+    // A module whose memory cannot grow traps before it is quite full: what it asked for did not fit.
+    if (cause instanceof WebAssembly.RuntimeError && this.abi.bytes.length > memoryMb * 1024 * 1024 * ALMOST_FULL) {
+      return new MemoryError(`the module needed more than ${memoryMb} MB of memory`, howToRaise('memoryMb'), cause)
+    }
+    return new TrapError(describeTrap(cause, this), cause)
+  }
+
+  /** Has the fiber that is inside the module end at its next test for a panic. */
+  #stop(reason: HostError): void {
+    const fiber = this.#suspender.current
+    if (fiber === undefined || !stopNow(this.exports)) return
+    fiber.interrupt(reason)
+    // A task takes the request along that it works for.
+    if (fiber.account.isRequest) fiber.root.cancel(reason)
   }
 
   #takeId(): number {
@@ -190,10 +234,37 @@ export class Instance implements Engine, Siblings {
       const offered = table.get(item.module)?.get(item.name)
       if (offered === undefined) throw new HostError('missing_import', `${item.module} ${item.name} is not offered`)
       bound[item.module] ??= {}
-      bound[item.module]![item.name] =
-        offered.kind === 'suspending' ? this.#suspender.suspending(offered.call) : this.#instant(offered.call)
+      bound[item.module]![item.name] = this.#bindOne(offered)
     }
     return bound
+  }
+
+  #bindOne(offered: ImportFunction): WebAssembly.ImportValue {
+    const fitting = (reply: string): string => this.#tooLong(reply) ?? reply
+    if (offered.kind === 'instant') {
+      return this.#instant(
+        (request, fiber) => this.#refusal(offered, request, fiber) ?? fitting(offered.call(request, fiber)),
+      )
+    }
+    return this.#suspender.suspending((request, fiber) => {
+      const answer = this.#refusal(offered, request, fiber) ?? offered.call(request, fiber)
+      return typeof answer === 'string' ? fitting(answer) : answer === parked ? parked : answer.then(fitting)
+    })
+  }
+
+  /** What is said of a call that is over a limit, and notes what the call means for its fiber. */
+  #refusal(offered: ImportFunction, request: string, fiber: Fiber): string | undefined {
+    const { account } = fiber
+    if (!offered.repeatable) account.hasEffects = true
+    if (--account.callsLeft < 0) this.#stop(limitErrors.importCalls(this.#limits.importCalls))
+    return this.#tooLong(request)
+  }
+
+  #tooLong(text: string): string | undefined {
+    const { messageBytes } = this.#limits
+    if (text.length <= messageBytes) return undefined
+    const error = limitErrors.messageBytes(messageBytes)
+    return errorReply(`${error.message} (${error.advice})`)
   }
 
   #instant(call: (request: string, fiber: Fiber) => string): WebAssembly.ImportValue {

@@ -2,6 +2,7 @@
 
 import type { InitTable, Manifest } from '../../compiler/manifest.ts'
 import { HostError, messageOf } from '../errors.ts'
+import { limitMemory } from './limit-memory.ts'
 
 export interface LoadedModule {
   module: WebAssembly.Module
@@ -13,10 +14,10 @@ export interface LoadedModule {
 const requiredExports = ['memory', 'cabi_realloc', 'haira:host/guest@0.1.0#main']
 
 /** Compiles the bytes and reads the custom sections. Throws `invalid_module` with the reason. */
-export async function loadModule(bytes: BufferSource): Promise<LoadedModule> {
+export async function loadModule(bytes: BufferSource, memoryMb: number): Promise<LoadedModule> {
   let module: WebAssembly.Module
   try {
-    module = await WebAssembly.compile(bytes)
+    module = await WebAssembly.compile(limitMemory(bytesOf(bytes), memoryMb))
   } catch (error) {
     throw new HostError('invalid_module', reasonOf(bytes, error), { cause: error })
   }
@@ -39,10 +40,15 @@ export async function loadModule(bytes: BufferSource): Promise<LoadedModule> {
 
 /** What is wrong with bytes that the engine refuses: another kind of file, or one that was cut or changed. */
 function reasonOf(bytes: BufferSource, error: unknown): string {
-  const view = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset) : new Uint8Array(bytes)
+  const view = bytesOf(bytes)
   const isModule = [0x00, 0x61, 0x73, 0x6d].every((byte, at) => view[at] === byte)
   if (!isModule) return 'not a WebAssembly module'
   return `the WebAssembly module is damaged: ${messageOf(error).replace(/^WebAssembly\.\w+\(\): /, '')}`
+}
+
+function bytesOf(bytes: BufferSource): Uint8Array<ArrayBuffer> {
+  if (!ArrayBuffer.isView(bytes)) return new Uint8Array(bytes)
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 function section<T>(module: WebAssembly.Module, name: string): T {

@@ -4,17 +4,19 @@
 import type { InitTable, Manifest, SuspendMode } from '../../compiler/manifest.ts'
 import { CancelledError, HostError, PanicError, TrapError } from '../errors.ts'
 import type { Fiber } from '../fiber/fiber.ts'
+import { watchSlices } from '../fiber/slices.ts'
 import type { Environment } from '../imports/env.ts'
 import { createImports, type ImportTable, type Services } from '../imports/index.ts'
 import type { Providers } from '../imports/llm.ts'
 import type { ListenRequest } from '../imports/server.ts'
-import type { Limits } from '../limits.ts'
+import { type Limits, limitErrors } from '../limits.ts'
 import type { Run } from '../runs/run.ts'
 import type { HttpServer, ListeningAddress } from '../server/server.ts'
 import { CallChains, describeChain } from './call-chain.ts'
 import { type ProviderFactory, runInitTable } from './init.ts'
-import { Instance, type Running } from './instantiate.ts'
+import { Instance } from './instantiate.ts'
 import type { LoadedModule } from './load.ts'
+import { Request as ProgramRequest } from './request.ts'
 
 export type LogLevel = 'info' | 'warn' | 'error'
 
@@ -120,7 +122,7 @@ export class Program {
   }
 
   /** Runs a workflow by its `guest.call` request. */
-  call(request: string, run?: Run): Running | Promise<Running> {
+  call(request: string, run?: Run): ProgramRequest | Promise<ProgramRequest> {
     const instance = this.#instance
     return instance === undefined
       ? this.#ready().then((ready) => this.#begin(ready, request, run))
@@ -133,11 +135,10 @@ export class Program {
     return this.#closing
   }
 
-  #begin(instance: Instance, request: string, run: Run | undefined): Running {
-    if (instance.size >= this.#settings.limits.fibers) {
-      throw new HostError('overloaded', 'too many requests are under way')
-    }
-    return instance.run('call', request, run)
+  #begin(instance: Instance, request: string, run: Run | undefined): ProgramRequest {
+    const { limits } = this.#settings
+    if (instance.size >= limits.fibers) throw limitErrors.fibers(limits.fibers)
+    return new ProgramRequest(instance, request, run, { limits, ready: () => this.#ready() })
   }
 
   #ready(): Promise<Instance> {
@@ -151,10 +152,16 @@ export class Program {
   }
 
   async #makeReady(): Promise<Instance> {
-    const { loaded, mode, environment, providers, strict, log, createFactory } = this.#settings
-    const instance: Instance = new Instance(loaded.module, mode, this.#imports, {
-      trapped: (trap) => this.#replace(instance, trap),
-      taskFailed: (reply, fiber) => this.#reportTask(reply, fiber),
+    const { loaded, mode, limits, environment, providers, strict, log, createFactory } = this.#settings
+    const instance: Instance = new Instance({
+      module: loaded.module,
+      mode,
+      imports: this.#imports,
+      limits,
+      events: {
+        trapped: (trap) => this.#replace(instance, trap),
+        taskFailed: (reply, fiber) => this.#reportTask(reply, fiber),
+      },
     })
     if (this.table.entries.length === 0) return instance
     this.#factory ??= await createFactory()
@@ -239,6 +246,7 @@ export class Program {
     // Loaded late: a program without server starts faster without it.
     const { HttpServer } = await import('../server/server.ts')
     const { limits, log, sockets, port, environment, onListening } = this.#settings
+    if (limits.sliceMs > 0) watchSlices()
     this.#server ??= new HttpServer({
       table: this.table,
       call: (request) => this.call(request),

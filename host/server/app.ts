@@ -2,8 +2,9 @@
 // knows nothing of sockets; one request becomes one `guest.call`.
 
 import { Hono } from 'hono'
-import { HostError, hostErrors, messageOf } from '../errors.ts'
-import type { Running } from '../module/instantiate.ts'
+import { CancelledError, HostError, hostErrors, MemoryError, messageOf } from '../errors.ts'
+import { LimitError } from '../limits.ts'
+import type { Request as ProgramRequest } from '../module/request.ts'
 import { readBody } from './body.ts'
 import type { Cors } from './cors.ts'
 import { Exchange, type ServerContext } from './exchange.ts'
@@ -12,7 +13,7 @@ import { methodsFor, type ServedRoute } from './routes.ts'
 export interface AppOptions {
   routes: ServedRoute[]
   /** Starts `guest.call`; throws a HostError when no request can be taken. */
-  call(request: string): Running | Promise<Running>
+  call(request: string): ProgramRequest | Promise<ProgramRequest>
   cors: Cors
   bodyLimit: number
   /** The calls in the module that an error was made in. */
@@ -66,6 +67,13 @@ async function answer(context: ServerContext, options: AppOptions, serve: Serve)
 
 /** Errors of the client are told as they are; those of ours only by the id under which they were reported. */
 function refuse(exchange: Exchange, error: unknown, options: AppOptions): Response {
+  if (error instanceof CancelledError) {
+    return exchange.fail(hostErrors.not_ready.status, 'the request was cancelled: the server is shutting down')
+  }
+  if (error instanceof LimitError || error instanceof MemoryError) {
+    options.report(`[${exchange.id}] ${error.message} (${error.advice})`)
+    return exchange.refuse(error)
+  }
   if (error instanceof HostError && error.status !== 500) {
     // The rest of a body that was refused is not worth reading.
     if (error.code === 'body_too_large') exchange.set('connection', 'close')
@@ -84,7 +92,7 @@ function createHandler(route: ServedRoute, options: AppOptions): Serve {
     const parameters = hasParameters ? JSON.stringify(context.req.param()) : '{}'
     const tail = body === undefined ? '}' : `,"body":${JSON.stringify(body)}}`
     const running = await options.call(`${head}${parameters},"query":${query(exchange.request.url)}${tail}`)
-    const stop = exchange.onDisconnect(() => running.fiber.cancel())
+    const stop = exchange.onDisconnect(() => running.cancel())
     try {
       return send(exchange, running, JSON.parse(await running.reply) as GuestReply, workflow.name, options)
     } finally {
@@ -95,7 +103,7 @@ function createHandler(route: ServedRoute, options: AppOptions): Serve {
 
 function send(
   exchange: Exchange,
-  running: Running,
+  running: ProgramRequest,
   reply: GuestReply,
   workflow: string,
   options: AppOptions,
@@ -106,9 +114,7 @@ function send(
     options.report(`[${exchange.id}] panic in workflow ${workflow}: ${where}`)
   }
   if (options.closing()) exchange.set('connection', 'close')
-  if (running.fiber.cancelled !== undefined) {
-    return exchange.fail(hostErrors.not_ready.status, 'the request was cancelled: the server is shutting down')
-  }
+  if (running.cancelled !== undefined) return refuse(exchange, running.cancelled, options)
   if (reply.error !== undefined) return exchange.fail(500, reply.error.message)
   return exchange.reply(reply.status, reply.body)
 }

@@ -4,6 +4,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
+import type { HostError } from '../errors.ts'
 import type { BodySource } from './body.ts'
 
 export type ServerContext = Context<{ Bindings: Partial<HttpBindings> }>
@@ -82,6 +83,11 @@ export class Exchange implements BodySource {
     else this.#headers['content-length'] = String(Buffer.byteLength(json))
     if (!outgoing.destroyed) outgoing.writeHead(status, this.#headers).end(status === 204 ? undefined : json)
     return RESPONSE_ALREADY_SENT
+  }
+
+  /** Sends an error that says which limit was reached, with the id under which the operator finds it. */
+  refuse({ status, code, message }: HostError): Response {
+    return this.reply(status, JSON.stringify({ error: message, code, request_id: this.id }))
   }
 
   /** Sends `{"error": message}`. */

@@ -7,7 +7,7 @@ import type { InitTable } from '../../compiler/manifest.ts'
 import type { Fiber } from '../fiber/fiber.ts'
 import type { ListenRequest } from '../imports/server.ts'
 import type { Limits } from '../limits.ts'
-import type { Running } from '../module/instantiate.ts'
+import type { Request as ProgramRequest } from '../module/request.ts'
 import { type App, createApp } from './app.ts'
 import { createCors } from './cors.ts'
 import { routesOf } from './routes.ts'
@@ -15,7 +15,7 @@ import { routesOf } from './routes.ts'
 export interface ServerOptions {
   table: InitTable
   limits: Limits
-  call(request: string): Running | Promise<Running>
+  call(request: string): ProgramRequest | Promise<ProgramRequest>
   /** HAIRA_CORS_ORIGIN. */
   corsOrigin: string | undefined
   /** Wins over the program's own port. */
@@ -119,6 +119,7 @@ export class HttpServer {
       // Replies go straight to the socket, so the embedder's globals can stay as they are.
       overrideGlobalObjects: false,
       serverOptions: {
+        maxHeaderSize: limits.headerBytes,
         headersTimeout: limits.headersMs,
         requestTimeout: limits.requestMs,
         keepAliveTimeout: limits.keepAliveMs,

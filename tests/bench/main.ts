@@ -3,6 +3,7 @@
 // `npm run bench -- server`, `-- compile`, `-- compute` or `-- check` runs one part; `--quick` takes a tenth of the requests.
 
 import { checkBench } from './check.ts'
+import { checksBench } from './checks.ts'
 import { compileBench } from './compile.ts'
 import { computeBench } from './compute.ts'
 import { serverBench } from './server.ts'
@@ -12,6 +13,7 @@ const quick = args.includes('--quick')
 const parts = args.filter((arg) => !arg.startsWith('-'))
 const known: Record<string, (scale: number) => Promise<void>> = {
   check: checkBench,
+  checks: checksBench,
   compile: compileBench,
   compute: computeBench,
   server: serverBench,

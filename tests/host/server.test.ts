@@ -208,19 +208,27 @@ describe('failures', () => {
     expect(host.output.log).toEqual(['error: [r1] panic in workflow Panic: no luck at app.haira:1:1'])
   })
 
-  test('a trap fails what is under way; the fresh instance has run main again on the same socket', async () => {
+  test('after a trap a fresh instance has run main again on the same socket, and repeats what had no effect', async () => {
     const { model, held } = heldModel()
     await using host = await listen({ model })
     expect(await (await fetch(`${host.url}/greeting`)).json()).toBe('hello 1')
-    const waiting = post(`${host.url}/deep`, '{"depth":0,"tag":"a"}')
+    const printed = post(`${host.url}/mixed`, '{"first":"a","print":"once","second":"b","trap":""}')
     while (held.length < 1) await soon()
+    held[0]!.answer('A')
+    while (held.length < 2) await soon()
+    const silent = post(`${host.url}/deep`, '{"depth":0,"tag":"c"}')
+    while (held.length < 3) await soon()
     const trapped = await post(`${host.url}/trap`, '{}')
-    for (const response of [trapped, await waiting]) {
+    for (const response of [trapped, await printed]) {
       expect(response.status).toBe(500)
       const id = response.headers.get('x-request-id')
       expect(await response.json()).toEqual({ error: 'internal error', request_id: id })
     }
-    expect(await (await fetch(`${host.url}/greeting`)).json()).toBe('hello 1')
+    while (held.length < 4) await soon()
+    held[3]!.answer('again')
+    expect(await (await silent).json()).toBe('again')
+    expect(host.output.out).toBe('once')
+    expect(await (await fetch(`${host.url}/greeting`)).json()).toBe('hello 2')
     expect(host.output.err.match(/Listening/g)).toHaveLength(1)
     await host.program.close()
     expect(await host.exit).toBe(0)
@@ -233,7 +241,14 @@ describe('failures', () => {
     const first = post(`${host.url}/deep`, '{"depth":0,"tag":"a"}')
     while (held.length < 1) await soon()
     const refused = await post(`${host.url}/deep`, '{"depth":0,"tag":"b"}')
-    expect([refused.status, await refused.json()]).toEqual([503, { error: 'too many requests are under way' }])
+    expect([refused.status, await refused.json()]).toEqual([
+      503,
+      {
+        error: 'too many requests and tasks are under way: the limit is 2',
+        code: 'overloaded',
+        request_id: expect.any(String),
+      },
+    ])
     held[0]!.answer('A')
     expect(await (await first).json()).toBe('A')
   })

@@ -5,6 +5,7 @@ import type { SuspendMode } from '../../compiler/manifest.ts'
 import type { ImportFunction } from '../../host/imports/index.ts'
 import { memoryImports } from '../../host/imports/memory.ts'
 import { traceImports } from '../../host/imports/trace.ts'
+import { defaultLimits } from '../../host/limits.ts'
 import { Instance } from '../../host/module/instantiate.ts'
 import { InMemoryStore } from '../../host/store/in-memory.ts'
 import { compileDriver } from './compile.ts'
@@ -21,7 +22,7 @@ async function start(suspend: SuspendMode, optimize: 0 | 2): Promise<Instance> {
       'haira:host/clock@0.1.0': { now: { kind: 'instant', call: () => '1' } as const, sleep: suspending(() => '') },
     }).map(([name, functions]) => [name, new Map<string, ImportFunction>(Object.entries(functions))]),
   )
-  const instance = new Instance(module, suspend, table)
+  const instance = new Instance({ module, mode: suspend, imports: table, limits: defaultLimits })
   for (let entry = 0; entry < 6; entry++) await instance.run('init', JSON.stringify({ entry })).reply
   return instance
 }

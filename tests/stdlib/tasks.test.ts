@@ -6,6 +6,7 @@ import type { Fiber } from '../../host/fiber/fiber.ts'
 import type { ImportFunction } from '../../host/imports/index.ts'
 import { taskImports } from '../../host/imports/task.ts'
 import { traceImports } from '../../host/imports/trace.ts'
+import { defaultLimits } from '../../host/limits.ts'
 import { Instance } from '../../host/module/instantiate.ts'
 import { compileDriver, defaults } from './compile.ts'
 
@@ -45,9 +46,12 @@ async function start(build: SuspendMode, suspend: SuspendMode, options: { hold?:
       'haira:host/clock@0.1.0': { sleep },
     }).map(([name, functions]) => [name, new Map<string, ImportFunction>(Object.entries(functions))]),
   )
-  const instance = new Instance(await modules.get(key)!, suspend, table, {
-    trapped: () => {},
-    taskFailed: (reply) => failures.push(reply),
+  const instance = new Instance({
+    module: await modules.get(key)!,
+    mode: suspend,
+    imports: table,
+    limits: defaultLimits,
+    events: { trapped: () => {}, taskFailed: (reply) => failures.push(reply) },
   })
   for (let entry = 0; entry < 8; entry++) await instance.run('init', JSON.stringify({ entry })).reply
   return { instance, failures, timers }

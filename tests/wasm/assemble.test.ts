@@ -15,7 +15,17 @@ const guest = ['init', 'main', 'call', 'task'].flatMap((name) => [
   `haira:host/guest@0.1.0#${name}`,
   `cabi_post_haira:host/guest@0.1.0#${name}`,
 ])
-const always = ['memory', '_initialize', 'cabi_realloc', 'haira_fiber', 'haira_abort_message', ...guest]
+const always = [
+  'memory',
+  '_initialize',
+  'cabi_realloc',
+  'haira_abort_message',
+  'haira_cancelled',
+  'haira_fiber',
+  'haira_pending',
+  'haira_stop',
+  ...guest,
+]
 const ofAsyncify = [
   'haira_scratch',
   'haira_scratch_size',

@@ -7,10 +7,12 @@ import { clockNow, envGet, ioWriteStderr, ioWriteStdout } from './haira/host'
 import { quoteJson } from './haira/json'
 import { Json, STRING } from './haira/json-node'
 import { JsonParser } from './haira/json-read'
+import { stopped } from './haira/panic'
 
 export { cabi_realloc } from './haira/abi'
 export { haira_abort_message } from './haira/abort'
-export { haira_fiber, haira_scratch, haira_scratch_size } from './haira/fiber'
+export { haira_cancelled, haira_fiber, haira_scratch, haira_scratch_size } from './haira/fiber'
+export { pendingPanic as haira_pending, stop as haira_stop } from './haira/panic'
 
 function give(text: string): usize {
   const size = String.UTF8.byteLength(text)
@@ -60,6 +62,7 @@ function ask(message: string): string {
       quoteJson(message) +
       '}],"timeout_ms":1000}',
   )
+  if (stopped()) return '!stopped'
   generate(call.request, call.length, call.reply)
   const reply = new JsonParser(call.take()).root
   const error = reply.get('error')
@@ -158,6 +161,23 @@ export function call(ptr: usize, length: usize): usize {
   if (workflow == 'Nested') result = nested(input.intAt('depth'), input.textAt('tag'))
   if (workflow == 'Deep') result = deep(input.intAt('depth'), input.textAt('tag'))
   if (workflow == 'Turn') result = turn(input.textAt('session'), input.textAt('message'))
+  if (workflow == 'Spin') {
+    let rounds: u64 = 0
+    while (!stopped()) rounds++
+    result = rounds.toString()
+  }
+  if (workflow == 'Grow') {
+    const kept: string[] = []
+    while (true) kept.push('x'.repeat(1 << 20))
+  }
+  if (workflow == 'Chatter') while (!stopped()) now()
+  // Waits, prints where the body says so, waits again and traps where it says so.
+  if (workflow == 'Mixed') {
+    result = ask(input.textAt('first'))
+    if (input.textAt('print') != '') print(input.textAt('print'))
+    result += ask(input.textAt('second'))
+    if (input.textAt('trap') != '') unreachable()
+  }
   if (workflow == 'Sleep') result = wait(input.textAt('ms'))
   if (workflow == 'Greeting') result = greeting + ' ' + calls.toString()
   if (workflow == 'Collect') __collect()

@@ -25,6 +25,10 @@ export const entries: InitEntry[] = [
   workflow('Sleep', 'POST', '/sleep'),
   workflow('Greeting', 'GET', '/greeting'),
   workflow('Collect', 'POST', '/collect'),
+  workflow('Spin', 'POST', '/spin'),
+  workflow('Grow', 'POST', '/grow'),
+  workflow('Chatter', 'POST', '/chatter'),
+  workflow('Mixed', 'POST', '/mixed'),
 ]
 
 /** Answers a message, now or later. */

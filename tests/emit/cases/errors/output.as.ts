@@ -66,6 +66,7 @@ function next(text: string): i64 {
 function first_negative(texts: Array<string>): string {
   for (let $1: i32 = 0; $1 < texts.length; $1++) {
     let text = texts[$1];
+    if (failed()) return "";
     const $2 = double(text);
     if (failed()) return "";
     if ($2._1 !== null) continue;

@@ -8,6 +8,7 @@ import { Parameters } from "./haira/parameters";
 import { entry, program } from "./haira/program";
 import { show, showNested } from "./haira/show";
 import { Workflow } from "./haira/workflow";
+import { enterWorkflow, leaveWorkflow } from "./haira/workflow-call";
 // What the host calls.
 export * from "./haira/exports";
 
@@ -81,13 +82,16 @@ function serveKeep(params: Parameters): string {
 function main(): void {
   let odd = new Odd(1, "s", 2, 5, null);
   println(`${show<Odd>(odd)} ${show<i64>(odd.this_ + odd.new_)} ${show<i64>(odd.show__)}`);
-  const $1 = encode<Odd>(Keep(odd, 2));
-  const $2 = $1._1;
-  if ($2 !== null) {
-    raise($2);
+  enterWorkflow("Keep");
+  const $1 = Keep(odd, 2);
+  leaveWorkflow();
+  const $2 = encode<Odd>($1);
+  const $3 = $2._1;
+  if ($3 !== null) {
+    raise($3);
     return;
   }
-  println($1._0);
+  println($2._0);
   let words = new WhileReturnConstructor(1, "r", true);
   println(`${show<WhileReturnConstructor>(words)} ${show<i64>(words.while_)} ${show<bool>(equals<WhileReturnConstructor>(words, new WhileReturnConstructor(1, "r", true)))}`);
 }

@@ -3,7 +3,7 @@ import { append } from "./haira/lib-builtin";
 import { println } from "./haira/lib-io";
 import { Some } from "./haira/option";
 import { Map } from "./haira/ordered-map";
-import { nothing, panic } from "./haira/panic";
+import { failed, nothing, panic } from "./haira/panic";
 import { program, setExitStatus } from "./haira/program";
 import { show } from "./haira/show";
 // What the host calls.
@@ -58,6 +58,7 @@ function start(): void {
     note(inside);
   }
   for (let i: i64 = 0; i < 2; i++) {
+    if (failed()) return;
     counter += i;
   }
   x = 1;

@@ -24,23 +24,28 @@ function item(xs: Array<i64>, i: i64): i64 {
 
 function main(): void {
   for (let i: i64 = 0, $1: i64 = limit(); i < $1; i++) {
+    if (failed()) return;
     print(`${show<i64>(i)} `);
   }
   for (let i: i64 = 1, $2: i64 = limit(), $2more: bool = i <= $2; $2more; $2more = i++ < $2) {
+    if (failed()) return;
     print(`${show<i64>(i)} `);
   }
   println("");
   for (let $3i: i64 = 0; $3i < 3; $3i++) {
     let i: i64 = $3i;
+    if (failed()) return;
     i += 10;
     print(`${show<i64>(i)} `);
   }
   println("");
   let biggest: i64 = 9223372036854775807;
   for (let i: i64 = biggest - 1, $4: i64 = biggest, $4more: bool = i <= $4; $4more; $4more = i++ < $4) {
+    if (failed()) return;
     print(`${show<i64>(i)} `);
   }
   for (let i: i64 = 5; i < 2; i++) {
+    if (failed()) return;
     print("never");
   }
   println("");
@@ -48,6 +53,7 @@ function main(): void {
   const $6 = xs;
   for (let $7: i32 = 0; $7 < $6.length; $7++) {
     let x = $6[$7];
+    if (failed()) return;
     if (x == 1) {
       xs = concat<i64>(xs, [9]);
     }
@@ -56,12 +62,14 @@ function main(): void {
   for (let $8: i32 = 0; $8 < xs.length; $8++) {
     let i: i64 = $8;
     let x = xs[$8];
+    if (failed()) return;
     print(`${show<i64>(i)}:${show<i64>(x)} `);
   }
   println("");
   const $9 = "aé😀";
   for (let $10: i32 = 0; $10 < $9.length; $10 = after($9, $10)) {
     let c = characterFrom($9, $10);
+    if (failed()) return;
     print(`<${c}>`);
   }
   println("");
@@ -72,6 +80,7 @@ function main(): void {
   for (let $13: i32 = 0; $13 < $12.length; $13++) {
     let name = $12[$13];
     if (!ages.has(name)) continue;
+    if (failed()) return;
     print(`${name} `);
   }
   const $14 = ages.keys();
@@ -79,13 +88,16 @@ function main(): void {
     let name = $14[$15];
     if (!ages.has(name)) continue;
     let age = ages.get(name);
+    if (failed()) return;
     ages.set("cem", 1);
     print(`${name}=${show<i64>(age)} `);
   }
   println(show<Map<string, i64>>(ages));
   let $18: i32 = 0;
   for (let i: i64 = 0; i < 4; i++) {
+    if (failed()) return;
     for (let j: i64 = 0; j < 4; j++) {
+      if (failed()) return;
       if (j == 2) {
         $18 = 2;
         break;
@@ -105,8 +117,11 @@ function main(): void {
   println("");
   let $20: i32 = 0;
   while (true) {
+    if (failed()) return;
     while (true) {
+      if (failed()) return;
       for (let k: i64 = 0; k < 2; k++) {
+        if (failed()) return;
         if (k == 1) {
           $20 = 1;
           break;
@@ -125,9 +140,11 @@ function main(): void {
     const $21 = item([3, 2, 1, 0], n);
     if (failed()) return;
     if (!($21 > 0)) break;
+    if (failed()) return;
     n += 1;
   }
   while (n < 6) {
+    if (failed()) return;
     n += 1;
     if (n == 5) continue;
     print(`n${show<i64>(n)} `);

@@ -2,13 +2,14 @@
 import { toJson, toolText } from "./haira/json";
 import { println } from "./haira/lib-io";
 import { Some } from "./haira/option";
-import { HairaError, raise } from "./haira/panic";
+import { HairaError, nothing, raise } from "./haira/panic";
 import { Parameters } from "./haira/parameters";
 import { entry, program } from "./haira/program";
 import { show } from "./haira/show";
 import { Tool } from "./haira/tool";
 import { Tuple2 } from "./haira/tuple";
 import { Workflow } from "./haira/workflow";
+import { enterWorkflow, leaveWorkflow, takenError } from "./haira/workflow-call";
 // What the host calls.
 export * from "./haira/exports";
 
@@ -87,16 +88,22 @@ function main(): void {
   const $2: Some<f64> | null = new Some<f64>(2.0);
   const $3 = next(4);
   println(`${$4} ${show<f64>(scaled($2, 4, $3))} ${show<f64>(scaled(null, 2, 1))}`);
+  enterWorkflow("Both");
   const $5 = Both("Rome", null, null);
+  leaveWorkflow();
   const $6 = $5._1;
   if ($6 !== null) {
     raise($6);
     return;
   }
   println($5._0);
-  const $7 = Both("Rome", null, new Some<i64>(2));
-  let text = $7._0;
-  let err = $7._1;
+  const $7: Some<i64> | null = new Some<i64>(2);
+  enterWorkflow("Both");
+  const $8 = Both("Rome", null, $7);
+  leaveWorkflow();
+  const $9 = takenError();
+  let text: string = $9 !== null ? nothing<string>() : $8._0;
+  let err: HairaError | null = $9 !== null ? $9 : $8._1;
   println(`${text} ${show<HairaError | null>(err)}`);
 }
 

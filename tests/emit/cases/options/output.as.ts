@@ -27,6 +27,7 @@ function find(xs: Array<i64>, wanted: i64): Some<i64> | null {
   for (let $1: i32 = 0; $1 < xs.length; $1++) {
     let i: i64 = $1;
     let x = xs[$1];
+    if (failed()) return nothing<Some<i64> | null>();
     if (x == wanted) {
       return new Some<i64>(i);
     }
@@ -46,6 +47,7 @@ function length(list: Node | null): i64 {
   let count: i64 = 0;
   let node = list;
   while (node !== null) {
+    if (failed()) return nothing<i64>();
     count += 1;
     node = node!.next;
   }
@@ -68,7 +70,11 @@ function remember(node: Node | null): i64 {
 
 function main(): void {
   let at = find([4, 5, 6], 6);
-  println(`${show<Some<i64> | null>(at)} ${show<Some<i64> | null>(find([], 1))}`);
+  if (failed()) return;
+  const $2 = show<Some<i64> | null>(at);
+  const $1 = find([], 1);
+  if (failed()) return;
+  println(`${$2} ${show<Some<i64> | null>($1)}`);
   if (at !== null && at!.value > 1) {
     println(`late ${show<i64>(at!.value + 1)}`);
   }
@@ -76,20 +82,25 @@ function main(): void {
   println(`${show<Some<i64> | null>(x)} ${show<bool>(x === null)}`);
   x = new Some<i64>(3);
   println(`${show<i64>(x!.value + 1)} ${show<bool>(x!.value == 3)}`);
-  const $2 = show<string | null>(name(1));
-  const $3 = show<string | null>(name(2));
-  const $1 = name(2);
-  println(`${$2} ${$3} ${$1 === null ? "many" : $1}`);
-  println(`${show<i64>(length(new Node(1, new Node(2, null))))} ${show<i64>(length(null))}`);
-  const $4 = remember(new Node(7, null));
+  const $4 = show<string | null>(name(1));
+  const $5 = show<string | null>(name(2));
+  const $3 = name(2);
+  println(`${$4} ${$5} ${$3 === null ? "many" : $3}`);
+  const $6 = length(new Node(1, new Node(2, null)));
   if (failed()) return;
-  println(`${show<i64>($4)} ${show<Node | null>(last)}`);
+  const $8 = show<i64>($6);
+  const $7 = length(null);
+  if (failed()) return;
+  println(`${$8} ${show<i64>($7)}`);
+  const $9 = remember(new Node(7, null));
+  if (failed()) return;
+  println(`${show<i64>($9)} ${show<Node | null>(last)}`);
   let f: Some<f64> | null = new Some<f64>(2.0);
-  const $6 = show<Some<f64> | null>(f);
-  const $7 = show<Array<Some<i64> | null>>([at, null]);
-  const $5 = new Map<string, i64>();
-  $5.set("k", x!.value);
-  println(`${$6} ${$7} ${show<Map<string, i64>>($5)} ${show<bool>(equals<string | null>(name(1), "one"))}`);
+  const $11 = show<Some<f64> | null>(f);
+  const $12 = show<Array<Some<i64> | null>>([at, null]);
+  const $10 = new Map<string, i64>();
+  $10.set("k", x!.value);
+  println(`${$11} ${$12} ${show<Map<string, i64>>($10)} ${show<bool>(equals<string | null>(name(1), "one"))}`);
   let pairs: Array<Some<i64> | null> = [new Some<i64>(1), null];
   println(show<Array<Some<i64> | null>>(pairs));
 }

@@ -3,6 +3,7 @@ import { Any, box } from "./haira/any";
 import { equals } from "./haira/equal";
 import { len } from "./haira/lib-builtin";
 import { println } from "./haira/lib-io";
+import { failed, nothing } from "./haira/panic";
 import { program } from "./haira/program";
 import { Range } from "./haira/range";
 import { show, showNested } from "./haira/show";
@@ -22,6 +23,7 @@ function total(xs: Array<i64>): i64 {
   let sum: i64 = 0;
   for (let $1: i32 = 0; $1 < xs.length; $1++) {
     let x = xs[$1];
+    if (failed()) return nothing<i64>();
     sum += x;
   }
   return sum;
@@ -39,6 +41,7 @@ function main(): void {
   const $2: i64 = r.size;
   for (let $1: i64 = 0; $1 < $2; $1++) {
     let x: i64 = r.from + $1;
+    if (failed()) return;
     if (x == 1) continue;
     if (x == 4) break;
     x *= 10;
@@ -49,13 +52,21 @@ function main(): void {
   for (let $4: i64 = 0; $4 < $5; $4++) {
     let i: i64 = $4;
     let x: i64 = $3.from + $4;
+    if (failed()) return;
     println(`${show<i64>(i)} ${show<i64>(x)}`);
   }
   for (let x: i64 = 3; x < 1; x++) {
+    if (failed()) return;
     println(`never ${show<i64>(x)}`);
   }
   let xs: Array<i64> = new Range(2, 5, false).toList();
-  println(`${show<Array<i64>>(xs)} ${show<i64>(total(r.toList()))} ${show<i64>(total(new Range(1, 4, true).toList()))} ${show<bool>(equals<Range>(r, new Range(0, 5, false)))} ${show<bool>(equals<Range>(r, new Range(0, 4, true)))}`);
+  const $8 = show<Array<i64>>(xs);
+  const $7 = total(r.toList());
+  if (failed()) return;
+  const $10 = show<i64>($7);
+  const $9 = total(new Range(1, 4, true).toList());
+  if (failed()) return;
+  println(`${$8} ${$10} ${show<i64>($9)} ${show<bool>(equals<Range>(r, new Range(0, 5, false)))} ${show<bool>(equals<Range>(r, new Range(0, 4, true)))}`);
   let z: Range = new Range(0, 0, false);
   let q: Range | null = null;
   println(`${show<Range>(z)} ${show<Array<Range>>([new Range(0, 2, false)])} ${show<A>(new A(new Range(1, 2, false)))} ${show<Range | null>(q)} ${show<Range>(new Range(1, 2, false))}`);
@@ -64,10 +75,11 @@ function main(): void {
   println(`${show<Range>(q!)} ${show<Any | null>(v)} ${show<bool>(equals<Any | null>(v, box<Range>(new Range(1, 3, false))))}`);
   let n: i64 = 3;
   r = new Range(n, n * 2, false);
-  const $7 = r;
-  const $9: i64 = $7.size;
-  for (let $8: i64 = 0; $8 < $9; $8++) {
-    let x: i64 = $7.from + $8;
+  const $11 = r;
+  const $13: i64 = $11.size;
+  for (let $12: i64 = 0; $12 < $13; $12++) {
+    let x: i64 = $11.from + $12;
+    if (failed()) return;
     r = new Range(0, 100, false);
     println(show<i64>(x));
   }

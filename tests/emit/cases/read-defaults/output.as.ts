@@ -9,6 +9,7 @@ import { Parameters } from "./haira/parameters";
 import { entry, program } from "./haira/program";
 import { show, showNested } from "./haira/show";
 import { Workflow } from "./haira/workflow";
+import { enterWorkflow, leaveWorkflow } from "./haira/workflow-call";
 // What the host calls.
 export * from "./haira/exports";
 
@@ -101,7 +102,10 @@ function main(): void {
   const $5: Order = new Order(7, $1, $4, `n${show<i64>($3)}`);
   const $6 = third(1);
   if (failed()) return;
-  println(show<Order>(Place($5, $6)));
+  enterWorkflow("Place");
+  const $7 = Place($5, $6);
+  leaveWorkflow();
+  println(show<Order>($7));
 }
 
 // In the order of the init table.

@@ -2,12 +2,13 @@
 import { Agent } from "./haira/agent";
 import { Server } from "./haira/http";
 import { JsonReader, JsonWriter, toJson } from "./haira/json";
-import { HairaError, failed, raise } from "./haira/panic";
+import { HairaError, failed, nothing, raise } from "./haira/panic";
 import { Parameters } from "./haira/parameters";
 import { entry, program } from "./haira/program";
 import { Provider } from "./haira/provider";
 import { Tuple2 } from "./haira/tuple";
 import { Workflow } from "./haira/workflow";
+import { enterWorkflow, leaveWorkflow } from "./haira/workflow-call";
 // What the host calls.
 export * from "./haira/exports";
 
@@ -54,6 +55,7 @@ function AddNote(id: i64, text: string, items: Array<Item>, urgent: bool, by: st
   let total: i64 = 0;
   for (let $1: i32 = 0; $1 < items.length; $1++) {
     let item = items[$1];
+    if (failed()) return nothing<OkTotal>();
     total += item.count_;
   }
   return new OkTotal(urgent, total + id);
@@ -68,6 +70,7 @@ function serveAddNote(params: Parameters): string {
   const by = params.take<string | null>("by");
   if (params.rejected) return "";
   const result = AddNote(id, text, items, urgent, by);
+  if (failed()) return "";
   return toJson<OkTotal>(result);
 }
 
@@ -90,12 +93,17 @@ function serveAsk(params: Parameters): string {
 }
 
 function Clear(): void {
-  AddNote(1, "x", [], false, null);
+  const $1: Array<Item> = [];
+  enterWorkflow("AddNote");
+  const $2 = AddNote(1, "x", $1, false, null);
+  leaveWorkflow();
+  $2;
 }
 
 /** Clear as HTTP calls it. */
 function serveClear(params: Parameters): string {
   Clear();
+  if (failed()) return "";
   return "null";
 }
 

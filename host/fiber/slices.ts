@@ -1,0 +1,63 @@
+// How long fibers keep the processor. While the module runs nothing else of this thread does, so somebody outside has to
+// look: a watchdog thread reads the number of the slice that runs now, and where one lasts it interrupts this thread.
+// The engine takes interrupts at the heads of loops and functions, in WebAssembly too; what runs then is `check` below.
+
+import { isMainThread, Worker } from 'node:worker_threads'
+
+/** Whose fiber runs. */
+export interface Watched {
+  readonly sliceMs: number
+  overrun(): void
+}
+
+/** How often the watchdog looks. A slice that it sees twice is looked at. */
+export const watchEveryMs = 50
+
+/** The number of the slice that runs, 0 while none does. */
+const shown = new Int32Array(new SharedArrayBuffer(4))
+const check = Symbol.for('haira.check-slice')
+let count = 0
+let running: Watched | undefined
+/** Of the slice that was looked at last: the thread's time when that began. */
+let seen: { slice: number; cpuMs: number } | undefined
+let watchdog: Worker | undefined
+
+/** A fiber is about to run. */
+export function beginSlice(watched: Watched): void {
+  running = watched
+  count = (count + 1) & 0x3fffffff || 1
+  shown[0] = count
+}
+
+/** It waits or has ended. */
+export function endSlice(): void {
+  running = undefined
+  shown[0] = 0
+}
+
+/** Has slices watched from now on. Only for programs that serve: one that computes for itself may take its time. */
+export function watchSlices(): void {
+  if (watchdog !== undefined) return
+  Object.defineProperty(globalThis, check, { value: checkSlice, configurable: true })
+  // A worker thread is watched by the main thread, which started it.
+  if (!isMainThread) return
+  const workerData = { shown, everyMs: watchEveryMs, expression: `globalThis[Symbol.for('haira.check-slice')]` }
+  watchdog = new Worker(new URL('./watchdog.js', import.meta.url), {
+    workerData,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
+  })
+  watchdog.unref()
+}
+
+/** Runs inside an interrupt. Only time of the processor counts: a busy machine is nobody's fault. */
+function checkSlice(slice: number): void {
+  if (running === undefined || slice !== count || running.sliceMs === 0) return
+  const { user, system } = process.threadCpuUsage()
+  const cpuMs = (user + system) / 1000
+  if (seen?.slice !== slice) seen = { slice, cpuMs }
+  else if (cpuMs - seen.cpuMs >= running.sliceMs - watchEveryMs) {
+    seen = undefined
+    running.overrun()
+  }
+}

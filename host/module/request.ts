@@ -1,0 +1,60 @@
+// One request to the program, whatever happens to the instances that work on it: if the one that runs it is lost in a trap
+// of another fiber, and nothing that it did so far could be told from outside, it is run once more by the next one.
+
+import { CancelledError, type HostError, TrapError } from '../errors.ts'
+import type { Fiber } from '../fiber/fiber.ts'
+import { type Limits, limitErrors } from '../limits.ts'
+import type { Run } from '../runs/run.ts'
+import type { Instance, Running } from './instantiate.ts'
+
+/** Where a request finds an instance. */
+export interface Instances {
+  readonly limits: Limits
+  /** The one that serves, or the next one. */
+  ready(): Promise<Instance>
+}
+
+export class Request {
+  readonly reply: Promise<string>
+  readonly #text: string
+  readonly #run: Run | undefined
+  readonly #instances: Instances
+  #running: Running
+  #cancelled: HostError | undefined
+
+  /** Begins at once, on an instance that is ready. */
+  constructor(instance: Instance, text: string, run: Run | undefined, instances: Instances) {
+    this.#text = text
+    this.#run = run
+    this.#instances = instances
+    this.#running = instance.run('call', text, run)
+    const { wallMs } = instances.limits
+    const timer = setTimeout(() => this.cancel(limitErrors.wallMs(wallMs)), wallMs)
+    this.reply = this.#running.reply.catch((error: unknown) => this.#again(error)).finally(() => clearTimeout(timer))
+  }
+
+  /** The fiber that works on it now. */
+  get fiber(): Fiber {
+    return this.#running.fiber
+  }
+
+  /** Why it was cancelled or stopped, if it was. */
+  get cancelled(): HostError | undefined {
+    return this.#cancelled ?? this.fiber.cancelled
+  }
+
+  cancel(reason: HostError = new CancelledError()): void {
+    this.#cancelled ??= reason
+    this.fiber.cancel(reason)
+  }
+
+  async #again(error: unknown): Promise<string> {
+    const { fiber } = this
+    // What caused the trap would cause it again.
+    if (!(error instanceof TrapError) || fiber.hasTrapped || fiber.account.hasEffects) throw error
+    const instance = await this.#instances.ready()
+    if (this.cancelled !== undefined) throw this.cancelled
+    this.#running = instance.run('call', this.#text, this.#run)
+    return this.#running.reply
+  }
+}
