@@ -17,6 +17,8 @@ export type { Files } from './2-resolve/load.ts'
 export interface What {
   /** To run the program's tests, and not its `main`. */
   tests?: boolean
+  /** To run the program's evals, and not its `main`. */
+  evals?: boolean
 }
 
 export interface Compilation {

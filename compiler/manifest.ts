@@ -90,6 +90,17 @@ export interface Manifest {
   secrets: string[]
   /** Of a module that runs tests: they are numbered by their places in this list. */
   tests?: TestEntry[]
+  /** Of a module that runs evals. */
+  evals?: EvalEntry[]
+}
+
+/** An `eval` block. Its cases are numbered. */
+export interface EvalEntry {
+  title: string
+  position: Position
+  cases: number
+  /** Whether its cases may run at the same time. */
+  parallel: boolean
 }
 
 /** A `test` block. */

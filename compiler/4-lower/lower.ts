@@ -5,33 +5,32 @@ import type { Checked } from '../phases.ts'
 import { lowerAgent } from './agent.ts'
 import { Context } from './context.ts'
 import type { Declared } from './declaration.ts'
+import { evalRunner, lowerEvals } from './eval.ts'
 import { lowerFunction } from './functions.ts'
 import { initTable } from './init-table.ts'
 import { typeParamsOf } from './instances.ts'
 import type { FunctionDeclaration, Program } from './program.ts'
 import { lowerProvider } from './provider.ts'
 import { readDefaults } from './read-defaults.ts'
-import { lowerTests } from './test.ts'
+import { lowerTests, testRunner } from './test.ts'
 import { lowerTool } from './tool.ts'
 import { lowerTopLevel } from './top-level.ts'
 import { lowerWorkflow } from './workflow.ts'
 
 /** Lowers a program that has been checked without errors. */
-export function lower(checked: Checked, { tests: hasTests = false } = {}): Program {
+export function lower(checked: Checked, { tests: hasTests = false, evals: hasEvals = false } = {}): Program {
   const context = new Context(checked)
   const declared = lowerDeclarations(context)
   const functions = [...checked.functions]
     .filter(([node, fn]) => !context.captures.isLocal(node) && typeParamsOf(fn).length === 0)
     .flatMap(([node, fn]) => lowerFunction(context, fn, context.nameOf(node), node))
   const tests = hasTests ? lowerTests(context) : undefined
+  const evals = hasEvals ? lowerEvals(context) : undefined
   const {
     globals,
     functions: starting,
     entry,
-  } = lowerTopLevel(
-    context,
-    tests?.map(({ functions }) => functions[0]!.name),
-  )
+  } = lowerTopLevel(context, tests ? testRunner(tests) : evals && evalRunner(evals))
   const instances = lowerInstances(context)
   const defaults = readDefaults(context)
   const entries = initTable(checked)
@@ -56,6 +55,7 @@ export function lower(checked: Checked, { tests: hasTests = false } = {}): Progr
       ...functions,
       ...instances,
       ...(tests ?? []).flatMap(({ functions }) => functions),
+      ...(evals ?? []).map((one) => one.function),
       ...starting,
     ],
     entries: entries.map(({ name }) => declared.entryOf(name)),
@@ -63,6 +63,7 @@ export function lower(checked: Checked, { tests: hasTests = false } = {}): Progr
     ...(tests
       ? { tests: tests.map(({ title, position, functions }) => ({ title, position, name: functions[0]!.name })) }
       : {}),
+    ...(evals ? { evals: evals.map(({ function: _, ...entry }) => entry) } : {}),
     names: context.names.all,
   }
 }

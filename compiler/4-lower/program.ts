@@ -1,7 +1,7 @@
 // `Program`, what phase 4 gives: a small tree in which everything is explicit that AssemblyScript wants explicit. Its
 // statements are AssemblyScript's; the one addition is `check`, which passes a pending panic on.
 
-import type { InitTable, TestEntry } from '../manifest.ts'
+import type { EvalEntry, InitTable, TestEntry } from '../manifest.ts'
 import type { Source } from '../source.ts'
 
 export interface Program {
@@ -17,6 +17,8 @@ export interface Program {
   start: string | undefined
   /** In a module that runs tests: their functions, one of which runs instead of `main`. */
   tests?: (TestEntry & { name: string })[]
+  /** In a module that runs evals: those. */
+  evals?: EvalEntry[]
   /** Every name that the program's code declares, so that imports can keep clear of them. */
   names: ReadonlySet<string>
 }

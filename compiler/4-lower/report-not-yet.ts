@@ -61,12 +61,12 @@ function isConcurrent({ target, result }: ResolvedCall): boolean {
 }
 
 /** Reports each construct of a checked program that cannot be compiled yet, the outermost where several are nested. */
-export function reportNotYet(checked: Checked, report: Report, { tests = false } = {}): void {
+export function reportNotYet(checked: Checked, report: Report, { tests = false, evals = false } = {}): void {
   for (const module of checked.modules) {
     walk(module.syntax.items, (one) => {
       const node = one as Node
       // Evals are checked; what is made of a program leaves them out, and tests, unless it is made to run them.
-      if ((node.kind === 'test' && !tests) || node.kind === 'eval') return false
+      if ((node.kind === 'test' && !tests) || (node.kind === 'eval' && !evals)) return false
       for (const { what, span } of agenticNotYet(checked, node as ast.Item)) report.add(span, notYetSupported({ what }))
       const what = Object.hasOwn(constructs, node.kind ?? '') ? describe(checked, node) : undefined
       if (what === undefined) return true

@@ -48,6 +48,13 @@ export function lowerTests(context: Context): LoweredTest[] {
     })
 }
 
+/** The call that runs one of these tests. */
+export function testRunner(tests: readonly LoweredTest[]): Expression {
+  return helper('testing', 'runTest', [
+    { kind: 'array', items: tests.map(({ functions }) => name(functions[0]!.name)) },
+  ])
+}
+
 function titleOf({ parts }: ast.StringLiteral): string {
   return parts.map((part) => (part.kind === 'text' ? part.text : '…')).join('')
 }

@@ -9,7 +9,7 @@ import { assign, call, helper, isConstant, name, perform, voidType } from './bui
 import type { Context } from './context.ts'
 import { lower } from './expressions.ts'
 import { placeOf } from './functions.ts'
-import type { FunctionDeclaration, Variable } from './program.ts'
+import type { Expression, FunctionDeclaration, Variable } from './program.ts'
 import { lowerStatements } from './statements.ts'
 import { zeroOf } from './zero.ts'
 
@@ -21,8 +21,8 @@ export interface Start {
   entry: string | undefined
 }
 
-/** What runs before `main`, and `main`, or one of the functions that test the program. */
-export function lowerTopLevel(context: Context, tests?: readonly string[]): Start {
+/** What runs before `main`, and `main`, or what is to run instead of it: a test, a case of an eval. */
+export function lowerTopLevel(context: Context, instead?: Expression): Start {
   const { modules } = context.checked
   const globals = modules.flatMap((module) => [...module.scope.values()]).filter((one) => one.kind === 'global')
   const body = new Body(context, nilType)
@@ -38,9 +38,9 @@ export function lowerTopLevel(context: Context, tests?: readonly string[]): Star
     if (init) callInit(body, init)
   }
   const variables = globals.map((symbol) => constants.get(symbol) ?? lowerGlobal(context, symbol))
-  if (tests) {
+  if (instead) {
     const start = startFunction(context, body)
-    const runner = runnerOf(context, start, tests)
+    const runner = runnerOf(context, start, instead)
     return { globals: variables, functions: [start, runner], entry: runner.name }
   }
   const main = functionOf(modules.at(-1)!.syntax, 'main')
@@ -65,13 +65,12 @@ function startFunction(context: Context, body: Body): FunctionDeclaration {
   }
 }
 
-/** What runs one of the tests. In a call chain the test itself says enough, so this comes from nowhere. */
-function runnerOf(context: Context, start: FunctionDeclaration, tests: readonly string[]): FunctionDeclaration {
-  const run = helper('testing', 'runTest', [{ kind: 'array', items: tests.map((one) => name(one)) }])
+/** What runs instead of `main`. In a call chain the test itself says enough, so this comes from nowhere. */
+function runnerOf(context: Context, start: FunctionDeclaration, run: Expression): FunctionDeclaration {
   return {
     ...start,
     name: context.names.invented('runTests'),
-    comment: 'The statements of the top level, then one test.',
+    comment: 'The statements of the top level, then one test, or one case of an eval.',
     body: [perform(call(name(start.name), [])), { kind: 'check', result: voidType }, perform(run)],
     mayPanic: false,
   }

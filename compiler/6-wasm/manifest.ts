@@ -7,7 +7,7 @@ import { importedModules } from './binary.ts'
 import { shortName } from './interface.ts'
 
 /** What the manifest tells of the program. */
-export type ModuleFacts = Pick<Program, 'sources' | 'env' | 'secrets' | 'init' | 'tests'>
+export type ModuleFacts = Pick<Program, 'sources' | 'env' | 'secrets' | 'init' | 'tests' | 'evals'>
 
 /** Describes a finished binary: its capabilities are the interfaces it imports, whatever the program seemed to need. */
 export async function describeModule(wasm: Uint8Array, facts: ModuleFacts, suspend: SuspendMode): Promise<Manifest> {
@@ -21,6 +21,7 @@ export async function describeModule(wasm: Uint8Array, facts: ModuleFacts, suspe
     capabilities: importedModules(wasm).map(capability).sort(),
     env: [...facts.env],
     secrets: [...facts.secrets],
+    ...(facts.evals ? { evals: facts.evals } : {}),
     ...(facts.tests ? { tests: facts.tests.map(({ title, position }) => ({ title, position })) } : {}),
   }
 }

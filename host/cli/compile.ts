@@ -15,6 +15,8 @@ export interface CompileSettings {
   debug: boolean
   /** Make a module that runs the program's tests. */
   tests?: boolean
+  /** Make a module that runs the program's evals. */
+  evals?: boolean
 }
 
 export const defaultSettings: CompileSettings = { suspend: 'asyncify', optimize: 2, debug: false }

@@ -9,6 +9,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   run: async () => (await import('./run.ts')).run,
   build: async () => (await import('./build.ts')).build,
   test: async () => (await import('./test.ts')).test,
+  eval: async () => (await import('./eval.ts')).evaluate,
   check: async () => (await import('./check.ts')).check,
   graph: async () => (await import('./graph.ts')).graph,
   explain: async () => (await import('./explain.ts')).explain,
@@ -19,7 +20,7 @@ export const commands: Record<string, () => Promise<Command>> = {
 }
 
 /** Commands that the reference describes and this version does not have. */
-const planned = ['eval', 'parse', 'lex', 'init', 'repl', 'lsp', 'console', 'webui', 'auth']
+const planned = ['parse', 'lex', 'init', 'repl', 'lsp', 'console', 'webui', 'auth']
 
 const aliases: Record<string, string> = { '--version': 'version', '-v': 'version', '--help': 'help', '-h': 'help' }
 

@@ -25,7 +25,7 @@ export function paint(text: string, style: Style): string {
 
 /** A line of result, on stdout. */
 export function print(text: string): void {
-  process.stdout.on('error', closedByReader)
+  if (!process.stdout.listeners('error').includes(closedByReader)) process.stdout.on('error', closedByReader)
   process.stdout.write(`${text}\n`)
 }
 

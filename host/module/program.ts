@@ -45,6 +45,21 @@ interface MainReply {
   exit?: number
   error?: { message: string; panic?: boolean }
   failures?: TestFailure[]
+  evaluation?: Evaluation
+}
+
+/** What has come of a case of an eval. */
+export interface Evaluation {
+  input: string
+  /** From 0 to 1. */
+  score: number
+  /** The mean that the eval demands. */
+  threshold: number
+  reply: string
+  agent: string
+  /** Who should have answered; empty if anybody may. */
+  expected_agent: string
+  error?: string
 }
 
 /** An assertion that failed; `place` is `file:line:column`. */
@@ -114,6 +129,13 @@ export class Program {
     if (error === undefined) return { failures }
     const chain = this.callChain(running.fiber.raisedAt)
     return { failures, error: { message: error.message, isPanic: error.panic ?? false, chain } }
+  }
+
+  /** Runs one case of an eval of a module that was made to run evals, by their numbers. A program runs only once. */
+  async evaluate(index: number, at: number): Promise<Partial<Evaluation> & { input: string }> {
+    const running = (await this.#ready()).run('main', JSON.stringify({ args: [String(index), String(at)] }))
+    const { evaluation, error } = JSON.parse(await running.reply) as MainReply
+    return evaluation ?? { input: `case ${at + 1}`, error: error?.message ?? 'the case has not run' }
   }
 
   /** Answers one HTTP request without a socket, so that a program can be mounted in another server. */
