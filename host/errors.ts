@@ -17,6 +17,7 @@ export const hostErrors = {
   time: { status: 504, meaning: 'the request took longer than the limit' },
   import_calls: { status: 503, meaning: 'the request called the host more often than the limit' },
   message_size: { status: 500, meaning: 'a text between module and host is longer than the limit' },
+  exit: { status: 503, meaning: 'the program has ended itself' },
   cancelled: { status: 499, meaning: 'the client went away, or the host shut down' },
   malformed_body: { status: 400, meaning: 'the request body is not JSON' },
   unknown_route: { status: 404, meaning: 'no workflow has this path' },
@@ -60,6 +61,16 @@ export class MemoryError extends TrapError {
   constructor(message: string, advice: string, cause: unknown) {
     super(message, cause)
     this.advice = advice
+  }
+}
+
+/** The program called `os.exit`. No part of it may run any more. */
+export class ProgramExit extends HostError {
+  readonly exitStatus: number
+
+  constructor(exitStatus: number) {
+    super('exit', `the program ended itself with os.exit(${exitStatus})`)
+    this.exitStatus = exitStatus
   }
 }
 

@@ -40,6 +40,8 @@ export interface HostOptions {
   allowEnv?: readonly string[] | 'all'
   /** Files and folders that the module may read and write, with all below them; by default none. */
   allowPaths?: AllowedPaths
+  /** Whether the module may start other programs; they may do what this process may. */
+  allowExec?: boolean
   /** The working folder, where relative paths begin; by default that of the process. */
   folder?: string
   /** Import interfaces that the module may use; by default all that this host offers and has something to give by. */
@@ -95,6 +97,7 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     environment,
     paths: new Paths(options.folder ?? process.cwd(), options.allowPaths ?? []),
     fileBytes: limits.fileBytes,
+    outputBytes: limits.outputBytes,
     store: createStore(options, environment, loaded.module, log),
     output,
     input: new Lines(() => options.stdin ?? process.stdin, limits.lineBytes),
@@ -128,9 +131,13 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
   })
 }
 
-/** Whoever allows no files grants no `fs`: a program that needs it is refused at the start, and not when it has begun. */
-function defaultGrants({ allowPaths = [] }: HostOptions): Capability[] {
-  return capabilities.filter((one) => one !== 'fs' || allowPaths === 'all' || allowPaths.length > 0)
+/** Whoever allows no files grants no `fs`, and so on: a program that needs it is refused at the start, and not when it has begun. */
+function defaultGrants({ allowPaths = [], allowExec = false }: HostOptions): Capability[] {
+  const withheld = new Set<Capability>([
+    ...(allowPaths.length === 0 ? ['fs' as const] : []),
+    ...(allowExec ? [] : ['exec' as const]),
+  ])
+  return capabilities.filter((one) => !withheld.has(one))
 }
 
 /** The host's own backends, loaded when a program has an init table; their SDKs load later still. */

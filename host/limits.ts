@@ -124,6 +124,12 @@ export const limitTable = {
     unit: 'bytes',
     meaning: 'Largest file that a program can read',
   },
+  outputBytes: {
+    default: 16 * 1024 * 1024,
+    flag: 'max-output',
+    unit: 'bytes',
+    meaning: 'How much output of another program is kept; more ends that',
+  },
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof limitTable

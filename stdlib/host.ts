@@ -35,6 +35,18 @@ export declare function envSet(request: usize, length: usize, reply: usize): voi
 @external("haira:host/env@0.1.0", "list")
 export declare function envList(request: usize, length: usize, reply: usize): void;
 
+@external("haira:host/os@0.1.0", "info")
+export declare function osInfo(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/os@0.1.0", "chdir")
+export declare function osChdir(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/os@0.1.0", "exit")
+export declare function osExit(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/exec@0.1.0", "run")
+export declare function execRun(request: usize, length: usize, reply: usize): void;
+
 @external("haira:host/fs@0.1.0", "read-text")
 export declare function fsReadText(request: usize, length: usize, reply: usize): void;
 

@@ -21,6 +21,8 @@ export const suspendingImports = [
   'clock.sleep',
   'task.wait',
   'run.confirm',
+  'os.chdir',
+  'exec.run',
   'fs.read-text',
   'fs.read-bytes',
   'fs.write',

@@ -263,22 +263,22 @@ export const signatures: Readonly<Record<string, string>> = {
     + close(file: file)
     + join(...a: string) -> string`,
   os: `
-    args() -> []string
-    exit(code: int = )
-    getenv(k: string) -> string
-    setenv(k: string, v: string) -> error
-    environ() -> map[string]string
-    cwd() -> string
-    chdir(p: string) -> error
-    temp_dir() -> string
-    hostname() -> string
-    getpid() -> int
-    platform() -> string
-    arch() -> string
-    exec(cmd: string) -> string E
-    exec(cmd: []string) -> string E
-    exec_timeout(cmd: string, seconds: int) -> string E
-    safe_exec(cmd: string, seconds: int = ) -> string E`,
+    + args() -> []string
+    + exit(code: int = )
+    + getenv(k: string) -> string
+    + setenv(k: string, v: string) -> error
+    + environ() -> map[string]string
+    + cwd() -> string
+    + chdir(p: string) -> error
+    + temp_dir() -> string
+    + hostname() -> string
+    + getpid() -> int
+    + platform() -> string
+    + arch() -> string
+    + exec(cmd: string) -> string E
+    + exec(cmd: []string) -> string E
+    + exec_timeout(cmd: string, seconds: int) -> string E
+    + safe_exec(cmd: string, seconds: int = ) -> string E`,
   time: `
     struct Time { year: int, month: int, day: int, hour: int, minute: int, second: int, unix: int, iso: string }
     + now() -> Time
@@ -329,8 +329,8 @@ export const signatures: Readonly<Record<string, string>> = {
     WaitGroup.wait()
     Once.do(f: fn() -> any)`,
   env: `
-    require(k: string) -> string E
-    load(path: string = ) -> error`,
+    + require(k: string) -> string E
+    + load(path: string = ) -> error`,
   crypto: `
     + md5(s: string) -> string
     + sha1(s: string) -> string

@@ -6,6 +6,7 @@ import { UsageError } from './command.ts'
 export interface Allowed {
   allowEnv: string[] | 'all'
   allowPaths: string[] | 'all'
+  allowExec: boolean
 }
 
 /** The flag, for the commands that run programs. */
@@ -13,13 +14,14 @@ export const allowFlag = {
   takes: 'text',
   repeated: true,
   placeholder: 'WHAT',
-  help: 'Let the program reach more: env:NAME, fs:PATH',
+  help: 'Let the program reach more: env:NAME, fs:PATH, exec',
 } as const
 
 /** What `--allow` may say, for the end of a command's help. */
 export const allowHelp = `What \`--allow\` grants, beyond what the program names itself:
   env:NAME[,NAME]  variables; \`env\` for all
-  fs:PATH          a file, or a folder with all in it, instead of the working folder; \`fs\` for all files`
+  fs:PATH          a file, or a folder with all in it, instead of the working folder; \`fs\` for all files
+  exec             starting other programs, which are not held back by any of this`
 
 /** Reads all `--allow` flags of a command line. Without one for files, programs have the working folder. */
 export function readAllowed(grants: readonly string[], folder: string): Allowed {
@@ -27,6 +29,10 @@ export function readAllowed(grants: readonly string[], folder: string): Allowed 
   const all = new Set<string>()
   for (const grant of grants) {
     const [, what = '', value] = /^(\w+)(?::(.+))?$/.exec(grant) ?? []
+    if (grant === 'exec') {
+      all.add(grant)
+      continue
+    }
     if (what !== 'env' && what !== 'fs') throw unknown(grant)
     if (value === undefined) {
       if (grant.includes(':')) throw unknown(grant)
@@ -37,9 +43,10 @@ export function readAllowed(grants: readonly string[], folder: string): Allowed 
   return {
     allowEnv: all.has('env') ? 'all' : named.env,
     allowPaths: all.has('fs') ? 'all' : named.fs.length > 0 ? named.fs : [folder],
+    allowExec: all.has('exec'),
   }
 }
 
 function unknown(grant: string): UsageError {
-  return new UsageError(`\`--allow\` does not know \`${grant}\``, 'it takes `env:NAME` and `fs:PATH`')
+  return new UsageError(`\`--allow\` does not know \`${grant}\``, 'it takes `env:NAME`, `fs:PATH` and `exec`')
 }

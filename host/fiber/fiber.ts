@@ -2,7 +2,7 @@
 // fibers, can be cancelled with all fibers that it has started, and gives back what it holds (session leases) when it
 // ends, whichever way that is.
 
-import { CancelledError, errorReply, type HostError } from '../errors.ts'
+import { CancelledError, errorReply, type HostError, ProgramExit } from '../errors.ts'
 import type { Run } from '../runs/run.ts'
 
 export type FiberState = 'running' | 'waiting' | 'done'
@@ -149,6 +149,8 @@ export class Fiber {
     try {
       return call(request, this)
     } catch (error) {
+      // The one thing that goes through the module's frames: nothing of it runs after that.
+      if (error instanceof ProgramExit) throw error
       return failedReply(error)
     }
   }

@@ -67,10 +67,11 @@ export function fsImports(paths: Paths, maxBytes: number): Interface {
   }
 }
 
-/** A function whose request is a path. Errors name what was to be done, and the path as the program has it. */
+/** A function that only looks, whose request is a path. Errors name what was to be done, and the path as the program has it. */
 function suspending(verb: string, act: (path: string) => Promise<object>): Interface[string] {
   return {
     kind: 'suspending',
+    repeatable: true,
     call: async (path) => JSON.stringify(await told(verb, path, () => act(path))),
   }
 }

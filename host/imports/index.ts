@@ -7,12 +7,14 @@ import type { Answer, Fiber } from '../fiber/fiber.ts'
 import type { CurrentStore } from '../store/current.ts'
 import { type Clock, clockImports } from './clock.ts'
 import { type Environment, envImports } from './env.ts'
+import { execImports } from './exec.ts'
 import { fsImports } from './fs.ts'
 import { ioImports, type Output } from './io.ts'
 import type { Lines } from './lines.ts'
 import { llmImports, type Providers } from './llm.ts'
 import { type LogThreshold, logImports } from './log.ts'
 import { memoryImports } from './memory.ts'
+import { osImports } from './os.ts'
 import type { Paths } from './paths.ts'
 import { randomImports } from './random.ts'
 import { type RunServices, runImports } from './run.ts'
@@ -44,13 +46,28 @@ export interface Services {
   paths: Paths
   /** The largest file that can be read. */
   fileBytes: number
+  /** How much output of another program is kept. */
+  outputBytes: number
   clock: Clock
   /** The least level of the program's log that is shown. */
   logThreshold: LogThreshold
   run: RunServices
 }
 
-export const capabilities = ['llm', 'memory', 'store', 'server', 'io', 'env', 'fs', 'clock', 'random', 'log'] as const
+export const capabilities = [
+  'llm',
+  'memory',
+  'store',
+  'server',
+  'io',
+  'env',
+  'os',
+  'exec',
+  'fs',
+  'clock',
+  'random',
+  'log',
+] as const
 
 /** Interfaces that tell the module nothing and change nothing in the world: nobody need grant them. */
 const harmless = ['run', 'task', 'trace'] as const
@@ -70,6 +87,12 @@ export function createImports(services: Services): ImportTable {
     server: serverImports(services.listen),
     io: ioImports(services.output, services.input),
     env: envImports(services.environment),
+    os: osImports(services.paths),
+    exec: execImports({
+      paths: services.paths,
+      environment: services.environment,
+      maxBytes: services.outputBytes,
+    }),
     fs: fsImports(services.paths, services.fileBytes),
     clock: clockImports(services.clock),
     random: randomImports(),

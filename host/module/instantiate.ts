@@ -2,7 +2,7 @@
 // them; whoever owns it makes a fresh one.
 
 import type { SuspendMode } from '../../compiler/manifest.ts'
-import { CancelledError, errorReply, HostError, MemoryError, TrapError } from '../errors.ts'
+import { CancelledError, errorReply, HostError, MemoryError, ProgramExit, TrapError } from '../errors.ts'
 import { Fiber, parked, type Siblings } from '../fiber/fiber.ts'
 import { clearStop, stopNow } from '../fiber/stop.ts'
 import { createSuspender, type Engine, type Entry, type Suspender } from '../fiber/suspender.ts'
@@ -29,6 +29,8 @@ export interface Running {
 /** What the owner of an instance is told. */
 export interface InstanceEvents {
   trapped(error: TrapError): void
+  /** The program called `os.exit`. */
+  exited(exit: ProgramExit): void
   /** A task failed that nobody awaits; `reply` is that of `guest.task`. */
   taskFailed(reply: string, fiber: Fiber): void
 }
@@ -53,11 +55,12 @@ export class Instance implements Engine, Siblings {
   /** How many fibers wait for others. */
   parked = 0
   #nextFiber = 0
-  #trap: TrapError | undefined
+  /** A trap or an exit: why nothing of it runs any more. */
+  #over: TrapError | ProgramExit | undefined
 
   constructor({ module, mode, imports, limits, events }: InstanceOptions) {
     this.#limits = limits
-    this.#events = events ?? { trapped: () => {}, taskFailed: () => {} }
+    this.#events = events ?? { trapped: () => {}, exited: () => {}, taskFailed: () => {} }
     this.#suspender = createSuspender(mode, this)
     this.exports = new WebAssembly.Instance(module, this.#bind(module, imports)).exports
     this.abi = new Abi(this.exports.memory as WebAssembly.Memory, this.exports.cabi_realloc as Realloc)
@@ -65,9 +68,9 @@ export class Instance implements Engine, Siblings {
     initialize?.()
   }
 
-  /** Set once the instance has trapped. */
+  /** Set once the instance has trapped, or the program has exited. */
   get dead(): boolean {
-    return this.#trap !== undefined
+    return this.#over !== undefined
   }
 
   get sliceMs(): number {
@@ -94,7 +97,7 @@ export class Instance implements Engine, Siblings {
     const fiber = new Fiber(this.#takeId(), this, { graceMs, ...(name === 'call' ? { calls: importCalls } : {}) })
     fiber.run = run
     const reply = new Promise<string>((resolve, reject) => {
-      if (this.#trap !== undefined) throw this.#trap
+      if (this.#over !== undefined) throw this.#over
       this.#fibers.set(fiber.id, { fiber, fail: reject })
       this.#start(fiber, name, request).then(resolve, reject)
     })
@@ -170,8 +173,9 @@ export class Instance implements Engine, Siblings {
       if (name === 'task' && reply !== '' && fiber.cancelled === undefined) this.#events.taskFailed(reply, fiber)
       return reply
     } catch (error) {
+      if (error instanceof ProgramExit) throw this.#exited(error)
       if (error instanceof HostError) throw error
-      fiber.hasTrapped = this.#trap === undefined
+      fiber.hasTrapped = this.#over === undefined
       throw this.#trapped(error)
     } finally {
       this.#end(name, fiber)
@@ -189,18 +193,28 @@ export class Instance implements Engine, Siblings {
   }
 
   /** Ends the instance: what it holds may be half done, so no fiber of it may go on. */
-  #trapped(cause: unknown): TrapError {
-    if (this.#trap !== undefined) return this.#trap
+  #trapped(cause: unknown): HostError {
+    if (this.#over !== undefined) return this.#over
     const trap = this.#describe(cause)
-    this.#trap = trap
+    this.#discard(trap)
+    this.#events.trapped(trap)
+    return trap
+  }
+
+  #exited(exit: ProgramExit): HostError {
+    this.#discard(exit)
+    this.#events.exited(exit)
+    return exit
+  }
+
+  #discard(why: TrapError | ProgramExit): void {
+    this.#over = why
     for (const { fiber, fail } of this.#fibers.values()) {
-      fail(trap)
+      fail(why)
       fiber.end()
     }
     this.#fibers.clear()
     for (const look of this.#watchers) look()
-    this.#events.trapped(trap)
-    return trap
   }
 
   #describe(cause: unknown): TrapError {

@@ -182,6 +182,7 @@ export class Program {
       limits,
       events: {
         trapped: (trap) => this.#replace(instance, trap),
+        exited: (exit) => this.#exit.resolve(exit.exitStatus),
         taskFailed: (reply, fiber) => this.#reportTask(reply, fiber),
       },
     })

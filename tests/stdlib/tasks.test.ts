@@ -51,7 +51,7 @@ async function start(build: SuspendMode, suspend: SuspendMode, options: { hold?:
     mode: suspend,
     imports: table,
     limits: defaultLimits,
-    events: { trapped: () => {}, taskFailed: (reply) => failures.push(reply) },
+    events: { trapped: () => {}, exited: () => {}, taskFailed: (reply) => failures.push(reply) },
   })
   for (let entry = 0; entry < 8; entry++) await instance.run('init', JSON.stringify({ entry })).reply
   return { instance, failures, timers }

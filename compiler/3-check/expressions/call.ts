@@ -154,13 +154,16 @@ function made(context: Context, node: ast.Call, call: ResolvedCall): Type {
   return call.result
 }
 
+/** Library functions whose first argument names an environment variable. */
+const readsVariable: ReadonlySet<string> = new Set(['env.get', 'env.require', 'os.getenv'])
+
 /** `io.println(…)`, `FrontDesk.ask(…)`, `server.listen(…)`. */
 function callMember(context: Context, node: ast.Call, callee: ast.Member, wanted: Type | undefined): Type {
   const module = moduleOf(context, callee.object)
   if (module) {
     const fn = moduleFunction(context, module.name, callee.name)
     if (!fn) return unchecked(context, node)
-    if (fn.name === 'env.get') noteEnvironment(context, node)
+    if (readsVariable.has(fn.name)) noteEnvironment(context, node)
     return callFunction(context, node, fn, wanted)
   }
   // Another file without such a public name, which has been said.
