@@ -4,6 +4,7 @@
 import { takeText } from './abi'
 import { haira_fiber, wait as waitForWake } from './fiber'
 import { taskStart, taskWake } from './host'
+import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
 import { Some } from './option'
 import { failed, HairaError, raise, stopped, takeError } from './panic'
@@ -35,6 +36,19 @@ export abstract class Task {
       }
       others.push(fiber)
     }
+  }
+
+  show(): string {
+    return '<task>'
+  }
+
+  write(json: JsonWriter): void {
+    json.text(this.show())
+    json.problem = 'cannot encode a task as JSON'
+  }
+
+  equals(other: Task): bool {
+    return this === other
   }
 
   /** Ends it, with the pending panic if there is one, and wakes all who await it. */
