@@ -186,7 +186,7 @@ export class Channel<T> {
   /** A ring that grows up to the capacity. */
   private items: StaticArray<T>
   private from: i32 = 0
-  private count: i32 = 0
+  private held: i32 = 0
   /** Of a wait that is over, to be used again. */
   private spare: Place<T> | null = null
 
@@ -196,16 +196,16 @@ export class Channel<T> {
   }
 
   get canSend(): bool {
-    return this.isClosed || this.count < this.capacity || this.receivers.head !== null
+    return this.isClosed || this.held < this.capacity || this.receivers.head !== null
   }
 
   get canReceive(): bool {
-    return this.isClosed || this.count > 0 || this.senders.head !== null
+    return this.isClosed || this.held > 0 || this.senders.head !== null
   }
 
   /** `len(ch)`: how many values it holds. */
   get length(): i32 {
-    return this.count
+    return this.held
   }
 
   /** `ch <- v`. Panics if it is closed, now or while the fiber waits. */
@@ -238,7 +238,7 @@ export class Channel<T> {
       receiver.end(MET)
       return true
     }
-    if (this.count >= this.capacity) return false
+    if (this.held >= this.capacity) return false
     this.put(value)
     return true
   }
@@ -269,7 +269,7 @@ export class Channel<T> {
 
   private receiveNow(): T {
     isReceived = true
-    if (this.count > 0) {
+    if (this.held > 0) {
       const value = this.shift()
       // Who waited for room has it now.
       const sender = this.senders.take()
@@ -299,16 +299,16 @@ export class Channel<T> {
 
   private put(value: T): void {
     const size = this.items.length
-    if (this.count == size) this.grow(size)
+    if (this.held == size) this.grow(size)
     const items = this.items
-    let at = this.from + this.count
+    let at = this.from + this.held
     if (at >= items.length) at -= items.length
     items[at] = value
-    this.count++
+    this.held++
   }
 
   private grow(size: i32): void {
-    const items = new StaticArray<T>(<i32>min<i64>(this.capacity, (<i64>size) * 2))
+    const items = new StaticArray<T>(<i32>min<i64>(this.capacity, <i64>size * 2))
     for (let i = 0; i < size; i++) items[i] = this.items[(this.from + i) % size]
     this.items = items
     this.from = 0
@@ -319,7 +319,7 @@ export class Channel<T> {
     const value = items[this.from]
     items[this.from] = nothing<T>()
     if (++this.from == items.length) this.from = 0
-    this.count--
+    this.held--
     return value
   }
 

@@ -14,10 +14,11 @@ export function panic(text: string): void {
   startPanic(text)
 }
 
-/** `len(x)` of a string, list or map. */
+/** `len(x)` of a string, list, map or channel. */
 export function len<T>(value: T): i64 {
   if (isString<T>()) return lengthOf(value)
   if (isArray<T>()) return value.length
+  if (isDefined(value.canReceive)) return value.length
   return value.size
 }
 

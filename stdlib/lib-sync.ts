@@ -1,82 +1,18 @@
-// Module `sync`, made of channels: who waits is served in the order of coming.
+// Module `sync`.
 
-import { Any } from './any'
-import { Channel } from './channel'
-import { Fn0 } from './function'
-import { panic } from './panic'
+import { Mutex as MutexClass, Once as OnceClass, WaitGroup as WaitGroupClass } from './sync'
 
-/** `sync.Mutex()`: a channel with room for one is free while it is empty. */
-export class Mutex {
-  private holder: Channel<bool> = new Channel<bool>(1)
-
-  /** Waits until it is free, and takes it. */
-  lock(): void {
-    this.holder.send(true)
-  }
-
-  /** Takes it if it is free. */
-  try_lock(): bool {
-    return this.holder.try_send(true)
-  }
-
-  /** Frees it; whoever has waited longest has it then. */
-  unlock(): void {
-    if (this.holder.length == 0) panic('unlock of an unlocked mutex')
-    else this.holder.try_receive()
-  }
-
-  show(): string {
-    return 'Mutex{}'
-  }
+/** `sync.Mutex()` */
+export function Mutex(): MutexClass {
+  return new MutexClass()
 }
 
 /** `sync.WaitGroup()` */
-export class WaitGroup {
-  private count: i64 = 0
-  /** Closed when the count comes to zero. */
-  private gate: Channel<bool> = new Channel<bool>(0)
-
-  add(n: i64): void {
-    const count = this.count + n
-    if (count < 0) return panic('negative WaitGroup counter')
-    if (this.count == 0 && count > 0) this.gate = new Channel<bool>(0)
-    const isOver = this.count > 0 && count == 0
-    this.count = count
-    if (isOver) this.gate.close()
-  }
-
-  done(): void {
-    this.add(-1)
-  }
-
-  /** Waits until the count is zero. */
-  wait(): void {
-    if (this.count > 0) this.gate.receive()
-  }
-
-  show(): string {
-    return 'WaitGroup{}'
-  }
+export function WaitGroup(): WaitGroupClass {
+  return new WaitGroupClass()
 }
 
 /** `sync.Once()` */
-export class Once {
-  private isBegun: bool = false
-  /** Closed when the call is over. */
-  private gate: Channel<bool> = new Channel<bool>(0)
-
-  /** Calls a function the first time; others wait until that call is over, whichever way it ends. */
-  do_(f: Fn0<Any | null>): void {
-    if (this.isBegun) {
-      this.gate.receive()
-      return
-    }
-    this.isBegun = true
-    f.call()
-    this.gate.close()
-  }
-
-  show(): string {
-    return 'Once{}'
-  }
+export function Once(): OnceClass {
+  return new OnceClass()
 }

@@ -1,21 +1,68 @@
 // Module `time`.
 
 import { Call } from './abi'
-import { Any, AnyFloat, AnyInt, content, holds } from './any'
+import { Any, AnyFloat, AnyInt, box, content, holds } from './any'
+import { Channel } from './channel'
 import { now as clock } from './clock'
 import { sleep as suspend } from './fiber'
 import { clockZone } from './host'
-import { HairaError, panic } from './panic'
+import { JsonParser } from './json-read'
+import { failed, HairaError, nothing, panic, raise } from './panic'
+import { replyError } from './reply'
+import { spawn, Task } from './task'
 import { moment, Time } from './time'
 import { formatTime, parseTime } from './time-layout'
 import { Tuple2 } from './tuple'
 
-/** `time.sleep(x)`: an int is milliseconds, a float seconds. */
+/** `time.sleep(x)`: an int is milliseconds, a float seconds. Panics if the fiber is cancelled. */
 export function sleep<T>(duration: T): void {
-  const milliseconds = isFloat<T>() ? <i64>(<f64>duration * 1000) : <i64>duration
-  const call = Call.of(milliseconds.toString())
+  sleepFor(isFloat<T>() ? <f64>duration * 1000 : <f64>(<i64>duration))
+}
+
+function sleepFor(milliseconds: f64): void {
+  // No time at all for what is no time; 30,000 years for what is beyond any.
+  const whole = milliseconds > 0 ? <i64>ceil(min(milliseconds, 1e15)) : 0
+  const call = Call.of(whole.toString())
   suspend(call.request, call.length, call.reply)
-  call.take()
+  const reply = call.take()
+  if (reply.length > 0) raise(replyError(new JsonParser(reply))!)
+}
+
+/** `time.after(ms)`: a channel that gives the time once. */
+export function after(ms: i64): Channel<Any | null> {
+  return startTimer(new Timer(ms, false))
+}
+
+/** `time.tick(ms)`: a channel that gives the time again and again. A tick that nobody takes is left out. */
+export function tick(ms: i64): Channel<Any | null> {
+  if (ms > 0) return startTimer(new Timer(ms, true))
+  panic('time.tick needs a time above 0, found ' + ms.toString())
+  return nothing<Channel<Any | null>>()
+}
+
+/** Belongs to the run that started it: nobody can listen once that is over. */
+class Timer extends Task {
+  readonly ticks: Channel<Any | null> = new Channel<Any | null>(1)
+
+  constructor(
+    private ms: i64,
+    private repeats: bool,
+  ) {
+    super()
+  }
+
+  run(): void {
+    do {
+      sleepFor(<f64>this.ms)
+      if (failed()) return
+      this.ticks.try_send(box<Time>(now()))
+    } while (this.repeats && !failed())
+  }
+}
+
+function startTimer(timer: Timer): Channel<Any | null> {
+  spawn(timer, true)
+  return timer.ticks
 }
 
 /** `time.now()`, in the zone of the host. */

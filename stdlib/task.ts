@@ -67,11 +67,16 @@ export abstract class Task {
   }
 }
 
-/** Lets a task run, once this fiber waits or ends and those before it have run. May panic. */
-export function spawn(task: Task): void {
+/**
+ * Lets a task run, once this fiber waits or ends and those before it have run. One that is `bound` is stopped when the run
+ * is over that the fiber belongs to. May panic.
+ */
+export function spawn(task: Task, bound: bool = false): void {
   setTaskRunner(runTask)
   // Pinned until it is over: only the host knows it in between.
-  taskStart(digits, writeDigits(<u32>__pin(changetype<usize>(task))), reply)
+  let length = writeDigits(<u32>__pin(changetype<usize>(task)))
+  if (bound) store<u8>(digits + length++, 33)
+  taskStart(digits, length, reply)
   raiseReply()
   if (failed()) __unpin(changetype<usize>(task))
 }

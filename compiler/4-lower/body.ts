@@ -66,6 +66,8 @@ export class Body {
   readonly #aliases = new Map<Symbol, Expression>()
   /** Expressions whose value is there already: what `?.` has found not to be nil. */
   readonly given = new Map<ast.Expression, Expression>()
+  /** What is done in each turn of a loop, instead of its statements. */
+  readonly loopBodies = new Map<ast.Loop, () => void>()
   #temporaries = 0
   #place: Place | undefined
 

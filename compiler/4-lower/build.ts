@@ -7,7 +7,12 @@ export const textType: Type = { kind: 'string' }
 export const scalar = (name: ScalarName): Type => ({ kind: 'scalar', name })
 export const i64 = scalar('i64')
 export const nullable = (inner: Type): Type => (inner.kind === 'nullable' ? inner : { kind: 'nullable', inner })
-export const libraryClass = (name: string, file: string): Type => ({ kind: 'class', name, file })
+export const libraryClass = (name: string, file: string, args: Type[] = []): Type => ({
+  kind: 'class',
+  name,
+  file,
+  ...(args.length > 0 ? { args } : {}),
+})
 
 export const nullValue: Expression = { kind: 'null' }
 export const text = (value: string): Expression => ({ kind: 'text', value })

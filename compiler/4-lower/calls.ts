@@ -8,6 +8,7 @@ import type { ResolvedArgument, ResolvedCall } from '../phases.ts'
 import { functionArguments, inWrittenOrder, listOperand, valueArguments } from './arguments.ts'
 import type { Body, Operand } from './body.ts'
 import { call, create, helper, method, name, nullValue, perform, text } from './build.ts'
+import { elementOf, lowerTryReceive } from './channels.ts'
 import { functionTypeOf, localInstance } from './closures.ts'
 import { leaving } from './convert.ts'
 import { dynamicCall, dynamicLength } from './dynamic.ts'
@@ -69,6 +70,11 @@ export function prepareCall(body: Body, node: ast.Call): PreparedCall {
       if (isMethod(fn)) return callMethod(body, node, resolved, target.receiver, fn)
       const output = context.checked.outputs.get(node)
       if (output) return typedAgentCall(body, node, resolved, target.receiver, output)
+      if (fn.name === 'chan.try_receive') {
+        const element = elementOf(body, target.receiver)
+        const expression = lowerTryReceive(body, lower(body, target.receiver), result, element)
+        return { expression, result, mayPanic: false }
+      }
       const [receiver, ...args] = body.inOrder([
         operand(body, target.receiver),
         ...libraryArguments(body, node, resolved, fn),

@@ -5,8 +5,8 @@ import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
 import type { Checked, Symbol } from '../phases.ts'
 
-/** A part of a program that runs as a function of its own. */
-export type Inner = ast.Lambda | ast.Fn | ast.DeferStatement
+/** A part of a program that runs as a function of its own: of `spawn { … }` each statement, and each turn of a loop. */
+export type Inner = ast.Lambda | ast.Fn | ast.DeferStatement | ast.Spawn | ast.Statement | ast.Block
 
 /** What lambdas, local functions and deferred actions use of the functions around them. */
 export class Captures {
@@ -30,8 +30,7 @@ export class Captures {
     }
     for (const { syntax } of checked.modules) {
       walk(syntax.items, (node) => {
-        const inner = innerOf(node)
-        for (const symbol of inner ? this.free(inner) : []) {
+        for (const symbol of innersOf(node).flatMap((inner) => this.free(inner))) {
           if (checked.reassigned.has(symbol) || hoisted.has(symbol)) this.shared.add(symbol)
         }
         return true
@@ -80,15 +79,23 @@ export class Captures {
   }
 }
 
-function innerOf(node: { kind?: string }): Inner | undefined {
+function innersOf(node: { kind?: string }): Inner[] {
   switch (node.kind) {
     case 'lambda':
-      return node as ast.Lambda
+      return [node as ast.Lambda]
     case 'fnStatement':
-      return (node as ast.FnStatement).fn
+      return [(node as ast.FnStatement).fn]
     case 'defer':
-      return node as ast.DeferStatement
+      return [node as ast.DeferStatement]
+    case 'spawn':
+      return [node as ast.Spawn, ...tasksOf(node as ast.Spawn)]
     default:
-      return undefined
+      return []
   }
+}
+
+/** Whether the tasks are the block's statements, only its value can tell; variables are shared in either case. */
+function tasksOf({ body }: ast.Spawn): Inner[] {
+  if (body.kind !== 'block') return []
+  return body.statements.map((statement) => (statement.kind === 'forIn' ? statement.body : statement))
 }

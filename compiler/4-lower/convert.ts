@@ -43,6 +43,8 @@ export function convert(body: Body, value: Expression, from: HairaType, to: Hair
   if (isPrimitive(from, 'range')) return method(value, 'toList', [])
   if (isPrimitive(from, 'string') && isError(to)) return create(errorClass, [value])
   if (isError(from) && isPrimitive(to, 'string')) return member(value, 'message')
+  // A view of a channel is the channel.
+  if (from.kind === 'chan' && to.kind === 'chan') return value
   if (from.kind === 'fn' && to.kind === 'fn') return adapted(body, value, from, to, at)
   if (to.kind === 'record') return toRecord(body, value, from, to, at)
   if (from.kind === 'record' && to.kind === 'map') return toMap(body, value, from, to, at)

@@ -90,7 +90,7 @@ export function lowerDefer(body: Body, node: ast.DeferStatement): void {
 }
 
 /** Receiver and arguments of a call, with the fields that will hold them. */
-function evaluateNow(body: Body, node: ast.Call): (Held & { node: ast.Expression })[] {
+export function evaluateNow(body: Body, node: ast.Call): (Held & { node: ast.Expression })[] {
   const { context } = body
   const resolved = context.checked.calls.get(node)
   const { target } = resolved ?? context.fail(node, 'call without a target')

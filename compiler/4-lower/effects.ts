@@ -106,12 +106,18 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
       )
     case 'propagate':
     case 'step':
+    case 'send':
+    case 'select':
+    case 'spawn':
       return true
     case 'return':
       return checked.toolErrors.has(node)
     case 'tupleIndex':
       return maybeAny(checked, node.object)
+    case 'newChannel':
+      return node.capacity !== undefined
     case 'unary':
+      if (node.operator === '<-' || node.operator === 'await') return true
       return node.operator !== 'not' && maybeAny(checked, node.operand)
     case 'forIn':
     case 'while':

@@ -8,6 +8,7 @@ import { member, name, nullValue } from './build.ts'
 import { lowerCall } from './calls.ts'
 import { lowerCast } from './cast.ts'
 import { lowerChain } from './chain.ts'
+import { lowerNewChannel } from './channels.ts'
 import { localInstance, lowerLambda } from './closures.ts'
 import { lowerList, lowerMap, lowerTuple } from './collections.ts'
 import { contentOf, convert, unwrapped, wrapped } from './convert.ts'
@@ -20,6 +21,8 @@ import { lowerNumber } from './numbers.ts'
 import { lowerBinary, lowerUnary } from './operators.ts'
 import { lowerIndex, lowerMember } from './places.ts'
 import type { Expression } from './program.ts'
+import { lowerSelectValue } from './select.ts'
+import { lowerSpawn } from './spawn.ts'
 import { lowerString } from './strings.ts'
 import { lowerStructLiteral } from './structs.ts'
 import { lowerTryValue } from './try.ts'
@@ -98,9 +101,11 @@ export function lowerPlain(body: Body, node: ast.Expression): Expression {
     case 'lambda':
       return lowerLambda(body, node)
     case 'select':
+      return lowerSelectValue(body, node)
     case 'spawn':
+      return lowerSpawn(body, node)
     case 'newChannel':
-      return body.context.fail(node, 'expression that has no lowering')
+      return lowerNewChannel(body, node)
     default:
       return node satisfies never
   }

@@ -29,13 +29,14 @@ export function lowerPropagate(body: Body, node: ast.Propagate): Expression {
   return nullValue
 }
 
-function raiseIfThere(body: Body, error: Expression): void {
+/** Raises an error that is not nil. */
+export function raiseIfThere(body: Body, error: Expression): void {
   const held = body.temporary(error, undefined)
   body.add(when(isThere(held), [perform(helper('panic', 'raise', [held])), leaving(body)]))
 }
 
 /** What a pair holds beside its error. */
-function valuesOf(body: Body, pair: Expression, type: Pair): Expression {
+export function valuesOf(body: Body, pair: Expression, type: Pair): Expression {
   const rest = withoutError(type)
   if (rest.kind !== 'tuple' || type.elements.length === 2) return member(pair, '_0')
   return create(

@@ -16,11 +16,24 @@ import { lowerBlocks } from './try.ts'
 export interface Sink {
   take: (value: Expression) => Statement[]
   canBeNil: boolean
+  /** Where the value is not just what the expression gives. */
+  takeExpression?: (node: ast.Expression) => void
+}
+
+/** Gives a sink the value of an expression. */
+export function giveTo(body: Body, sink: Sink, node: ast.Expression): void {
+  if (sink.takeExpression) sink.takeExpression(node)
+  else body.add(...sink.take(lower(body, node)))
 }
 
 /** `if` for its effects. */
 export function lowerIf(body: Body, node: ast.If): void {
   lowerBranches(body, node, undefined)
+}
+
+/** `if` whose branches give their values to a sink. */
+export function branchInto(body: Body, node: ast.If, sink: Sink): void {
+  lowerBranches(body, node, sink)
 }
 
 /** `if` whose value the function gives back. */
@@ -120,7 +133,7 @@ export function lowerBranch(body: Body, block: ast.Block, sink: Sink | undefined
     if (endsInElse(last.expression)) return lowerBranches(body, last.expression, sink)
   }
   if (leavesByPanic(body, last.expression)) lowerStatements(body, [last])
-  else body.add(...sink.take(lower(body, last.expression)))
+  else giveTo(body, sink, last.expression)
 }
 
 function endsInElse(node: ast.If): boolean {

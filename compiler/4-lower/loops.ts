@@ -4,7 +4,7 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { assignedNames } from '../1-parse/walk.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
-import { isPrimitive } from '../3-check/types.ts'
+import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import { type Body, newScope } from './body.ts'
 import { binary, helper, i64, int, member, method, name, not, perform, scalar, when } from './build.ts'
@@ -33,7 +33,9 @@ export function lowerWhile(body: Body, node: ast.While): void {
 /** Each iteration looks for a pending panic first: so a host can end a loop that would go on for ever. */
 function lowerLoopBody(body: Body, node: ast.Loop): void {
   body.within(node, () => body.check())
-  lowerStatements(body, node.body.statements)
+  const instead = body.loopBodies.get(node)
+  if (instead) instead()
+  else lowerStatements(body, node.body.statements)
 }
 
 /** Adds the loop that `make` gives, with what labelled jumps out of it need. */
@@ -58,6 +60,7 @@ export function lowerForIn(body: Body, node: ast.ForIn): void {
   if (type.kind === 'map') return overMap(body, node)
   if (isPrimitive(type, 'range')) return overRangeValue(body, node, lower(body, node.iterable))
   if (isPrimitive(type, 'string')) return overString(body, node, lower(body, node.iterable))
+  if (type.kind === 'chan') return overChannel(body, node, type.element)
   if (isDynamic(type)) return overAny(body, node)
   return body.context.fail(node.iterable, 'loop over a value that has no elements')
 }
@@ -218,6 +221,28 @@ function overMap(body: Body, node: ast.ForIn): void {
       lowerLoopBody(body, node)
     })
     return countingLoop(at, member(keys, 'length'), inside)
+  })
+}
+
+/** What a channel gives, until it is closed and empty. */
+function overChannel(body: Body, node: ast.ForIn, element: HairaType): void {
+  const channel = keep(body, node, lower(body, node.iterable))
+  const [position, variable] = node.variables.length === 2 ? node.variables : [undefined, node.variables[0]]
+  const counter = position && position.text !== '_' ? name(body.fresh()) : undefined
+  if (counter) body.add({ kind: 'let', name: counter.name, constant: false, type: i64, value: int(0) })
+  inLoop(body, node, () => {
+    const inside = body.block(() => {
+      const value = body.temporary(method(channel, 'receive', []), body.context.type(element))
+      body.check()
+      body.add(when(not(helper('channel', 'received', [])), [{ kind: 'break' }]))
+      if (position && counter) {
+        declareLoopVariable(body, position, counter, true)
+        body.add(perform({ kind: 'increment', name: counter.name }))
+      }
+      declareLoopVariable(body, variable!, value, false)
+      lowerLoopBody(body, node)
+    })
+    return { kind: 'while', condition: always, body: inside }
   })
 }
 

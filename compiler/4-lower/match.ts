@@ -8,7 +8,7 @@ import { assign, binary, helper, name, nullValue, perform, scalar, text, when } 
 import { leavesByPanic } from './calls.ts'
 import { leaving } from './convert.ts'
 import { lower } from './expressions.ts'
-import { holdsNil, lowerBranch, type Sink } from './if.ts'
+import { giveTo, holdsNil, lowerBranch, type Sink } from './if.ts'
 import { lowerJump } from './jumps.ts'
 import { type Binding, type Matched, matchPattern } from './patterns.ts'
 import type { Expression, Statement } from './program.ts'
@@ -17,6 +17,11 @@ import { performExpression } from './statements.ts'
 /** `match` for its effects: where no arm matches, nothing happens. */
 export function lowerMatch(body: Body, node: ast.Match): void {
   new Arms(body, node, undefined).lower()
+}
+
+/** `match` whose arms give their values to a sink. */
+export function matchInto(body: Body, node: ast.Match, sink: Sink): void {
+  new Arms(body, node, sink).lower()
 }
 
 /** `match` as a value: where no arm matches, it panics. */
@@ -136,7 +141,7 @@ class Arms {
         return this.#giveNil()
       default:
         if (!sink || leavesByPanic(body, node)) return performExpression(body, node)
-        return body.add(...sink.take(lower(body, node)))
+        return giveTo(body, sink, node)
     }
   }
 

@@ -8,6 +8,7 @@ import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { Body } from './body.ts'
 import { assign, binary, cast, helper, i64, int, isNull, isThere, name, not, scalar, when } from './build.ts'
+import { lowerAwait, lowerReceive } from './channels.ts'
 import { contentOf } from './convert.ts'
 import { anyOperand, dynamicArithmetic, dynamicEquality, dynamicOrder, dynamicUnary } from './dynamic.ts'
 import { operatorPanics } from './effects.ts'
@@ -28,6 +29,8 @@ export function lowerUnary(body: Body, node: ast.Unary): Expression {
   if (node.operator === '-' && isSized(type) && (literal.kind === 'int' || literal.kind === 'float')) {
     return lowerNegated(body, literal, type)
   }
+  if (node.operator === '<-') return lowerReceive(body, node)
+  if (node.operator === 'await') return lowerAwait(body, node)
   if (node.operator !== 'not' && isDynamic(type)) return dynamicUnary(body, node)
   const value = lower(body, node.operand)
   switch (node.operator) {

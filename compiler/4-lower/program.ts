@@ -167,8 +167,8 @@ export type Type =
   | { kind: 'ref'; inner: Type }
   /** A function value. */
   | { kind: 'fn'; params: Type[]; result: Type }
-  /** A class of the program, or of the library file `file`. */
-  | { kind: 'class'; name: string; file: string | undefined }
+  /** A class of the program, or of the library file `file`, which may have type parameters. */
+  | { kind: 'class'; name: string; file: string | undefined; args?: Type[] }
 
 // ---------------------------------------------------------------------------------------------------- expressions
 

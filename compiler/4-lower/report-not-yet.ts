@@ -3,6 +3,7 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
+import { isDynamic } from '../3-check/unions.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { notYetSupported } from '../diagnostics/messages.generated.ts'
 import type { LibraryFunction } from '../library/library.ts'
@@ -20,17 +21,27 @@ type What<Kind extends Node['kind']> =
   | string
   | ((node: Extract<Node, { kind: Kind }>, checked: Checked) => string | undefined)
 
-const concurrentTypes: ReadonlySet<string> = new Set(['task', 'stream'])
+const laterTypes: ReadonlySet<string> = new Set(['stream'])
 
 /** The constructs without a lowering. To compile one, remove its line. */
 const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
-  spawn: '`spawn`',
-  select: '`select`',
-  newChannel: 'a channel',
-  chanType: 'a channel type',
-  namedType: (node) => (concurrentTypes.has(node.name.text) ? `type \`${node.name.text}\`` : undefined),
-  send: 'sending to a channel',
-  unary: (node) => (node.operator === '<-' || node.operator === 'await' ? `\`${node.operator}\`` : undefined),
+  select: (node, checked) => {
+    const isAny = node.arms.some((arm) => arm.kind !== 'default' && isUnknown(checked, arm.channel))
+    return isAny ? 'a channel of type any' : undefined
+  },
+  namedType: (node) => (laterTypes.has(node.name.text) ? `type \`${node.name.text}\`` : undefined),
+  send: (node, checked) => (isUnknown(checked, node.channel) ? 'a channel of type any' : undefined),
+  unary: (node, checked) => {
+    if (!isUnknown(checked, node.operand)) return undefined
+    if (node.operator === '<-') return 'a channel of type any'
+    return node.operator === 'await' ? 'a task of type any' : undefined
+  },
+  struct: (node, checked) => {
+    const type = checked.types.get(node as ast.StructLiteral)
+    const own = type?.kind === 'struct' ? type.struct : undefined
+    const isMade = own?.library === undefined || libraryModule(own.library)?.functions.has(own.name)
+    return isMade ? undefined : `a literal of ${own!.library}.${own!.name}`
+  },
   fnType: (node) => tooManyParameters(node.params.length),
   lambda: (node) => tooManyParameters(node.params.length),
   fnStatement: (node) => tooManyParameters(node.fn.params.length),
@@ -40,7 +51,9 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
     const call = checked.calls.get(node)
     const later = call && laterFunction(call)
     if (later) return `\`${later}\``
-    if (call && isConcurrent(call)) return 'a channel'
+    const [channel] = call?.target.kind === 'library' && call.target.fn.name === 'builtin.close' ? call.args : []
+    if (channel?.kind === 'given' && isUnknown(checked, channel.value)) return 'a channel of type any'
+    if (call && isLater(call)) return 'a stream'
     return undefined
   },
   identifier: (node, checked) => functionAsValue(checked, node),
@@ -54,10 +67,15 @@ function laterFunction({ target }: ResolvedCall): string | undefined {
   return fn && 'later' in fn ? fn.name.replace('builtin.', '') : undefined
 }
 
-/** `close(ch)` and library functions that give channels, tasks or streams. */
-function isConcurrent({ target, result }: ResolvedCall): boolean {
-  if (target.kind === 'library' && target.fn.name === 'builtin.close') return true
-  return ['chan', 'task', 'stream'].includes(result.kind)
+/** Library functions that give streams. */
+function isLater({ result }: ResolvedCall): boolean {
+  return result.kind === 'stream'
+}
+
+/** Whether only the running program knows what kind of value it is. */
+function isUnknown(checked: Checked, node: ast.Expression): boolean {
+  const type = checked.conversions.get(node) ?? checked.types.get(node)
+  return type !== undefined && isDynamic(type.kind === 'option' ? type.inner : type)
 }
 
 /** Reports each construct of a checked program that cannot be compiled yet, the outermost where several are nested. */

@@ -7,6 +7,7 @@ import { lowerAssign, lowerLet, lowerVarDeclaration } from './assign.ts'
 import type { Body } from './body.ts'
 import { assign, nullValue } from './build.ts'
 import { leavesByPanic, performCall } from './calls.ts'
+import { lowerSend, performAwait } from './channels.ts'
 import { lowerLocalFunction } from './closures.ts'
 import { leaving } from './convert.ts'
 import { lowerDefer } from './defer.ts'
@@ -17,6 +18,8 @@ import { lowerJump, returned } from './jumps.ts'
 import { lowerForIn, lowerWhile } from './loops.ts'
 import { lowerMatch } from './match.ts'
 import type { Statement } from './program.ts'
+import { lowerSelect } from './select.ts'
+import { performSpawn } from './spawn.ts'
 import { lowerStep } from './step.ts'
 import { lowerAssert } from './test.ts'
 import { lowerBlocks, lowerTry } from './try.ts'
@@ -109,6 +112,7 @@ function lowerStatement(body: Body, statement: ast.Statement): void {
     case 'step':
       return lowerStep(body, statement)
     case 'send':
+      return lowerSend(body, statement)
     case 'verify':
       return body.context.fail(statement, 'statement that has no lowering')
     default:
@@ -121,6 +125,9 @@ export function performExpression(body: Body, expression: ast.Expression): void 
   const node = unwrapGroup(expression)
   if (node.kind === 'if') return lowerIf(body, node)
   if (node.kind === 'match') return lowerMatch(body, node)
+  if (node.kind === 'select') return lowerSelect(body, node)
+  if (node.kind === 'spawn') return performSpawn(body, node)
+  if (node.kind === 'unary' && node.operator === 'await') return performAwait(body, node)
   if (node.kind === 'call') return performCall(body, node)
   evaluate(body, lower(body, node))
 }

@@ -58,6 +58,8 @@ export function createStruct(
 ): Expression {
   const { struct } = type
   if (struct === errorStruct) return createError(body, given)
+  // `sync.Mutex{}` is `sync.Mutex()`.
+  if (struct.library !== undefined && struct.fields.length === 0) return create(body.context.types.of(type), [])
   const declaration =
     body.context.structs.get(originOf(struct)) ?? body.context.fail(at, `struct \`${struct.name}\` is not declared`)
   const missing = struct.fields.filter((field) => given.every((one) => one.name !== field.name))

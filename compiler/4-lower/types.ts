@@ -138,6 +138,12 @@ export class Types {
         return { kind: 'class', name: this.#enumOf(type.enum).name, file: undefined }
       case 'fn':
         return this.functionType(type)
+      case 'chan':
+        return libraryClass('Channel', 'channel', [this.stored(type.element)])
+      case 'task':
+        return isPrimitive(type.result, 'nil')
+          ? libraryClass('Performed', 'spawn')
+          : libraryClass('Spawned', 'spawn', [this.of(type.result)])
       case 'agentic':
         return agenticClasses[type.declaration]
       default:

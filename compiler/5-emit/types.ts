@@ -28,7 +28,10 @@ export function emitType(type: Type, writer: Writer): string {
     case 'nullable':
       return `${emitType(type.inner, writer)} | null`
     case 'class':
-      return type.file === undefined ? type.name : writer.use(type.file, type.name)
+      return (
+        (type.file === undefined ? type.name : writer.use(type.file, type.name)) +
+        (type.args === undefined ? '' : `<${all(type.args)}>`)
+      )
     default:
       return type satisfies never
   }

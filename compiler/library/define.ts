@@ -4,7 +4,17 @@ import type { Type } from '../3-check/types.ts'
 import type { LibraryFunction, LibraryModule, LibraryParam } from './library.ts'
 
 /** Names that AssemblyScript keeps for itself; the function of such a name ends in `_` below stdlib/. */
-const reserved: ReadonlySet<string> = new Set(['delete', 'export', 'import', 'typeof', 'void', 'new', 'with', 'yield'])
+const reserved: ReadonlySet<string> = new Set([
+  'delete',
+  'do',
+  'export',
+  'import',
+  'typeof',
+  'void',
+  'new',
+  'with',
+  'yield',
+])
 
 /** A required parameter. */
 export function param(name: string, type: Type): LibraryParam {

@@ -318,16 +318,16 @@ export const signatures: Readonly<Record<string, string>> = {
     struct Mutex {}
     struct WaitGroup {}
     struct Once {}
-    Mutex() -> Mutex
-    WaitGroup() -> WaitGroup
-    Once() -> Once
-    Mutex.lock()
-    Mutex.unlock()
-    Mutex.try_lock() -> bool
-    WaitGroup.add(n: int)
-    WaitGroup.done()
-    WaitGroup.wait()
-    Once.do(f: fn() -> any)`,
+    + Mutex() -> Mutex
+    + WaitGroup() -> WaitGroup
+    + Once() -> Once
+    ! Mutex.lock()
+    ! Mutex.unlock()
+    + Mutex.try_lock() -> bool
+    ! WaitGroup.add(n: int)
+    ! WaitGroup.done()
+    ! WaitGroup.wait()
+    ! Once.do(f: fn() -> any)`,
   env: `
     + require(k: string) -> string E
     + load(path: string = ) -> error`,

@@ -11,6 +11,6 @@ const ticks: Type = { kind: 'chan', direction: 'receive', element: anyType }
 
 export const time = module('time', [
   define('time.sleep', [x], nilType, { typeParams: ['T'], mayPanic: true }),
-  define('time.after', [ms], ticks),
-  define('time.tick', [ms], ticks),
+  define('time.after', [ms], ticks, { mayPanic: true }),
+  define('time.tick', [ms], ticks, { mayPanic: true }),
 ])

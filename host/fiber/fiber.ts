@@ -47,6 +47,8 @@ export interface Account {
 
 export interface FiberOptions {
   parent?: Fiber
+  /** Whether it ends with the run that it belongs to, and not only when that is cancelled. */
+  isBound?: boolean
   graceMs?: number
   /** For a request: how many imports it may call. */
   calls?: number
@@ -72,6 +74,7 @@ export class Fiber {
   #abort: AbortController | undefined
   #settle: ((reply: string) => void) | undefined
   #held: Set<() => void> | undefined
+  readonly #isBound: boolean
   #parent: Fiber | undefined
   #children: Set<Fiber> | undefined
   /** How many waits are over: the number of the present one. */
@@ -79,7 +82,8 @@ export class Fiber {
   #isParked = false
   #isWoken = false
 
-  constructor(id: number, siblings: Siblings, { parent, graceMs = defaultGraceMs, calls }: FiberOptions = {}) {
+  constructor(id: number, siblings: Siblings, options: FiberOptions = {}) {
+    const { parent, isBound = false, graceMs = defaultGraceMs, calls } = options
     this.id = id
     this.siblings = siblings
     this.#graceMs = graceMs
@@ -90,6 +94,7 @@ export class Fiber {
       callsLeft: calls ?? Number.POSITIVE_INFINITY,
       hasEffects: false,
     }
+    this.#isBound = isBound
     this.#adoptedBy(parent)
     // A task of a cancelled fiber ends as its parent does.
     if (parent?.cancelled !== undefined) this.cancel(parent.cancelled)
@@ -310,7 +315,10 @@ export class Fiber {
   /** Fibers that it has started and that go on belong to its parent from now on. */
   #leaveFamily(): void {
     if (this.#parent !== undefined) this.#parent.#children?.delete(this)
-    for (const child of this.#children ?? []) child.#adoptedBy(this.#parent)
+    for (const child of this.#children ?? []) {
+      child.#adoptedBy(this.#parent)
+      if (child.#isBound && this.#parent === undefined) child.cancel(new CancelledError('cancelled: its run is over'))
+    }
     this.#children = undefined
   }
 }

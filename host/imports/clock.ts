@@ -16,17 +16,28 @@ export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', stop)
-        resolve()
-      }, ms)
+      let timer: NodeJS.Timeout
       const stop = (): void => {
         clearTimeout(timer)
         reject(signal.reason)
       }
+      const rest = (left: number): void => {
+        timer = setTimeout(
+          () => {
+            if (left > longestTimer) return rest(left - longestTimer)
+            signal.removeEventListener('abort', stop)
+            resolve()
+          },
+          Math.min(left, longestTimer),
+        )
+      }
       signal.addEventListener('abort', stop, { once: true })
+      rest(ms)
     }),
 }
+
+/** A timer for a longer time fires at once. */
+const longestTimer = 2 ** 31 - 1
 
 export function clockImports(clock: Clock): Interface {
   return {

@@ -108,10 +108,11 @@ export class Instance implements Engine, Siblings {
   start(task: string, parent: Fiber): void {
     const { fibers, cancelMs: graceMs } = this.#limits
     if (this.size >= fibers) throw limitErrors.fibers(fibers)
-    const fiber = new Fiber(this.#takeId(), this, { parent, graceMs })
+    const isBound = task.endsWith('!')
+    const fiber = new Fiber(this.#takeId(), this, { parent, isBound, graceMs })
     // A trap is told to whoever owns the instance.
     this.#fibers.set(fiber.id, { fiber, fail: () => {} })
-    this.#start(fiber, 'task', task).catch(() => {})
+    this.#start(fiber, 'task', isBound ? task.slice(0, -1) : task).catch(() => {})
   }
 
   /** Ends the wait of a fiber for another one. */
@@ -166,11 +167,12 @@ export class Instance implements Engine, Siblings {
           const text = this.abi.result(result)
           post?.(result)
           if (fiber.cancelled !== undefined) clearStop(this.exports)
+          // Now, so that it is told in its turn among what other fibers do.
+          if (name === 'task' && text !== '' && fiber.cancelled === undefined) this.#events.taskFailed(text, fiber)
           return text
         },
       })
       if (fiber.cancelled?.code === 'stack_overflow') throw fiber.cancelled
-      if (name === 'task' && reply !== '' && fiber.cancelled === undefined) this.#events.taskFailed(reply, fiber)
       return reply
     } catch (error) {
       if (error instanceof ProgramExit) throw this.#exited(error)

@@ -32,10 +32,12 @@ export interface GivenField {
 /** A struct literal. */
 export function inferStructLiteral(context: Context, node: ast.StructLiteral, wanted?: Type): Type {
   const [first, ...more] = node.path
-  const isQualified = context.symbol(first!)?.kind === 'module'
+  const module = context.symbol(first!)
+  const isQualified = module?.kind === 'module'
   const [name, variant] = isQualified ? more : node.path
   const symbol = context.symbol(name!)
   if (symbol?.kind === 'enum' && variant) return inferVariantLiteral(context, node, symbol.node, variant)
+  if (isQualified && !symbol && !module.file && name) return inferAliasLiteral(context, node, name, first)
   // Of another file there is no such public name, which has been said.
   if (isQualified && !symbol) return checkUnknown(context, node)
   if (symbol?.kind === 'typeAlias') return inferAliasLiteral(context, node, name!, isQualified ? first : undefined)
