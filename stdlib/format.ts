@@ -6,7 +6,7 @@ import { count, part } from './characters'
 import { JsonWriter } from './json'
 import { isDigit } from './json-node'
 import { bytesOf, hexText } from './lib-encoding'
-import { floatText } from './number'
+import { floatText } from './float-text'
 import { quote } from './show'
 
 /** Beyond this a width or precision is no wish of anybody's. */

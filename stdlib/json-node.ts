@@ -1,6 +1,7 @@
 // The tree that JSON is read into: one object a node, which refers to the source for its texts. Most of a request is never
 // looked at, and allocation is what costs most.
 
+import { readFloat } from './float-read'
 import { JsonWriter } from './json'
 
 /** Kinds of a `Json` node. An integral number without point or exponent that fits 64 bits is an INT. */
@@ -64,7 +65,7 @@ export class Json {
 
   /** A number's value. Only programs that ask for it pay for the conversion. */
   get float(): f64 {
-    return this.kind == INT ? <f64>this.int : parseFloat(this.json)
+    return this.kind == INT ? <f64>this.int : readFloat(this.json)
   }
 
   /** Whether it is this string. */

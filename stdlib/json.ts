@@ -3,7 +3,7 @@
 
 import { AnyString } from './any'
 import { findSpecial } from './json-node'
-import { floatText, shortest } from './number'
+import { floatText, shortest } from './float-text'
 import { Map } from './ordered-map'
 
 export { JsonReader } from './decode'

@@ -1,5 +1,6 @@
-// Numbers: division that may panic, and the printed form of floats.
+// Numbers: division, shifts and conversions that may panic.
 
+import { floatText } from './float-text'
 import { Some } from './option'
 import { panic } from './panic'
 
@@ -46,21 +47,27 @@ function count(shift: i64): i64 {
   return shift & 63
 }
 
+// A count of an unsigned type is never negative.
+function countOf<T>(shift: T): i64 {
+  if (isSigned<T>()) return count(<i64>shift)
+  return <i64>shift & 63
+}
+
 /** `a << b` of a sized number: what leaves its width is lost. */
 export function shiftLeftSized<T>(a: T, b: T): T {
-  return <T>((<i64>a) << count(<i64>b))
+  return <T>((<i64>a) << countOf<T>(b))
 }
 
 /** `a >> b` of a sized number: keeps the sign, if its type has one. */
 export function shiftRightSized<T>(a: T, b: T): T {
-  if (isSigned<T>()) return <T>(<i64>a >> count(<i64>b))
-  return <T>(<u64>a >> count(<i64>b))
+  if (isSigned<T>()) return <T>(<i64>a >> countOf<T>(b))
+  return <T>(<u64>a >> countOf<T>(b))
 }
 
 /** `a >>> b` of a sized number: fills its width with zeros. */
 export function shiftRightLogicalSized<T>(a: T, b: T): T {
   const bits = <u64>a & (u64.MAX_VALUE >> (64 - (sizeof<T>() << 3)))
-  return <T>(bits >> count(<i64>b))
+  return <T>(bits >> countOf<T>(b))
 }
 
 /** An int as text. One function for all widths, where `toString` would bring code for each. */
@@ -94,27 +101,4 @@ function isTruncated<T>(value: f64): bool {
   const bits = (sizeof<T>() << 3) - (isSigned<T>() ? 1 : 0)
   const end = bits == 64 ? 18446744073709551616.0 : <f64>((<u64>1) << bits)
   return whole < end && whole >= (isSigned<T>() ? -end : 0.0)
-}
-
-/** The float that prints as an f32 should: the shortest decimal form that reads back as the same f32. */
-export function shortest(value: f32): f64 {
-  const wide = <f64>value
-  if (!isFinite(value) || value == 0) return wide
-  const first = <i32>floor(Math.log10(abs(wide)))
-  for (let digits = 1; digits < 9; digits++) {
-    const exponent = first - digits + 1
-    const scaled = exponent > 0 ? wide / 10.0 ** exponent : wide * 10.0 ** -exponent
-    const candidate = F64.parseFloat(nearest<f64>(scaled).toString().split('.')[0] + 'e' + exponent.toString())
-    if (<f32>candidate == value) return candidate
-  }
-  return wide
-}
-
-/** The printed form: shortest that reads back as the same, always with a point or exponent. */
-export function floatText(value: f64): string {
-  if (value == 0) return 1 / value < 0 ? '-0.0' : '0.0'
-  if (!isFinite(value)) return isNaN(value) ? 'nan' : value < 0 ? '-inf' : 'inf'
-  const text = value.toString()
-  const sign = text.indexOf('e+')
-  return sign < 0 ? text : text.substring(0, sign + 1) + text.substring(sign + 2)
 }

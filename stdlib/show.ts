@@ -1,7 +1,7 @@
 // How values print (language.md 10): one format for println, "${…}", string `+` and to_string.
 
 import { JsonWriter } from './json'
-import { floatText, shortest } from './number'
+import { floatText, shortest } from './float-text'
 import { Map } from './ordered-map'
 
 /** The printed form of a value at top level: a string as it is. */

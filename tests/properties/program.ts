@@ -1,0 +1,111 @@
+// The program that is compared with JavaScript. It answers lines of JSON, so thousands of cases cost one compilation.
+
+const widths = ['i8', 'i16', 'i32', 'u8', 'u16', 'u32', 'u64']
+const operators = ['+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>', '>>>', '<', '==']
+
+/** `name(operator, a, b)` for one type of integers, in which all operators are tried. */
+function integerFunction(type: string): string {
+  const arms = operators.map((operator) => `        "${operator}" => "\${x ${operator} y}"`)
+  return `fn on_${type}(operator: string, a: int, b: int) -> string {
+    x = a as ${type}
+    y = b as ${type}
+    try {
+        return match operator {
+${arms.join('\n')}
+        "-x" => "\${-x}"
+        "~x" => "\${~x}"
+        _ => "?"
+        }
+    } catch e {
+        return e.message
+    }
+}
+`
+}
+
+const types = ['int', ...widths]
+
+/** The text of the program. */
+export const program = `import "array"
+import "conv"
+import "io"
+import "json"
+import "map"
+import "string"
+
+${types.map(integerFunction).join('\n')}
+fn integers(width: string, operator: string, a: int, b: int) -> string {
+    match width {
+${types.map((type) => `        "${type}" => on_${type}(operator, a, b)`).join('\n')}
+        _ => "?"
+    }
+}
+
+fn floats(a: string, b: string) -> string {
+    x = conv.string_to_float(a)?
+    y = conv.string_to_float(b)?
+    single: f32 = x as f32
+    return "\${x} \${x + y} \${x - y} \${x * y} \${x / y} \${x % y} \${x < y} \${x == y} \${single}"
+}
+
+fn strings(s: string, t: string, a: int, b: int) -> []any {
+    return [
+        len(s), string.byte_len(s), s[a..b], string.reverse(s), string.index_of(s, t), string.last_index_of(s, t),
+        string.contains(s, t), string.starts_with(s, t), string.ends_with(s, t), string.split(s, t),
+        string.replace_all(s, t, "<>"), string.count(s, t), string.trim(s), s + t, s < t, s == t,
+        string.pad_left(s, 12, "*"), string.repeat(s, 2),
+    ]
+}
+
+fn sorted(ints: []int, texts: []string) -> []any {
+    pairs = array.sort_by(array.map(ints, n => (n % 5, n)), p => p.0)
+    return [array.sort(ints), array.sort(texts), array.map(pairs, p => p.1)]
+}
+
+// Sets, deletes and reads; then the whole map.
+fn maps(steps: []any) -> []any {
+    m: map[string]int = {}
+    numbers: map[int]string = {}
+    found: []any = []
+    for step in steps {
+        op = step[0] as string
+        key = step[1] as string
+        n = step[2] as int
+        match op {
+            "set" => {
+                m[key] = n
+                numbers[n] = key
+            }
+            "delete" => {
+                m = map.remove(m, key)
+                numbers = map.remove(numbers, n)
+            }
+            _ => found = found + [m[key], numbers[n], len(m)]
+        }
+    }
+    return found + [map.entries(m), map.keys(numbers), map.values(numbers)]
+}
+
+fn answer(request: any) -> any {
+    match request[0] as string {
+        "integers" => integers(
+            request[1] as string, request[2] as string,
+            conv.string_to_int(request[3] as string)?, conv.string_to_int(request[4] as string)?,
+        )
+        "floats" => floats(request[1] as string, request[2] as string)
+        "strings" => strings(request[1] as string, request[2] as string, request[3] as int, request[4] as int)
+        "sorted" => sorted(request[1] as []int, request[2] as []string)
+        "maps" => maps(request[1] as []any)
+        "json" => request[1]
+        _ => nil
+    }
+}
+
+fn main() {
+    for {
+        line, err = io.readln()
+        if err != nil { break }
+        println(json.encode(answer(json.decode(line)?))?)
+    }
+}
+`
