@@ -1,5 +1,5 @@
 // One request to the program, whatever happens to the instances that work on it: if the one that runs it is lost in a trap
-// of another fiber, and nothing that it did so far could be told from outside, it is run once more by the next one.
+// of another fiber, and nothing that it did so far could be told from outside, it is run again by the next one.
 
 import { CancelledError, type HostError, TrapError } from '../errors.ts'
 import type { Fiber } from '../fiber/fiber.ts'
@@ -14,12 +14,16 @@ export interface Instances {
   ready(): Promise<Instance>
 }
 
+/** How often a request is run again; it takes another request's trap each time. */
+const mostRepeats = 5
+
 export class Request {
   readonly reply: Promise<string>
   readonly #text: string
   readonly #run: Run | undefined
   readonly #instances: Instances
   #running: Running
+  #repeats = 0
   #cancelled: HostError | undefined
 
   /** Begins at once, on an instance that is ready. */
@@ -52,9 +56,10 @@ export class Request {
     const { fiber } = this
     // What caused the trap would cause it again.
     if (!(error instanceof TrapError) || fiber.hasTrapped || fiber.account.hasEffects) throw error
+    if (++this.#repeats > mostRepeats) throw error
     const instance = await this.#instances.ready()
     if (this.cancelled !== undefined) throw this.cancelled
     this.#running = instance.run('call', this.#text, this.#run)
-    return this.#running.reply
+    return this.#running.reply.catch((next: unknown) => this.#again(next))
   }
 }
