@@ -56,12 +56,40 @@ export interface Route {
   path: string
 }
 
-export interface WorkflowEntry extends EntryBase {
+/** What starts a workflow beside code. */
+export interface Triggers {
+  /** In declared order; none for a workflow that is not reached over HTTP. */
+  routes: Route[]
+  /** Paths of `@websocket`. */
+  sockets?: string[]
+  /** Schedules of `@cron`. */
+  schedules?: string[]
+  /** Names of `@event`. */
+  events?: string[]
+  /** `@webui`: how its page looks. */
+  page?: Page
+}
+
+/** The arguments of `@webui`. */
+export interface Page {
+  title?: string
+  description?: string
+  mode?: string
+  suggestions?: string[]
+  accent?: string
+  logo?: string
+  theme?: string
+  avatar?: string
+}
+
+export interface WorkflowEntry extends EntryBase, Triggers {
   kind: 'workflow'
   description: string
-  /** Absent for a workflow that only code calls. */
-  route?: Route
   parameters: JsonSchema
+  /** What it answers with; absent where that is not said by its type. */
+  result?: JsonSchema
+  /** Titles of its steps, as they stand in the text; those of inserted values are left out. */
+  steps?: string[]
 }
 
 export type InitEntry = ProviderEntry | ToolEntry | AgentEntry | WorkflowEntry

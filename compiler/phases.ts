@@ -5,7 +5,7 @@
 import type * as ast from './1-parse/syntax.ts'
 import type { EnumType, EnumVariant, StructType, Type, TypeParam } from './3-check/types.ts'
 import type { LibraryFunction } from './library/library.ts'
-import type { InitTable, JsonSchema, Manifest, Route } from './manifest.ts'
+import type { InitTable, JsonSchema, Manifest, Triggers } from './manifest.ts'
 import type { Source } from './source.ts'
 
 // ------------------------------------------------------------------------------------------------------ resolve
@@ -157,10 +157,10 @@ export interface CheckedTool extends CheckedFunction {
 export interface CheckedWorkflow extends CheckedFunction {
   node: ast.Workflow
   description: string
-  /** The first of its routes. */
-  route: Route | undefined
-  routes: Route[]
+  triggers: Triggers
   schema: JsonSchema
+  /** Of what it answers with. */
+  resultSchema: JsonSchema
 }
 
 export interface Checked extends Resolved {

@@ -110,7 +110,11 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
       confirmMs: limits.confirmMs,
     },
   }
-  const offered = createImports({ ...services, listen: () => Promise.reject(new Error('not started')) })
+  const offered = createImports({
+    ...services,
+    listen: () => Promise.reject(new Error('not started')),
+    publish: () => {},
+  })
   checkImports(loaded.module, loaded.manifest, loaded.table, offered, options.grant ?? defaultGrants(options))
   return new Program({
     loaded,

@@ -110,6 +110,9 @@ export declare function runBegin(request: usize, length: usize, reply: usize): v
 @external("haira:host/run@0.1.0", "end")
 export declare function runEnd(request: usize, length: usize, reply: usize): void;
 
+@external("haira:host/run@0.1.0", "publish")
+export declare function runPublish(request: usize, length: usize, reply: usize): void;
+
 @external("haira:host/run@0.1.0", "step")
 export declare function runStep(request: usize, length: usize, reply: usize): void;
 

@@ -84,6 +84,12 @@ export function runMain(json: string): void {
   if (main !== null) main()
 }
 
+/** Whether the host wants `main` to run, and not the top-level statements alone. */
+export function runsMain(): bool {
+  const wanted = new JsonParser(request).root.get('main')
+  return wanted === null || wanted.int != 0
+}
+
 /** What the host has given the program: its arguments. */
 export function givenArguments(): string[] {
   const texts: string[] = []

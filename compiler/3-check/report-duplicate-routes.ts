@@ -7,7 +7,7 @@ import type { Context } from './context.ts'
 /** Reports workflows whose method and path match those of an earlier one; names of path parameters do not matter. */
 export function reportDuplicateRoutes(context: Context, workflows: CheckedWorkflow[]): void {
   const first = new Map<string, CheckedWorkflow>()
-  const all = workflows.flatMap((workflow) => workflow.routes.map((route) => ({ workflow, route })))
+  const all = workflows.flatMap((workflow) => workflow.triggers.routes.map((route) => ({ workflow, route })))
   for (const { workflow, route } of all) {
     const { method, path } = route
     const key = `${method} ${path.replace(/\{[^{}]*\}/g, '{}')}`

@@ -13,7 +13,7 @@ import {
   unknownTrigger,
   wrongDecoratorArgument,
 } from '../diagnostics/messages.generated.ts'
-import type { Route } from '../manifest.ts'
+import type { Page, Route, Triggers } from '../manifest.ts'
 import { nearest } from '../util/distance.ts'
 import { textOf } from './config.ts'
 import type { Context } from './context.ts'
@@ -30,19 +30,24 @@ const methods: ReadonlyMap<string, Route['method']> = new Map<string, Route['met
   ['patch', 'PATCH'],
 ])
 
+const pageFields = ['title', 'description', 'mode', 'suggestions', 'accent', 'logo', 'theme', 'avatar'] as const
+
 const others = ['webhook', 'websocket', 'cron', 'event', 'manual', 'webui']
 
-/** The routes of a workflow. */
-export function checkTriggers(context: Context, node: ast.Workflow): Route[] {
+/** What starts a workflow. */
+export function checkTriggers(context: Context, node: ast.Workflow): Triggers {
   const routes: Route[] = []
+  const sockets: string[] = []
   for (const decorator of node.decorators) {
     const name = decorator.name.text
     const method = methods.get(name) ?? (name === 'webhook' ? webhookMethod(context, decorator) : undefined)
     if (method) {
       const path = checkPath(context, node, decorator)
       if (path !== undefined) routes.push({ method, path })
-    } else if (name === 'websocket') checkPath(context, node, decorator)
-    else if (others.includes(name)) checkDecoratorArguments(context, [decorator])
+    } else if (name === 'websocket') {
+      const path = checkPath(context, node, decorator)
+      if (path !== undefined) sockets.push(path)
+    } else if (others.includes(name)) checkDecoratorArguments(context, [decorator])
     else {
       const suggestion = nearest(name, [...methods.keys(), ...others])
       context.error(decorator.name, unknownTrigger({ name, suggestion }))
@@ -51,7 +56,43 @@ export function checkTriggers(context: Context, node: ast.Workflow): Route[] {
   }
   const page = node.decorators.find(({ name }) => name.text === 'webui')
   if (page && routes.length === 0) context.error(page, pageWithoutRoute({ path: node.name.text.toLowerCase() }))
-  return routes
+  const schedules = textsOf(node, 'cron')
+  const events = textsOf(node, 'event')
+  return {
+    routes,
+    ...(sockets.length > 0 ? { sockets } : {}),
+    ...(schedules.length > 0 ? { schedules } : {}),
+    ...(events.length > 0 ? { events } : {}),
+    ...(page ? { page: pageOf(page) } : {}),
+  }
+}
+
+/** The first arguments of all decorators of a name. */
+function textsOf(node: ast.Workflow, name: string): string[] {
+  return node.decorators.flatMap((decorator) => {
+    const value = decorator.name.text === name ? decorator.args[0]?.value : undefined
+    const text = value && textOf(value)
+    return text === undefined ? [] : [text]
+  })
+}
+
+/** The arguments of `@webui`, as far as they are literals. */
+function pageOf({ args }: ast.Decorator): Page {
+  const page: Page = {}
+  for (const [at, { name, value }] of args.entries()) {
+    const key = (name?.text ?? pageFields[at]) as keyof Page
+    if (key === 'suggestions') page.suggestions = value.kind === 'list' ? value.elements.flatMap(elementText) : []
+    else {
+      const text = textOf(value)
+      if (text !== undefined) page[key] = text
+    }
+  }
+  return page
+}
+
+function elementText({ value }: { value: ast.Expression }): string[] {
+  const text = textOf(value)
+  return text === undefined ? [] : [text]
 }
 
 function checkSchedule(context: Context, decorator: ast.Decorator): void {

@@ -7,18 +7,27 @@ import { checkBody } from './bodies.ts'
 import type { Context } from './context.ts'
 import { readDocstring } from './docstring.ts'
 import { checkJsonParameters } from './json-parameters.ts'
-import { parametersSchema } from './schema.ts'
+import { parametersSchema, typeSchema } from './schema.ts'
 import { showType } from './show-type.ts'
 import { checkTriggers } from './trigger.ts'
+import { isErrorPair, withoutError } from './types.ts'
 
 /** Checks a workflow; gives nothing if its signature cannot be used. */
 export function checkWorkflow(context: Context, node: ast.Workflow): CheckedWorkflow | undefined {
-  const routes = checkTriggers(context, node)
+  const triggers = checkTriggers(context, node)
   const fn = checkBody(context, node)
   if (!fn) return undefined
   checkJsonParameters(context, fn.params, (param) =>
     unsuitableRequestParameter({ name: param.name, type: showType(param.type) }),
   )
   const { description, params } = readDocstring(node.description, fn.params)
-  return { ...fn, node, description, route: routes[0], routes, schema: parametersSchema(context, fn.params, params) }
+  const answer = isErrorPair(fn.result) ? withoutError(fn.result) : fn.result
+  return {
+    ...fn,
+    node,
+    description,
+    triggers,
+    schema: parametersSchema(context, fn.params, params),
+    resultSchema: typeSchema(context, answer),
+  }
 }

@@ -1,6 +1,7 @@
 // What providers, agents, tools and workflows may say, and the runtime does not do yet. Nothing of it is passed over.
 
 import type * as ast from '../1-parse/syntax.ts'
+import { textOf } from '../3-check/config.ts'
 import { agentResultType } from '../library/agent.ts'
 import type { Checked } from '../phases.ts'
 import type { Span } from '../source.ts'
@@ -12,7 +13,6 @@ export interface NotYet {
 
 const providerFields = ['auth', 'transport', 'command', 'args', 'env', 'url']
 const agentFields = ['mcp', 'ui', 'storage', 'scope', 'scope_deny']
-const routes = ['get', 'post', 'put', 'delete', 'patch']
 
 /** What of a node has no lowering yet. */
 export function agenticNotYet(checked: Checked, node: ast.Item | ast.Expression | ast.Statement): NotYet[] {
@@ -26,7 +26,7 @@ export function agenticNotYet(checked: Checked, node: ast.Item | ast.Expression 
     case 'tool':
       return node.decorators.map(({ name, span }) => ({ what: `\`@${name.text}\``, span })).map(onOneLine)
     case 'workflow':
-      return triggers(node).map(onOneLine)
+      return page(node).map(onOneLine)
     case 'member': {
       const isUi = node.name.text === 'ui' && checked.types.get(node.object) === agentResultType
       return isUi ? [{ what: '`ui` of a result', span: node.name.span }] : []
@@ -59,15 +59,17 @@ function summary(checked: Checked, node: ast.Agent): NotYet[] {
   return agent?.memory.kind === 'summary' && field ? [{ what: '`summary` memory', span: field.value.span }] : []
 }
 
-/** One route is served; everything else that starts a workflow is to come. */
-function triggers(node: ast.Workflow): NotYet[] {
-  let isRouted = false
-  return node.decorators.flatMap(({ name, span }): NotYet[] => {
-    if (!routes.includes(name.text)) return [{ what: `\`@${name.text}\``, span }]
-    if (isRouted) return [{ what: 'a second route of a workflow', span }]
-    isRouted = true
-    return []
-  })
+/** What a page shows is in the init table, where only literals can stand. */
+function page(node: ast.Workflow): NotYet[] {
+  const args = node.decorators.filter(({ name }) => name.text === 'webui').flatMap((decorator) => decorator.args)
+  return args
+    .filter(({ value }) => !isLiteral(value))
+    .map(({ span }) => ({ what: 'an argument of `@webui` that is no literal', span }))
+}
+
+function isLiteral(value: ast.Expression): boolean {
+  if (value.kind === 'list') return value.elements.every((element) => !element.spread && isLiteral(element.value))
+  return textOf(value) !== undefined
 }
 
 function onOneLine({ what, span: { source, start, end } }: NotYet): NotYet {

@@ -41,16 +41,33 @@ function agentEntry(agent: CheckedAgent): InitEntry {
 }
 
 function workflowEntry(checked: Checked, workflow: CheckedWorkflow): InitEntry {
-  const { node, description, route, schema } = workflow
+  const { node, description, triggers, schema, resultSchema } = workflow
+  const steps = stepTitles(node.body)
   return {
     kind: 'workflow',
     name: node.name.text,
     position: positionOf(node.name),
     needs: reached(checked, [node.body, ...node.hooks.map((hook) => hook.body)]),
     description,
-    ...(route ? { route } : {}),
+    ...triggers,
     parameters: schema,
+    ...(Object.keys(resultSchema).length > 0 ? { result: resultSchema } : {}),
+    ...(steps.length > 0 ? { steps } : {}),
   }
+}
+
+/** The titles of the steps of a body, without inserted values. */
+function stepTitles(body: ast.Block): string[] {
+  const titles: string[] = []
+  walk(body, (node) => {
+    if (node.kind === 'step') titles.push(plainText((node as ast.Step).title))
+    return true
+  })
+  return titles
+}
+
+function plainText({ parts }: ast.StringLiteral): string {
+  return parts.map((part) => (part.kind === 'text' ? part.text : '…')).join('')
 }
 
 /** The agents and tools that bodies use, themselves or by the functions that they call, as they first occur. */

@@ -5,7 +5,7 @@ import { isStatement } from '../3-check/top-level.ts'
 import { isPrimitive, nilType } from '../3-check/types.ts'
 import type { Symbol } from '../phases.ts'
 import { Body } from './body.ts'
-import { assign, call, helper, isConstant, name, perform, voidType } from './build.ts'
+import { assign, call, helper, isConstant, name, perform, voidType, when } from './build.ts'
 import type { Context } from './context.ts'
 import { lower } from './expressions.ts'
 import { placeOf } from './functions.ts'
@@ -44,9 +44,19 @@ export function lowerTopLevel(context: Context, instead?: Expression): Start {
     return { globals: variables, functions: [start, runner], entry: runner.name }
   }
   const main = functionOf(modules.at(-1)!.syntax, 'main')
-  const isEnough = body.statements.length === 0 && (!main || isPrimitive(context.callee(main).result, 'nil'))
+  // A host that runs one workflow leaves `main` out.
+  const isOptional = context.checked.workflows.length > 0
+  const isPlain = !main || (!isOptional && isPrimitive(context.callee(main).result, 'nil'))
+  const isEnough = body.statements.length === 0 && isPlain
   if (isEnough) return { globals: variables, functions: [], entry: main && context.nameOf(main) }
-  if (main) callMain(body, main)
+  if (main && isOptional)
+    body.add(
+      when(
+        helper('program', 'runsMain', []),
+        body.block(() => callMain(body, main)),
+      ),
+    )
+  else if (main) callMain(body, main)
   const start = startFunction(context, body)
   return { globals: variables, functions: [start], entry: start.name }
 }

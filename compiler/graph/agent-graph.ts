@@ -14,7 +14,7 @@ export interface AgentGraph {
   tools: { name: string; position: Position; description: string }[]
   /** In source order. */
   agents: GraphAgent[]
-  workflows: { name: string; position: Position; route?: Route; agents: string[] }[]
+  workflows: { name: string; position: Position; routes: Route[]; agents: string[] }[]
   /** One per handoff, in the order of the agents and of their `handoffs` fields. */
   handoffs: { from: string; to: string; position: Position }[]
   /** Agents that can hand back to one another. */
@@ -53,8 +53,8 @@ export function agentGraph(checked: Checked): AgentGraph {
     agents,
     workflows: entries.flatMap((entry) => {
       if (entry.kind !== 'workflow') return []
-      const { name, position, route, needs } = entry
-      return [{ name, position, ...optional('route', route), agents: needs.filter((one) => names.has(one)) }]
+      const { name, position, routes, needs } = entry
+      return [{ name, position, routes, agents: needs.filter((one) => names.has(one)) }]
     }),
     handoffs: checked.agents.flatMap(handoffsOf),
     cycles: checked.agentOrder.filter((group) => group.length > 1).map((group) => group.map((node) => node.name.text)),

@@ -11,8 +11,9 @@ export function graphMermaid(graph: AgentGraph): string {
     graph.tools.filter((tool) => used.has(tool.name)),
   )
   const lines = ['flowchart TD']
-  const nodes = graph.workflows.map(({ name, route }, at) => {
-    return `workflow${at}([${label(name, route && `${route.method} ${route.path}`)}])`
+  const nodes = graph.workflows.map(({ name, routes }, at) => {
+    const where = routes.map(({ method, path }) => `${method} ${path}`).join(', ')
+    return `workflow${at}([${label(name, where === '' ? undefined : where)}])`
   })
   nodes.push(
     ...graph.agents.map(({ name, provider, model }) => `${agents.get(name)}[${label(name, model ?? provider)}]`),

@@ -103,8 +103,8 @@ function titleOf({ name, provider, model, strategy, handoffs }: GraphAgent): str
   return `${name} (${details.join(', ')})`
 }
 
-function workflowLine({ name, route, agents }: AgentGraph['workflows'][number]): string {
-  const where = route ? `, ${route.method} ${route.path},` : ''
+function workflowLine({ name, routes, agents }: AgentGraph['workflows'][number]): string {
+  const where = routes.map(({ method, path }) => `, ${method} ${path}`).join('') + (routes.length > 0 ? ',' : '')
   return `workflow ${name}${where} ${agents.length > 0 ? `calls ${agents.join(', ')}` : 'calls no agent'}`
 }
 

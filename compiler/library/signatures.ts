@@ -394,7 +394,7 @@ export const signatures: Readonly<Record<string, string>> = {
     Server.serve()
     Server.listen(port: int)`,
   store: '+ database(url: string) -> error',
-  haira: 'emit(event: string, data: any)',
+  haira: '! emit(event: string, data: any)',
   testing: `
     ! mock(agent: agent, replies: []any)
     + unmock()

@@ -2,6 +2,7 @@
 
 import { constants } from 'node:os'
 import { CancelledError, HostError, type Limits, load, PanicError, type Program, StartError } from '../index.ts'
+import { failureOf } from '../runs/outcome.ts'
 import type { Allowed } from './allow.ts'
 import { note, paint, printError, printUncaught, printWarning } from './terminal.ts'
 
@@ -13,13 +14,15 @@ export interface RunSettings extends Allowed {
   port?: number
   database?: string
   suspend?: 'asyncify' | 'jspi'
+  /** Runs this workflow instead of `main`. */
+  invoke?: { workflow: string; input: unknown }
   /** The file of a module that was built before. */
   file?: string
 }
 
 /** Loads, initialises and runs a module; the result is the exit status. */
 export async function runModule(wasm: Uint8Array<ArrayBuffer>, args: string[], settings: RunSettings): Promise<number> {
-  const { verbose, file, ...options } = settings
+  const { verbose, file, invoke, ...options } = settings
   if (options.offline) announceOffline()
   let program: Program | undefined
   const stop = stopOnSignals(() => program?.close())
@@ -27,6 +30,7 @@ export async function runModule(wasm: Uint8Array<ArrayBuffer>, args: string[], s
     const serverDatabase = 'sqlite:.haira.db'
     program = await load(wasm, { ...options, serverDatabase, log: (level, message) => show(level, message, verbose) })
     await program.init()
+    if (invoke !== undefined) return stop.status ?? (await invokeWorkflow(program, invoke))
     return stop.status ?? (await program.main(args))
   } catch (error) {
     if (!(error instanceof HostError)) throw error
@@ -37,6 +41,24 @@ export async function runModule(wasm: Uint8Array<ArrayBuffer>, args: string[], s
   } finally {
     await program?.close()
   }
+}
+
+/** Prints the workflow's result as JSON, or why there is none. */
+async function invokeWorkflow(program: Program, { workflow, input }: { workflow: string; input: unknown }) {
+  const workflows = program.table.entries.filter(({ kind }) => kind === 'workflow').map(({ name }) => name)
+  if (!workflows.includes(workflow)) {
+    const known = workflows.length === 0 ? 'the program has none' : `it has ${workflows.join(', ')}`
+    printError(`no workflow \`${workflow}\`: ${known}`)
+    return 2
+  }
+  await program.topLevel()
+  const reply = await program.invoke(workflow, input)
+  if (reply.status < 400 && reply.error === undefined) {
+    process.stdout.write(`${reply.body}\n`)
+    return 0
+  }
+  printError(failureOf(undefined, reply) ?? reply.body)
+  return 1
 }
 
 /** Each failure of a start by itself; what is wrong with a built module, with its name. */

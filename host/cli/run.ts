@@ -1,6 +1,9 @@
 // haira run [file] [args…]: compiles a program, or takes it from the cache, and runs it in the host.
 
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
 import type { SuspendMode } from '../../compiler/manifest.ts'
+import { messageOf } from '../errors.ts'
 import { allowFlag, allowHelp, readAllowed } from './allow.ts'
 import { type Arguments, command, UsageError } from './command.ts'
 import { compileProgram, defaultSettings } from './compile.ts'
@@ -23,6 +26,11 @@ const flags = {
     choices: ['asyncify', 'jspi'],
     help: 'How the module waits: on every engine (asyncify), or by the engine (jspi)',
   },
+  input: {
+    takes: 'text',
+    placeholder: 'JSON',
+    help: 'Run the one workflow that is named after the file, with these parameters: JSON, @FILE, or - for standard input',
+  },
   'no-cache': { help: 'Compile even if the module is in the cache' },
   verbose: { help: 'Tell on stderr what happens' },
   ...limitFlags,
@@ -32,10 +40,11 @@ type Flags = Arguments<typeof flags>['flags']
 
 export const run = command({
   summary: 'Compile a program if it has changed, and run it',
-  operands: '[file] [args…]',
+  operands: '[file] [args… | Workflow --input JSON]',
   details: `The arguments after the file go to the program; after \`--\` they may look like flags.\n\n${allowHelp}`,
   flags,
   async act({ flags, names: [file, ...args], rest = [] }, { cacheFolder }) {
+    const invoke = flags.input === undefined ? undefined : await invocation(args, flags.input)
     const allowed = readAllowed(flags.allow, process.cwd())
     if (flags.port !== undefined && flags.port > 65_535) throw new UsageError('`--port` must be at most 65535')
     // The host loads while the module is looked for: neither needs the other.
@@ -50,6 +59,7 @@ export const run = command({
       ...allowed,
       verbose: flags.verbose,
       limits: limitsFrom(flags),
+      ...(invoke === undefined ? {} : { invoke }),
       ...(flags.port === undefined ? {} : { port: flags.port }),
       ...(flags.database === undefined ? {} : { database: flags.database }),
       ...(found.driver === undefined ? {} : { suspend: found.driver }),
@@ -57,6 +67,32 @@ export const run = command({
     })
   },
 })
+
+/** The workflow to run, and its parameters. */
+async function invocation(names: readonly string[], input: string): Promise<{ workflow: string; input: unknown }> {
+  const [workflow, ...more] = names
+  if (workflow === undefined || more.length > 0) {
+    throw new UsageError('`--input` wants one workflow after the file', "haira run app.haira Report --input '{}'")
+  }
+  const text = await inputText(input)
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { workflow, input: value }
+  } catch (error) {
+    throw new UsageError(`\`--input\` is not JSON: ${messageOf(error)}`)
+  }
+  throw new UsageError('`--input` must be a JSON object', 'parameters by name: \'{"days": 7}\'')
+}
+
+async function inputText(input: string): Promise<string> {
+  if (input === '-') return text(process.stdin)
+  if (!input.startsWith('@')) return input
+  try {
+    return await readFile(input.slice(1), 'utf8')
+  } catch (error) {
+    throw new UsageError(`\`--input\` cannot be read: ${messageOf(error)}`)
+  }
+}
 
 interface FoundModule {
   wasm: Uint8Array<ArrayBuffer>

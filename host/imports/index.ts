@@ -17,7 +17,7 @@ import { memoryImports } from './memory.ts'
 import { osImports } from './os.ts'
 import type { Paths } from './paths.ts'
 import { randomImports } from './random.ts'
-import { type RunServices, runImports } from './run.ts'
+import { type Publish, type RunServices, runImports } from './run.ts'
 import { type Listen, serverImports } from './server.ts'
 import { storeImports } from './store.ts'
 import { taskImports } from './task.ts'
@@ -51,6 +51,7 @@ export interface Services {
   clock: Clock
   /** The least level of the program's log that is shown. */
   logThreshold: LogThreshold
+  publish: Publish
   run: RunServices
 }
 
@@ -97,7 +98,7 @@ export function createImports(services: Services): ImportTable {
     clock: clockImports(services.clock),
     random: randomImports(),
     log: logImports(services.output, services.logThreshold),
-    run: runImports(services.run),
+    run: runImports(services.run, services.publish),
     task: taskImports(),
     trace: traceImports(),
   }

@@ -1,9 +1,13 @@
 // Interface `run`: what a workflow tells of its steps, the workflows that it calls, and what it asks the user.
 
 import type { Fiber } from '../fiber/fiber.ts'
+import type { Run } from '../runs/run.ts'
 import type { Runs } from '../runs/runs.ts'
 import { describeStep, type StepEvent } from '../runs/step-event.ts'
 import type { Interface } from './index.ts'
+
+/** Starts the workflows that are declared for an event. */
+export type Publish = (event: string, data: unknown, from: Run | undefined) => void
 
 export interface RunServices {
   runs: Runs
@@ -15,7 +19,7 @@ export interface RunServices {
   confirmMs: number
 }
 
-export function runImports({ runs, logStep, autoConfirm, confirmMs }: RunServices): Interface {
+export function runImports({ runs, logStep, autoConfirm, confirmMs }: RunServices, publish: Publish): Interface {
   const workflowOf = (fiber: Fiber): string => fiber.run?.workflow ?? 'main'
   return {
     begin: {
@@ -33,6 +37,14 @@ export function runImports({ runs, logStep, autoConfirm, confirmMs }: RunService
         fiber.run?.end(error === undefined ? 'completed' : 'failed', error === undefined ? {} : { error })
         fiber.run = fiber.run?.parent
         return ''
+      },
+    },
+    publish: {
+      kind: 'instant',
+      call: (request, fiber) => {
+        const { event, data } = JSON.parse(request) as { event: string; data: unknown }
+        publish(event, data, fiber.run)
+        return '{}'
       },
     },
     step: {

@@ -2,7 +2,7 @@
 // a trap it starts a fresh instance, and if the program was listening, runs `main` again up to there.
 
 import type { InitTable, Manifest, SuspendMode } from '../../compiler/manifest.ts'
-import { CancelledError, HostError, PanicError, TrapError } from '../errors.ts'
+import { CancelledError, HostError, messageOf, PanicError, TrapError } from '../errors.ts'
 import type { Fiber } from '../fiber/fiber.ts'
 import { watchSlices } from '../fiber/slices.ts'
 import type { Environment } from '../imports/env.ts'
@@ -10,8 +10,10 @@ import { createImports, type ImportTable, type Services } from '../imports/index
 import type { Providers } from '../imports/llm.ts'
 import type { ListenRequest } from '../imports/server.ts'
 import { type Limits, limitErrors } from '../limits.ts'
+import { endRun, type GuestReply } from '../runs/outcome.ts'
 import type { Run } from '../runs/run.ts'
 import type { HttpServer, ListeningAddress } from '../server/server.ts'
+import { Schedules } from '../triggers/schedules.ts'
 import { CallChains, describeChain } from './call-chain.ts'
 import { type ProviderFactory, runInitTable } from './init.ts'
 import { Instance } from './instantiate.ts'
@@ -27,7 +29,7 @@ export type Log = (level: LogLevel, message: string) => void
 export interface ProgramSettings {
   loaded: LoadedModule
   mode: SuspendMode
-  services: Omit<Services, 'listen'>
+  services: Omit<Services, 'listen' | 'publish'>
   environment: Environment
   providers: Providers
   /** Called once, when the table has providers. */
@@ -74,6 +76,9 @@ export interface TestOutcome {
   error?: { message: string; isPanic: boolean; chain: string[] }
 }
 
+/** How many runs may start each other by events, so that no circle goes on for ever. */
+const mostDepth = 32
+
 export class Program {
   readonly manifest: Manifest
   readonly table: InitTable
@@ -94,13 +99,24 @@ export class Program {
   /** Instances whose `main` is run again by their successor. */
   readonly #succeeded = new WeakSet<Instance>()
   #closing: Promise<void> | undefined
+  readonly #schedules: Schedules
 
   constructor(settings: ProgramSettings) {
     this.#settings = settings
     this.manifest = settings.loaded.manifest
     this.table = settings.loaded.table
     this.#chains = new CallChains(settings.loaded.module)
-    this.#imports = createImports({ ...settings.services, listen: (request, fiber) => this.#listen(request, fiber) })
+    this.#imports = createImports({
+      ...settings.services,
+      listen: (request, fiber) => this.#listen(request, fiber),
+      publish: (event, data, from) => this.#publish(event, data, from),
+    })
+    this.#schedules = new Schedules({
+      table: this.table,
+      clock: settings.services.clock,
+      run: (workflow) => this.#runUnasked(workflow, {}, 'schedule'),
+      report: (line) => settings.log('warn', line),
+    })
     // Whoever runs `main` waits for it; nobody else needs to hear of its failure.
     this.#exit.promise.catch(() => {})
   }
@@ -115,10 +131,12 @@ export class Program {
   main(args: readonly string[] = []): Promise<number> {
     if (this.#main !== undefined) throw new Error('main has been run already')
     this.#main = { args, fiber: undefined }
-    this.#ready().then(
-      (instance) => this.#runMain(instance),
-      (error: unknown) => this.#exit.reject(error),
-    )
+    this.#ready()
+      .then(async (instance) => {
+        await this.#schedules.start()
+        this.#runMain(instance)
+      })
+      .catch((error: unknown) => this.#exit.reject(error))
     return this.#exit.promise
   }
 
@@ -149,6 +167,51 @@ export class Program {
     return instance === undefined
       ? this.#ready().then((ready) => this.#begin(ready, request, run))
       : this.#begin(instance, request, run)
+  }
+
+  /** Runs the top-level statements and not `main`, so that workflows can be invoked. */
+  async topLevel(): Promise<void> {
+    const { reply, fiber } = (await this.#ready()).run('main', JSON.stringify({ args: [], main: false }))
+    this.#exitStatus(await reply, fiber)
+  }
+
+  /**
+   * Runs a workflow that no HTTP request asks for: by schedule, event, socket or hand. `input` has its parameters by name.
+   * Below the run `parent`, if it comes of one.
+   */
+  async invoke(workflow: string, input: unknown, parent?: Run): Promise<GuestReply> {
+    const run = this.#settings.services.run.runs.begin(workflow, parent)
+    const request = JSON.stringify({ workflow, path: {}, query: {}, body: JSON.stringify(input) })
+    try {
+      const running = await this.call(request, run)
+      const reply = JSON.parse(await running.reply) as GuestReply
+      endRun(run, running.cancelled, reply)
+      return reply
+    } catch (error) {
+      run.end('failed', { error: messageOf(error) })
+      throw error
+    }
+  }
+
+  /** Runs a workflow whose reply nobody waits for; what fails is reported. */
+  async #runUnasked(workflow: string, input: unknown, cause: string, parent?: Run): Promise<void> {
+    const { log } = this.#settings
+    try {
+      const reply = await this.invoke(workflow, input, parent)
+      if (reply.status >= 400) log('error', `${cause}: workflow ${workflow}: ${reply.body}`)
+    } catch (error) {
+      log('error', `${cause}: workflow ${workflow}: ${messageOf(error)}`)
+    }
+  }
+
+  /** Starts the workflows that are declared for an event. */
+  #publish(event: string, data: unknown, from: Run | undefined): void {
+    if ((from?.depth ?? 0) >= mostDepth)
+      throw new Error(`event ${event}: more than ${mostDepth} runs started each other`)
+    for (const entry of this.table.entries) {
+      if (entry.kind !== 'workflow' || !entry.events?.includes(event)) continue
+      void this.#runUnasked(entry.name, data ?? {}, `event ${event}`, from)
+    }
   }
 
   /** Stops accepting, lets work under way finish for a while, then cancels it. `listen` returns, and so does `main`. */
@@ -295,6 +358,7 @@ export class Program {
 
   async #close(): Promise<void> {
     const { limits, providers, services } = this.#settings
+    this.#schedules.stop()
     const disconnected = this.#server?.stop()
     await this.#finishFibers()
     // Their replies may still be on the way to slow clients.

@@ -51,6 +51,11 @@ export class Run {
     this.parent = parent
   }
 
+  /** How many runs led to this one, each by calling or starting the next. */
+  get depth(): number {
+    return this.parent === undefined ? 0 : this.parent.depth + 1
+  }
+
   get isOver(): boolean {
     return this.endedAt !== undefined
   }

@@ -17,11 +17,13 @@ export interface ServedRoute {
 /** The routes of the named workflows, of all when no names are given. Throws for an unknown or unreachable workflow. */
 export function routesOf(table: InitTable, names?: readonly string[]): ServedRoute[] {
   const workflows = table.entries.filter((entry): entry is WorkflowEntry => entry.kind === 'workflow')
-  const routes = (names ?? workflows.filter((entry) => entry.route).map((entry) => entry.name)).map((name) => {
+  const routes = (names ?? workflows.map((entry) => entry.name)).flatMap((name) => {
     const workflow = workflows.find((entry) => entry.name === name)
     if (workflow === undefined) throw new Error(`unknown workflow ${name}`)
-    if (workflow.route === undefined) throw new Error(`workflow ${name} has no route (give it @get, @post, …)`)
-    return served(workflow, workflow.route)
+    if (names !== undefined && workflow.routes.length === 0 && workflow.sockets === undefined) {
+      throw new Error(`workflow ${name} has no route (give it @get, @post, …)`)
+    }
+    return workflow.routes.map((route) => served(workflow, route))
   })
   return routes.sort((a, b) => specificity(b.path).localeCompare(specificity(a.path)))
 }

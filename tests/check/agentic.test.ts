@@ -168,7 +168,7 @@ workflow B() -> string { "b" }
 
 workflow C() -> string { "c" }
 `)
-  expect(workflows.map((one) => one.route)).toEqual([
+  expect(workflows.map((one) => one.triggers.routes[0])).toEqual([
     { method: 'GET', path: '/orders/{id}/notes/{n}' },
     { method: 'PATCH', path: '/b' },
     undefined,

@@ -59,5 +59,5 @@ export async function guest(options: GuestOptions = {}): Promise<Uint8Array<Arra
 /** A workflow of the table. */
 export function workflow(name: string, method: Route['method'], path: string): InitEntry {
   const position = { file: 'app.haira', line: 1, column: 1 }
-  return { kind: 'workflow', name, position, needs: [], description: '', route: { method, path }, parameters: {} }
+  return { kind: 'workflow', name, position, needs: [], description: '', routes: [{ method, path }], parameters: {} }
 }
