@@ -5,7 +5,7 @@ import { println } from "./haira/lib-io";
 import { encode } from "./haira/lib-json";
 import { raise } from "./haira/panic";
 import { Parameters } from "./haira/parameters";
-import { entry, program } from "./haira/program";
+import { entry, program, runsMain } from "./haira/program";
 import { show, showNested } from "./haira/show";
 import { Workflow } from "./haira/workflow";
 import { enterWorkflow, leaveWorkflow } from "./haira/workflow-call";
@@ -96,7 +96,14 @@ function main(): void {
   println(`${show<WhileReturnConstructor>(words)} ${show<i64>(words.while_)} ${show<bool>(equals<WhileReturnConstructor>(words, new WhileReturnConstructor(1, "r", true)))}`);
 }
 
+/** The statements of the top level, then `main`. */
+function start(): void {
+  if (runsMain()) {
+    main();
+  }
+}
+
 // In the order of the init table.
 program([
   entry(KeepWorkflow),
-], main);
+], start);

@@ -4,7 +4,7 @@ import { Server } from "./haira/http";
 import { JsonWriter, toJson } from "./haira/json";
 import { failed, nothing } from "./haira/panic";
 import { Parameters } from "./haira/parameters";
-import { entry, program } from "./haira/program";
+import { entry, program, runsMain } from "./haira/program";
 import { Provider, sealedEnv } from "./haira/provider";
 import { Workflow } from "./haira/workflow";
 // What the host calls.
@@ -78,6 +78,13 @@ function main(): void {
   new Server([ChatWorkflow]).listen(8080);
 }
 
+/** The statements of the top level, then `main`. */
+function start(): void {
+  if (runsMain()) {
+    main();
+  }
+}
+
 // In the order of the init table.
 program([
   entry(openai, initOpenai),
@@ -85,4 +92,4 @@ program([
   entry(TechAgent, initTechAgent),
   entry(FrontDesk, initFrontDesk),
   entry(ChatWorkflow),
-], main);
+], start);
