@@ -4,7 +4,7 @@ import { println } from "./haira/lib-io";
 import { Some } from "./haira/option";
 import { HairaError, nothing, raise } from "./haira/panic";
 import { Parameters } from "./haira/parameters";
-import { entry, program } from "./haira/program";
+import { entry, program, runsMain } from "./haira/program";
 import { show } from "./haira/show";
 import { Tool } from "./haira/tool";
 import { Tuple2 } from "./haira/tuple";
@@ -107,9 +107,16 @@ function main(): void {
   println(`${text} ${show<HairaError | null>(err)}`);
 }
 
+/** The statements of the top level, then `main`. */
+function start(): void {
+  if (runsMain()) {
+    main();
+  }
+}
+
 // In the order of the init table.
 program([
   entry(weatherTool),
   entry(scaledTool),
   entry(BothWorkflow),
-], main);
+], start);

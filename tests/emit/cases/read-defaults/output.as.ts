@@ -6,7 +6,7 @@ import { Some } from "./haira/option";
 import { Map } from "./haira/ordered-map";
 import { failed, nothing } from "./haira/panic";
 import { Parameters } from "./haira/parameters";
-import { entry, program } from "./haira/program";
+import { entry, program, runsMain } from "./haira/program";
 import { show, showNested } from "./haira/show";
 import { Workflow } from "./haira/workflow";
 import { enterWorkflow, leaveWorkflow } from "./haira/workflow-call";
@@ -108,7 +108,14 @@ function main(): void {
   println(show<Order>($7));
 }
 
+/** The statements of the top level, then `main`. */
+function start(): void {
+  if (runsMain()) {
+    main();
+  }
+}
+
 // In the order of the init table.
 program([
   entry(PlaceWorkflow),
-], main);
+], start);

@@ -4,7 +4,7 @@ import { Server } from "./haira/http";
 import { JsonReader, JsonWriter, toJson } from "./haira/json";
 import { HairaError, failed, nothing, raise } from "./haira/panic";
 import { Parameters } from "./haira/parameters";
-import { entry, program } from "./haira/program";
+import { entry, program, runsMain } from "./haira/program";
 import { Provider } from "./haira/provider";
 import { Tuple2 } from "./haira/tuple";
 import { Workflow } from "./haira/workflow";
@@ -111,6 +111,13 @@ function main(): void {
   new Server([AddNoteWorkflow, AskWorkflow, ClearWorkflow]).listen(0, "127.0.0.1");
 }
 
+/** The statements of the top level, then `main`. */
+function start(): void {
+  if (runsMain()) {
+    main();
+  }
+}
+
 // In the order of the init table.
 program([
   entry(local, initLocal),
@@ -118,4 +125,4 @@ program([
   entry(AddNoteWorkflow),
   entry(AskWorkflow),
   entry(ClearWorkflow),
-], main);
+], start);
