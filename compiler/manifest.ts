@@ -85,6 +85,8 @@ export interface Page {
 export interface WorkflowEntry extends EntryBase, Triggers {
   kind: 'workflow'
   description: string
+  /** Its result is a stream, which clients may have as events. */
+  streams?: true
   parameters: JsonSchema
   /** What it answers with; absent where that is not said by its type. */
   result?: JsonSchema

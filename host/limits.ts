@@ -8,7 +8,7 @@ interface Limit {
   default: number
   /** The flag of `haira run` without its dashes; the variable is HAIRA_ and the flag in capitals. */
   flag: string
-  unit: 'ms' | 'bytes' | 'MB' | ''
+  unit: 'ms' | 's' | 'bytes' | 'MB' | ''
   /** What is limited, for the help. */
   meaning: string
   least?: number
@@ -111,6 +111,14 @@ export const limitTable = {
     flag: 'max-runs',
     unit: '',
     meaning: 'Runs of workflows that are over and still can be looked at',
+  },
+  disconnectSeconds: {
+    default: 5,
+    flag: 'disconnect-grace',
+    unit: 's',
+    meaning: 'How long a client that receives events may be away before its request is cancelled',
+    least: 0,
+    most: 86_400,
   },
   lineBytes: {
     default: 1024 * 1024,

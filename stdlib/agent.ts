@@ -9,6 +9,7 @@ import { Declaration } from './program'
 import { Provider } from './provider'
 import { AgentResult } from './result'
 import { ModelScript, Request } from './model'
+import { Stream } from './stream'
 import { parallel, sequential } from './strategy'
 import { Tool, ToolOutcome, writeOffer } from './tool'
 import { Context } from './transcript'
@@ -77,6 +78,11 @@ export class Agent extends Declaration {
   run(message: string, session: string = ''): Tuple2<AgentResult, HairaError | null> {
     const turn = takeTurn(this, message, session, true)
     return new Tuple2(turn.result, turn.error)
+  }
+
+  /** Haira's `A.stream(message, session)`: the turn of `run`, which begins when the stream is read. */
+  stream(message: string, session: string = ''): Stream {
+    return new Stream(this, message, session)
   }
 
   describe(json: JsonWriter): void {

@@ -45,7 +45,7 @@ function runCalls(turn: Turn, agent: Agent, messages: Messages, response: Respon
     const request = response.calls[i]
     const target = agent.target(request.name)
     if (target === null) {
-      const call = runTool(agent, request)
+      const call = runTool(turn, agent, request)
       turn.result.tool_calls.push(call)
       used.push(call)
       messages.addResult(request, call.result)
@@ -57,14 +57,17 @@ function runCalls(turn: Turn, agent: Agent, messages: Messages, response: Respon
   return transfer
 }
 
-function runTool(agent: Agent, request: Request): ToolCall {
+function runTool(turn: Turn, agent: Agent, request: Request): ToolCall {
   const call = new ToolCall(agent.name, request.name, request.args)
   const use = agent.use
+  const listener = turn.listener
+  if (listener !== null) listener.toolStarts(agent.name, request)
   const started = now()
   const outcome: ToolOutcome | null = use === null ? null : use(agent, request)
   call.ok = outcome !== null && outcome.ok
   call.result = outcome === null ? "error: unknown tool '" + request.name + "'" : outcome.text
   call.duration_ms = <i64>nearest(now() - started)
+  if (listener !== null) listener.toolEnds(call)
   return call
 }
 
@@ -100,6 +103,7 @@ export class Messages {
   error: HairaError | null = null
   private readonly output: Output | null
   private readonly json: JsonWriter = new JsonWriter(2048)
+  private readonly silent: bool
 
   constructor(
     private turn: Turn,
@@ -107,6 +111,7 @@ export class Messages {
     context: Context,
   ) {
     this.output = context.output
+    this.silent = context.silent
     this.json.beginArray()
     const system = systemPrompt(agent, context)
     if (system != '') {
@@ -168,8 +173,14 @@ export class Messages {
   }
 
   private answer(request: JsonWriter): string {
+    const listener = this.turn.listener
     const script = this.agent.script
-    if (script !== null) return script.answer()
+    if (script !== null) {
+      const answer = script.answer()
+      if (listener !== null && !this.silent) listener.say(new JsonParser(answer).root.textAt('text'))
+      return answer
+    }
+    if (listener !== null) return listener.ask(request, this.silent)
     const call = Call.json(request)
     generate(call.request, call.length, call.reply)
     return call.take()

@@ -7,9 +7,11 @@ import {
   clockSleep,
   ioReadLine,
   llmGenerate,
+  llmStreamNext,
   memoryClose,
   memoryOpen,
   runConfirm,
+  serverEmit,
   serverListen,
   storeDatabase,
   taskWait,
@@ -69,6 +71,18 @@ export function generate(request: usize, length: usize, reply: usize): void {
   unpark(frames, sp)
 }
 
+/** `llm.stream-next`: waits for more of a reply. */
+export function streamNext(request: usize, length: usize, reply: usize): void {
+  const sp = __stack_pointer
+  const fiber = haira_fiber
+  const frames = park(sp)
+  __stack_pointer = __heap_base
+  llmStreamNext(request, length, reply)
+  __stack_pointer = sp
+  haira_fiber = fiber
+  unpark(frames, sp)
+}
+
 /** `memory.open`: waits for earlier turns of the session. */
 export function openSession(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
@@ -112,6 +126,18 @@ export function listen(request: usize, length: usize, reply: usize): void {
   const frames = park(sp)
   __stack_pointer = __heap_base
   serverListen(request, length, reply)
+  __stack_pointer = sp
+  haira_fiber = fiber
+  unpark(frames, sp)
+}
+
+/** `server.emit`: waits until the client has caught up. */
+export function emitEvent(request: usize, length: usize, reply: usize): void {
+  const sp = __stack_pointer
+  const fiber = haira_fiber
+  const frames = park(sp)
+  __stack_pointer = __heap_base
+  serverEmit(request, length, reply)
   __stack_pointer = sp
   haira_fiber = fiber
   unpark(frames, sp)

@@ -76,6 +76,8 @@ function appendLine(out: JsonWriter, text: string, limit: i32): void {
 /** Gives the conversation to a target, and records how that went. */
 export function handOver(turn: Turn, target: Agent, context: Context, handoff: Handoff): Outcome {
   if (handoff.depth > turn.entry.max_handoffs) return exceeded(turn, context, handoff)
+  const listener = turn.listener
+  if (listener !== null) listener.handsOver(handoff)
   const started = recently()
   const sightings = turn.sightings.length
   const outcome = answer(turn, target, context)

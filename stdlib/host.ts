@@ -5,6 +5,15 @@
 @external("haira:host/llm@0.1.0", "generate")
 export declare function llmGenerate(request: usize, length: usize, reply: usize): void;
 
+@external("haira:host/llm@0.1.0", "stream-open")
+export declare function llmStreamOpen(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/llm@0.1.0", "stream-next")
+export declare function llmStreamNext(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/llm@0.1.0", "stream-close")
+export declare function llmStreamClose(request: usize, length: usize, reply: usize): void;
+
 @external("haira:host/memory@0.1.0", "open")
 export declare function memoryOpen(request: usize, length: usize, reply: usize): void;
 
@@ -16,6 +25,9 @@ export declare function storeDatabase(request: usize, length: usize, reply: usiz
 
 @external("haira:host/server@0.1.0", "listen")
 export declare function serverListen(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/server@0.1.0", "emit")
+export declare function serverEmit(request: usize, length: usize, reply: usize): void;
 
 @external("haira:host/io@0.1.0", "write-stdout")
 export declare function ioWriteStdout(request: usize, length: usize, reply: usize): void;

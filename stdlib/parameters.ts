@@ -9,6 +9,8 @@ import { failed } from './panic'
 /** Named arguments, from the places where they may stand. */
 export class Parameters {
   readonly problems: Problems = new Problems()
+  /** The client wants events as they happen. */
+  events: bool = false
 
   constructor(
     private values: Json,

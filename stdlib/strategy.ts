@@ -14,6 +14,9 @@ export function parallel(turn: Turn, agent: Agent, context: Context): Outcome {
   // The reply is the text that is joined; its parts may be what they like.
   const output = context.output
   context.output = null
+  const listener = turn.listener
+  const silent = context.silent
+  context.silent = true
   for (let i = 0; i < agent.handoffs.length; i++) {
     const target = agent.handoffs[i]
     const handoff = new Handoff(agent.name, target.name, '', context.depth + 1)
@@ -27,6 +30,7 @@ export function parallel(turn: Turn, agent: Agent, context: Context): Outcome {
       blocks.push('[' + target.name + ']\n' + outcome.reply)
       keep(turn, outcome)
     }
+    if (listener !== null && !silent) listener.say(blocks[i])
   }
   if (errors.length == agent.handoffs.length) return Outcome.failed(errors.join('; '))
   const reply = blocks.join('\n\n')
@@ -38,9 +42,12 @@ export function sequential(turn: Turn, agent: Agent, context: Context): Outcome 
   let message = context.message
   let outcome = Outcome.failed('')
   const output = context.output
+  const silent = context.silent
   for (let i = 0; i < agent.handoffs.length; i++) {
     if (i > 0) keep(turn, outcome)
     context.output = i == agent.handoffs.length - 1 ? output : null
+    // Replies that only the next agent is given are no part of the reply.
+    context.silent = silent || i < agent.handoffs.length - 1
     const target = agent.handoffs[i]
     const handoff = new Handoff(agent.name, target.name, '', context.depth + 1)
     turn.result.handoffs.push(handoff)

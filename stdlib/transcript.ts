@@ -14,6 +14,8 @@ export class Context {
   output: Output | null = null
   /** Added to the system prompt. */
   note: string = ''
+  /** What is written here is no part of the reply as it is, so who listens to the turn does not hear it. */
+  silent: bool = false
 
   constructor(
     /** The message to answer. */
@@ -22,7 +24,9 @@ export class Context {
     readonly agent: string,
     /** What the agent worked with that handed over to this one; `null` for the agent that was called. */
     private before: Context | null = null,
-  ) {}
+  ) {
+    if (before !== null) this.silent = before.silent
+  }
 
   /** How many handoffs led here. */
   get depth(): i64 {

@@ -9,8 +9,9 @@ import { JsonWriter } from './json'
 import { floatText } from './float-text'
 import { intText } from './number'
 import { HairaError } from './panic'
+import { Request } from './model'
 import { Output } from './output'
-import { AgentResult, Message } from './result'
+import { AgentResult, Handoff, Message, ToolCall } from './result'
 import { Context, seenBy } from './transcript'
 
 const MAX_SESSION: i32 = 200
@@ -49,6 +50,17 @@ export class Outcome {
   }
 }
 
+/** Hears what happens in a turn while it happens. Programs without streams have no subclass of it. */
+export abstract class Listener {
+  /** Asks a model for a stream, and gives the whole reply; its text is heard as it arrives, unless it is to be silent. */
+  abstract ask(request: JsonWriter, silent: bool): string
+  /** Hears a text as a paragraph of its own. Gives an error if there is nobody left to hear. */
+  abstract say(text: string): HairaError | null
+  abstract toolStarts(agent: string, request: Request): void
+  abstract toolEnds(call: ToolCall): void
+  abstract handsOver(handoff: Handoff): void
+}
+
 /** The state of a turn. */
 export class Turn {
   readonly result: AgentResult
@@ -59,6 +71,7 @@ export class Turn {
   readonly sightings: Sighting[] = []
   /** Replies to be stored besides the final one. */
   readonly kept: NewEntry[] = []
+  listener: Listener | null = null
   private readonly started: f64 = now()
 
   constructor(
@@ -99,8 +112,12 @@ export class Turn {
     return false
   }
 
-  /** Marks the end. */
-  finish(outcome: Outcome): void {
+  /** Lets it happen. */
+  take(): void {
+    this.finish(inSession(this))
+  }
+
+  private finish(outcome: Outcome): void {
     const result = this.result
     this.error = outcome.error
     if (outcome.error === null) {
@@ -114,8 +131,8 @@ export class Turn {
   }
 }
 
-/** Takes a turn with an agent. The reply is to be `output`, else what the agent's own field says. */
-export function takeTurn(
+/** A turn with an agent. The reply is to be `output`, else what the agent's own field says. */
+export function turnWith(
   agent: Agent,
   message: string,
   session: string,
@@ -123,8 +140,19 @@ export function takeTurn(
   output: Output | null = null,
 ): Turn {
   const own = agent.output
-  const turn = new Turn(agent, message, session, traced, output === null && own !== null ? own.fresh() : output)
-  turn.finish(inSession(turn))
+  return new Turn(agent, message, session, traced, output === null && own !== null ? own.fresh() : output)
+}
+
+/** Takes a turn with an agent. */
+export function takeTurn(
+  agent: Agent,
+  message: string,
+  session: string,
+  traced: bool,
+  output: Output | null = null,
+): Turn {
+  const turn = turnWith(agent, message, session, traced, output)
+  turn.take()
   return turn
 }
 

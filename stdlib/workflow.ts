@@ -32,6 +32,7 @@ export class Workflow extends Declaration {
       if (values.kind != OBJECT) return respond(reply, 400, errorBody('the body must be a JSON object'))
     }
     const params = new Parameters(values, STRICT, request.get('path'), request.get('query'))
+    params.events = request.get('events') !== null
     const result = this.serve(params)
     if (failed()) return respondError(reply, takeError())
     if (params.problems.any) return respond(reply, 400, params.rejection())

@@ -2,11 +2,18 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
-import { anyType, errorStructType, type Type as HairaType, isErrorPair, isPrimitive } from '../3-check/types.ts'
+import {
+  anyType,
+  errorStructType,
+  fallible,
+  type Type as HairaType,
+  isErrorPair,
+  isPrimitive,
+} from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { Symbol } from '../phases.ts'
 import type { Body } from './body.ts'
-import { assign, helper, isConstant, isThere, member, nullValue, perform } from './build.ts'
+import { assign, helper, isConstant, isThere, member, method, nullValue, perform } from './build.ts'
 import { prepareCall } from './calls.ts'
 import { convert, unwrapped, wrapped } from './convert.ts'
 import { asAny, dynamicArithmetic, dynamicPart, dynamicTuple } from './dynamic.ts'
@@ -157,7 +164,9 @@ function tellsType(value: Expression): boolean {
 function spread(body: Body, targets: readonly ast.AssignTarget[], node: ast.Expression, constant: boolean): void {
   const called = unwrapGroup(node)
   if (called.kind === 'call' && isWorkflowCall(body, called)) return spreadWorkflow(body, targets, called, constant)
-  const type = body.context.typeOf(node)
+  const own = body.context.typeOf(node)
+  // `s, err = A.stream(m)`: the stream begins, and tells whether that has failed.
+  const type = own.kind === 'stream' ? fallible(own) : own
   const places = targets.map((target) => (target.kind === 'placeTarget' ? lowerPlace(body, target.place) : undefined))
   if (isDynamic(type)) {
     const parts = dynamicTuple(body, lowerBare(body, node), targets.length)
@@ -168,7 +177,9 @@ function spread(body: Body, targets: readonly ast.AssignTarget[], node: ast.Expr
     return
   }
   if (type.kind !== 'tuple') return body.context.fail(node, 'spread of a value that is no tuple')
-  const whole = body.settled(lowerBare(body, node), body.context.type(type))
+  const value = lowerBare(body, node)
+  const whole = body.settled(own.kind === 'stream' ? method(value, 'started', []) : value, body.context.type(type))
+  if (own.kind === 'stream') body.check()
   targets.forEach((target, at) => {
     takePart(body, target, places[at], member(whole, `_${at}`), type.elements[at]!, constant)
   })

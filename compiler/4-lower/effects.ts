@@ -83,7 +83,7 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
   if (shorthand) return conversionPanics(shorthand.type, shorthand.wanted)
   switch (node.kind) {
     case 'call':
-      return callPanics(checked.calls.get(node)) || measuresAny(checked, node)
+      return callPanics(checked.calls.get(node)) || measuresAny(checked, node) || startsStream(checked, node)
     case 'identifier':
       return narrowsGlobal(checked, node)
     case 'member':
@@ -127,6 +127,11 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
     default:
       return false
   }
+}
+
+/** `s, err = A.stream(m)` waits, and a wait may be cut short. */
+function startsStream(checked: Checked, node: ast.Call): boolean {
+  return checked.pairs.has(node) && checked.types.get(node)?.kind === 'stream'
 }
 
 /** Whether what an expression means is known only when the program runs. */

@@ -3,6 +3,7 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
 import { referenceOf } from '../2-resolve/reference.ts'
+import { isErrorPair, type Type, withoutError } from '../3-check/types.ts'
 import type { InitEntry, Position } from '../manifest.ts'
 import type { Checked, CheckedAgent, CheckedTool, CheckedWorkflow } from '../phases.ts'
 import type { Span } from '../source.ts'
@@ -50,10 +51,16 @@ function workflowEntry(checked: Checked, workflow: CheckedWorkflow): InitEntry {
     needs: reached(checked, [node.body, ...node.hooks.map((hook) => hook.body)]),
     description,
     ...triggers,
+    ...(isStream(workflow.result) ? { streams: true } : {}),
     parameters: schema,
     ...(Object.keys(resultSchema).length > 0 ? { result: resultSchema } : {}),
     ...(steps.length > 0 ? { steps } : {}),
   }
+}
+
+/** Whether a result is a stream, with or without an error beside it. */
+function isStream(result: Type): boolean {
+  return (isErrorPair(result) ? withoutError(result) : result).kind === 'stream'
 }
 
 /** The titles of the steps of a body, without inserted values. */

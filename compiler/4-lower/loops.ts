@@ -62,6 +62,7 @@ export function lowerForIn(body: Body, node: ast.ForIn): void {
   if (isPrimitive(type, 'string')) return overString(body, node, lower(body, node.iterable))
   if (type.kind === 'chan') return overChannel(body, node, type.element)
   if (isDynamic(type)) return overAny(body, node)
+  if (type.kind === 'stream') return overStream(body, node)
   return body.context.fail(node.iterable, 'loop over a value that has no elements')
 }
 
@@ -259,4 +260,26 @@ function overAny(body: Body, node: ast.ForIn): void {
     })
     return { kind: 'while', condition: method(course, 'next', []), body: inside }
   })
+}
+
+/** Text by text, as it arrives. */
+function overStream(body: Body, node: ast.ForIn): void {
+  const stream = keep(body, node, lower(body, node.iterable))
+  body.add(perform(method(stream, 'read', [])))
+  body.check()
+  const [position, chunk] = node.variables.length === 2 ? node.variables : [undefined, node.variables[0]]
+  const counter = position && position.text !== '_' ? body.fresh() : undefined
+  if (counter !== undefined) body.add({ kind: 'let', name: counter, constant: false, type: i64, value: int(0) })
+  inLoop(body, node, () => {
+    const inside = body.block(() => {
+      if (position && counter !== undefined) {
+        declareLoopVariable(body, position, name(counter), true)
+        body.add(perform({ kind: 'increment', name: counter }))
+      }
+      declareLoopVariable(body, chunk!, member(stream, 'chunk'), false)
+      lowerLoopBody(body, node)
+    })
+    return { kind: 'while', condition: method(stream, 'next', []), body: inside }
+  })
+  body.check()
 }

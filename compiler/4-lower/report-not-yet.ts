@@ -21,15 +21,12 @@ type What<Kind extends Node['kind']> =
   | string
   | ((node: Extract<Node, { kind: Kind }>, checked: Checked) => string | undefined)
 
-const laterTypes: ReadonlySet<string> = new Set(['stream'])
-
 /** The constructs without a lowering. To compile one, remove its line. */
 const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   select: (node, checked) => {
     const isAny = node.arms.some((arm) => arm.kind !== 'default' && isUnknown(checked, arm.channel))
     return isAny ? 'a channel of type any' : undefined
   },
-  namedType: (node) => (laterTypes.has(node.name.text) ? `type \`${node.name.text}\`` : undefined),
   send: (node, checked) => (isUnknown(checked, node.channel) ? 'a channel of type any' : undefined),
   unary: (node, checked) => {
     if (!isUnknown(checked, node.operand)) return undefined
@@ -53,7 +50,6 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
     if (later) return `\`${later}\``
     const [channel] = call?.target.kind === 'library' && call.target.fn.name === 'builtin.close' ? call.args : []
     if (channel?.kind === 'given' && isUnknown(checked, channel.value)) return 'a channel of type any'
-    if (call && isLater(call)) return 'a stream'
     return undefined
   },
   identifier: (node, checked) => functionAsValue(checked, node),
@@ -65,11 +61,6 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
 function laterFunction({ target }: ResolvedCall): string | undefined {
   const fn = target.kind === 'library' || target.kind === 'method' ? target.fn : undefined
   return fn && 'later' in fn ? fn.name.replace('builtin.', '') : undefined
-}
-
-/** Library functions that give streams. */
-function isLater({ result }: ResolvedCall): boolean {
-  return result.kind === 'stream'
 }
 
 /** Whether only the running program knows what kind of value it is. */

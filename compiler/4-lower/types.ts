@@ -58,6 +58,7 @@ const agenticClasses = {
   provider: libraryClass('Provider', 'provider'),
 }
 
+const streamClass = libraryClass('Stream', 'stream')
 export const errorClass = libraryClass('HairaError', 'panic')
 const anyValue = nullable(libraryClass('Any', 'any'))
 const anyReader = libraryClass('AnyReader', 'decode-any')
@@ -146,6 +147,8 @@ export class Types {
           : libraryClass('Spawned', 'spawn', [this.of(type.result)])
       case 'agentic':
         return agenticClasses[type.declaration]
+      case 'stream':
+        return streamClass
       default:
         throw new InternalCompilerError(`no representation for ${showType(type)}`)
     }

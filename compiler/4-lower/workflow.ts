@@ -18,7 +18,10 @@ export function lowerWorkflow(
   const adapter = lowerAdapter(context, workflow, {
     name: context.names.invented(`serve${pascal(node.name.text)}`),
     comment: `${node.name.text} as HTTP calls it.`,
-    render: (value, type) => helper('json', 'toJson', [value], [context.type(type)]),
+    render: (value, type) =>
+      type.kind === 'stream'
+        ? helper('stream-reply', 'serveStream', [value, name('params')])
+        : helper('json', 'toJson', [value], [context.type(type)]),
     nothing: 'null',
   })
   const args = [text(node.name.text), name(adapter.name)]

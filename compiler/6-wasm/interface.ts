@@ -17,6 +17,7 @@ export const suspendingImports = [
   'memory.close',
   'store.database',
   'server.listen',
+  'server.emit',
   'io.read-line',
   'clock.sleep',
   'task.wait',

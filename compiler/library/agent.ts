@@ -93,7 +93,7 @@ const id = param('session', stringType)
 export const agentMethods = new Map<string, LibraryFunction>([
   ['ask', method('ask', stringType)],
   ['run', method('run', agentResultType)],
-  ['stream', define('Agent.stream', asked, text, later)],
+  ['stream', define('Agent.stream', asked, text, { file: 'agent' })],
   ['session', define('Agent.session', [param('id', stringType)], structType(session), later)],
   ['history', define('Agent.history', [id], listOf(structType(entry)), later)],
   ['clear', define('Agent.clear', [id], nilType, later)],
@@ -114,6 +114,6 @@ export const sessionStruct = session
 
 /** Methods of what `A.stream(…)` gives. */
 export const streamMethods: ReadonlyMap<string, LibraryFunction> = new Map([
-  ['result', define('stream.result', [], agentResultType, later)],
-  ['cancel', define('stream.cancel', [], nilType, later)],
+  ['result', define('stream.result', [], agentResultType, { file: 'stream', mayPanic: true })],
+  ['cancel', define('stream.cancel', [], nilType, { file: 'stream' })],
 ])

@@ -26,6 +26,11 @@ export interface Siblings {
   parked: number
 }
 
+/** Takes what a run tells its client while it goes on. A promise: the client must catch up. */
+export interface EventChannel {
+  emit(event: string, data: string): Promise<void> | undefined
+}
+
 /**
  * How far the end of a cancelled fiber is. The module learns of it when the import at which the fiber waits returns; from
  * then on only deferred actions run, which may ask imports for a while.
@@ -63,6 +68,8 @@ export class Fiber {
   raisedAt: Error | undefined
   /** The run of a workflow that it works for. */
   run: Run | undefined
+  /** Where events of its request go; absent where nobody has asked for them. */
+  channel: EventChannel | undefined
   /** Whether it was this one that ended its instance. */
   hasTrapped = false
   /** What it and the fibers that it has started have asked for so far. */
@@ -89,6 +96,7 @@ export class Fiber {
     this.#graceMs = graceMs
     // Tasks work for the run that their parent works for, and at its cost.
     this.run = parent?.run
+    this.channel = parent?.channel
     this.account = parent?.account ?? {
       isRequest: calls !== undefined,
       callsLeft: calls ?? Number.POSITIVE_INFINITY,

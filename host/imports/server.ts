@@ -19,5 +19,13 @@ export function serverImports(listen: Listen): Interface {
       kind: 'suspending',
       call: (request, fiber) => listen(JSON.parse(request) as ListenRequest, fiber).then(() => '{}'),
     },
+    emit: {
+      kind: 'suspending',
+      call: (request, fiber) => {
+        const end = request.indexOf('\n')
+        const behind = fiber.channel?.emit(request.slice(0, end), request.slice(end + 1))
+        return behind === undefined ? '' : behind.then(() => '')
+      },
+    },
   }
 }

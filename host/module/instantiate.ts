@@ -3,7 +3,7 @@
 
 import type { SuspendMode } from '../../compiler/manifest.ts'
 import { CancelledError, errorReply, HostError, MemoryError, ProgramExit, TrapError } from '../errors.ts'
-import { Fiber, parked, type Siblings } from '../fiber/fiber.ts'
+import { type EventChannel, Fiber, parked, type Siblings } from '../fiber/fiber.ts'
 import { clearStop, stopNow } from '../fiber/stop.ts'
 import { createSuspender, type Engine, type Entry, type Suspender } from '../fiber/suspender.ts'
 import type { ImportFunction, ImportTable } from '../imports/index.ts'
@@ -88,14 +88,15 @@ export class Instance implements Engine, Siblings {
   }
 
   /**
-   * Runs an export on a fiber of its own, for a run of a workflow or for none. The reply rejects with a TrapError, or a
-   * stack overflow of this fiber.
+   * Runs an export on a fiber of its own, for a run of a workflow or for none, whose events go to the channel, if there is
+   * one. The reply rejects with a TrapError, or a stack overflow of this fiber.
    */
-  run(name: GuestExport, request: string, run?: Run): Running {
+  run(name: GuestExport, request: string, run?: Run, channel?: EventChannel): Running {
     const { cancelMs: graceMs, importCalls } = this.#limits
     // Only requests are limited: `main` may go on for as long as the program does.
     const fiber = new Fiber(this.#takeId(), this, { graceMs, ...(name === 'call' ? { calls: importCalls } : {}) })
     fiber.run = run
+    fiber.channel = channel
     const reply = new Promise<string>((resolve, reject) => {
       if (this.#over !== undefined) throw this.#over
       this.#fibers.set(fiber.id, { fiber, fail: reject })

@@ -12,6 +12,7 @@ import type { ListenRequest } from '../imports/server.ts'
 import { type Limits, limitErrors } from '../limits.ts'
 import { endRun, type GuestReply } from '../runs/outcome.ts'
 import type { Run } from '../runs/run.ts'
+import type { ReplyChannel } from '../server/reply-channel.ts'
 import type { HttpServer, ListeningAddress } from '../server/server.ts'
 import { Schedules } from '../triggers/schedules.ts'
 import { CallChains, describeChain } from './call-chain.ts'
@@ -162,11 +163,11 @@ export class Program {
   }
 
   /** Runs a workflow by its `guest.call` request. */
-  call(request: string, run?: Run): ProgramRequest | Promise<ProgramRequest> {
+  call(request: string, run?: Run, channel?: ReplyChannel): ProgramRequest | Promise<ProgramRequest> {
     const instance = this.#instance
     return instance === undefined
-      ? this.#ready().then((ready) => this.#begin(ready, request, run))
-      : this.#begin(instance, request, run)
+      ? this.#ready().then((ready) => this.#begin(ready, request, run, channel))
+      : this.#begin(instance, request, run, channel)
   }
 
   /** Runs the top-level statements and not `main`, so that workflows can be invoked. */
@@ -220,10 +221,10 @@ export class Program {
     return this.#closing
   }
 
-  #begin(instance: Instance, request: string, run: Run | undefined): ProgramRequest {
+  #begin(instance: Instance, request: string, run: Run | undefined, channel: ReplyChannel | undefined): ProgramRequest {
     const { limits } = this.#settings
     if (instance.size >= limits.fibers) throw limitErrors.fibers(limits.fibers)
-    return new ProgramRequest(instance, request, run, { limits, ready: () => this.#ready() })
+    return new ProgramRequest(instance, request, { run, channel }, { limits, ready: () => this.#ready() })
   }
 
   #ready(): Promise<Instance> {
@@ -335,7 +336,7 @@ export class Program {
     if (limits.sliceMs > 0) watchSlices()
     this.#server ??= new HttpServer({
       table: this.table,
-      call: (request) => this.call(request),
+      call: (request, channel) => this.call(request, undefined, channel),
       callChain: (error) => this.callChain(error),
       corsOrigin: environment.host('HAIRA_CORS_ORIGIN'),
       report: (line) => log('error', line),

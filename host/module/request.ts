@@ -2,10 +2,17 @@
 // of another fiber, and nothing that it did so far could be told from outside, it is run again by the next one.
 
 import { CancelledError, type HostError, TrapError } from '../errors.ts'
-import type { Fiber } from '../fiber/fiber.ts'
+import type { EventChannel, Fiber } from '../fiber/fiber.ts'
 import { type Limits, limitErrors } from '../limits.ts'
 import type { Run } from '../runs/run.ts'
 import type { Instance, Running } from './instantiate.ts'
+
+/** What a request works for. */
+export interface Purpose {
+  run: Run | undefined
+  /** Where its events go. */
+  channel: EventChannel | undefined
+}
 
 /** Where a request finds an instance. */
 export interface Instances {
@@ -20,18 +27,18 @@ const mostRepeats = 5
 export class Request {
   readonly reply: Promise<string>
   readonly #text: string
-  readonly #run: Run | undefined
+  readonly #purpose: Purpose
   readonly #instances: Instances
   #running: Running
   #repeats = 0
   #cancelled: HostError | undefined
 
   /** Begins at once, on an instance that is ready. */
-  constructor(instance: Instance, text: string, run: Run | undefined, instances: Instances) {
+  constructor(instance: Instance, text: string, purpose: Purpose, instances: Instances) {
     this.#text = text
-    this.#run = run
+    this.#purpose = purpose
     this.#instances = instances
-    this.#running = instance.run('call', text, run)
+    this.#running = instance.run('call', text, purpose.run, purpose.channel)
     const { wallMs } = instances.limits
     const timer = setTimeout(() => this.cancel(limitErrors.wallMs(wallMs)), wallMs)
     this.reply = this.#running.reply.catch((error: unknown) => this.#again(error)).finally(() => clearTimeout(timer))
@@ -59,7 +66,7 @@ export class Request {
     if (++this.#repeats > mostRepeats) throw error
     const instance = await this.#instances.ready()
     if (this.cancelled !== undefined) throw this.cancelled
-    this.#running = instance.run('call', this.#text, this.#run)
+    this.#running = instance.run('call', this.#text, this.#purpose.run, this.#purpose.channel)
     return this.#running.reply.catch((next: unknown) => this.#again(next))
   }
 }

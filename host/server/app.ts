@@ -8,14 +8,17 @@ import type { Request as ProgramRequest } from '../module/request.ts'
 import { readBody } from './body.ts'
 import type { Cors } from './cors.ts'
 import { Exchange, type ServerContext } from './exchange.ts'
+import { failureOf, ReplyChannel } from './reply-channel.ts'
 import { methodsFor, type ServedRoute } from './routes.ts'
 
 export interface AppOptions {
   routes: ServedRoute[]
-  /** Starts `guest.call`; throws a HostError when no request can be taken. */
-  call(request: string): ProgramRequest | Promise<ProgramRequest>
+  /** Starts `guest.call`; throws a HostError when no request can be taken. Events of the run go to the channel. */
+  call(request: string, channel?: ReplyChannel): ProgramRequest | Promise<ProgramRequest>
   cors: Cors
   bodyLimit: number
+  /** How long a client may be away that receives events. */
+  graceMs: number
   /** The calls in the module that an error was made in. */
   callChain(error: unknown): string[]
   /** One line for the operator. */
@@ -90,8 +93,12 @@ function createHandler(route: ServedRoute, options: AppOptions): Serve {
   return async (exchange, context) => {
     const body = readsBody ? await readBody(exchange, options.bodyLimit) : undefined
     const parameters = hasParameters ? JSON.stringify(context.req.param()) : '{}'
-    const tail = body === undefined ? '}' : `,"body":${JSON.stringify(body)}}`
-    const running = await options.call(`${head}${parameters},"query":${query(exchange.request.url)}${tail}`)
+    const given = body === undefined ? '' : `,"body":${JSON.stringify(body)}`
+    const request = `${head}${parameters},"query":${query(exchange.request.url)}${given}`
+    if (workflow.streams && exchange.wantsEvents) {
+      return sendEvents(exchange, `${request},"events":true}`, workflow.name, options)
+    }
+    const running = await options.call(`${request}}`)
     const stop = exchange.onDisconnect(() => running.cancel())
     try {
       return send(exchange, running, JSON.parse(await running.reply) as GuestReply, workflow.name, options)
@@ -101,6 +108,50 @@ function createHandler(route: ServedRoute, options: AppOptions): Serve {
   }
 }
 
+/** A response in events, unless the run ends before its first one: then it is answered like any other. */
+async function sendEvents(
+  exchange: Exchange,
+  request: string,
+  workflow: string,
+  options: AppOptions,
+): Promise<Response> {
+  const channel = new ReplyChannel(crypto.randomUUID(), exchange, options.graceMs)
+  const stop = exchange.onDisconnect(() => channel.gone())
+  const running = await options.call(request, channel)
+  channel.attach(() => running.cancel())
+  const over = running.reply
+    .then((text): Response | undefined => {
+      const reply = JSON.parse(text) as GuestReply
+      if (!channel.hasBegun) return send(exchange, running, reply, workflow, options)
+      reportPanic(exchange, running, reply, workflow, options)
+      channel.end(failureOf(running.cancelled, reply))
+      return undefined
+    })
+    .catch((error: unknown) => {
+      if (!channel.hasBegun) throw error
+      options.report(`[${exchange.id}] ${messageOf(error)}`)
+      channel.end('internal error')
+      return undefined
+    })
+    .finally(stop)
+  // On a socket the request is over when its run is; elsewhere the caller needs the Response to read the events.
+  if (exchange.hasSocket) return (await over) ?? (await channel.begun)
+  return Promise.race([channel.begun, over.then((response) => response ?? channel.begun)])
+}
+
+function reportPanic(
+  exchange: Exchange,
+  running: ProgramRequest,
+  reply: GuestReply,
+  workflow: string,
+  options: AppOptions,
+): void {
+  const panic = reply.panic ?? reply.error?.message
+  if (panic === undefined) return
+  const where = [panic, ...options.callChain(running.fiber.raisedAt)].join(', ')
+  options.report(`[${exchange.id}] panic in workflow ${workflow}: ${where}`)
+}
+
 function send(
   exchange: Exchange,
   running: ProgramRequest,
@@ -108,11 +159,7 @@ function send(
   workflow: string,
   options: AppOptions,
 ): Response {
-  const panic = reply.panic ?? reply.error?.message
-  if (panic !== undefined) {
-    const where = [panic, ...options.callChain(running.fiber.raisedAt)].join(', ')
-    options.report(`[${exchange.id}] panic in workflow ${workflow}: ${where}`)
-  }
+  reportPanic(exchange, running, reply, workflow, options)
   if (options.closing()) exchange.set('connection', 'close')
   if (running.cancelled !== undefined) return refuse(exchange, running.cancelled, options)
   if (reply.error !== undefined) return exchange.fail(500, reply.error.message)

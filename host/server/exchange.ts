@@ -6,6 +6,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
 import type { HostError } from '../errors.ts'
 import type { BodySource } from './body.ts'
+import { bodySink, EventStream, eventHeaders, socketSink } from './event-stream.ts'
 
 export type ServerContext = Context<{ Bindings: Partial<HttpBindings> }>
 
@@ -26,6 +27,10 @@ export class Exchange implements BodySource {
     const given = this.header('x-request-id')
     this.id = given !== undefined && ACCEPTABLE_ID.test(given) ? given : `${prefix}-${(counter++).toString(36)}`
     this.#headers = { 'content-type': 'application/json', 'x-request-id': this.id }
+  }
+
+  get hasSocket(): boolean {
+    return this.#bindings.outgoing !== undefined
   }
 
   get request(): Request {
@@ -88,6 +93,26 @@ export class Exchange implements BodySource {
   /** Sends an error that says which limit was reached, with the id under which the operator finds it. */
   refuse({ status, code, message }: HostError): Response {
     return this.reply(status, JSON.stringify({ error: message, code, request_id: this.id }))
+  }
+
+  /** Whether the client asks for events. */
+  get wantsEvents(): boolean {
+    return /\btext\/event-stream\b/i.test(this.header('accept') ?? '')
+  }
+
+  /** Begins a response in events. `onGone` is called when the reader of a Response gives up; sockets have `onDisconnect`. */
+  events(onGone: () => void): { stream: EventStream; response: Response } {
+    const headers = { ...this.#headers, ...eventHeaders }
+    const { outgoing } = this.#bindings
+    if (outgoing === undefined) {
+      const sink = bodySink(onGone)
+      return { stream: new EventStream(sink), response: new Response(sink.body, { status: 200, headers }) }
+    }
+    if (!outgoing.destroyed) {
+      outgoing.writeHead(200, headers)
+      outgoing.flushHeaders()
+    }
+    return { stream: new EventStream(socketSink(outgoing)), response: RESPONSE_ALREADY_SENT }
   }
 
   /** Sends `{"error": message}`. */

@@ -10,12 +10,13 @@ import type { Limits } from '../limits.ts'
 import type { Request as ProgramRequest } from '../module/request.ts'
 import { type App, createApp } from './app.ts'
 import { createCors } from './cors.ts'
+import type { ReplyChannel } from './reply-channel.ts'
 import { routesOf } from './routes.ts'
 
 export interface ServerOptions {
   table: InitTable
   limits: Limits
-  call(request: string): ProgramRequest | Promise<ProgramRequest>
+  call(request: string, channel?: ReplyChannel): ProgramRequest | Promise<ProgramRequest>
   /** HAIRA_CORS_ORIGIN. */
   corsOrigin: string | undefined
   /** Wins over the program's own port. */
@@ -106,6 +107,7 @@ export class HttpServer {
       callChain,
       cors: createCors(corsOrigin),
       bodyLimit: limits.bodyBytes,
+      graceMs: limits.disconnectSeconds * 1000,
       report,
       closing: () => this.#closing,
     })

@@ -13,7 +13,9 @@ export let desk: Served
 export function serveDesk(): void {
   beforeAll(async () => {
     model = await startModel(startOpenAiServer)
-    desk = await serve(program('desk'), { env: { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: key } })
+    desk = await serve(program('desk'), {
+      env: { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: key, HAIRA_DISCONNECT_GRACE: '0' },
+    })
   })
 
   afterAll(async () => {
