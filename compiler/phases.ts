@@ -30,7 +30,7 @@ export type Symbol =
   | { kind: 'typeAlias'; name: string; node: ast.TypeAlias }
   /** A standard module (`io`, `http`), or another file of the program. */
   | { kind: 'module'; name: string; file?: Module }
-  /** A function of a standard module that was imported by its own name. */
+  /** A function, constant or type of a standard module that was imported by its own name. */
   | { kind: 'library'; module: string; name: string }
   /** A function that is there without import: `println`, `env`, `len`. */
   | { kind: 'builtin'; name: string }

@@ -10,7 +10,7 @@ import { JsonWriter } from './json'
 import { floatText } from './float-text'
 import { Some } from './option'
 import { at, setAt } from './list'
-import { failed, nothing, panic } from './panic'
+import { failed, HairaError, nothing, panic, raise } from './panic'
 import { quote, show, showNested } from './show'
 import { Map } from './ordered-map'
 
@@ -616,6 +616,12 @@ export function isBetween(value: Any | null, from: i64, to: i64, inclusive: bool
   if (!(value instanceof AnyFloat)) return false
   const float = (value as AnyFloat).value
   return float >= <f64>from && (float < <f64>to || (inclusive && float == <f64>to))
+}
+
+/** `panic(value)`: an Error is raised as it is. */
+export function panicWith(value: Any | null): void {
+  if (holds<HairaError>(value)) raise(content<HairaError>(value!))
+  else panic(show<Any | null>(value))
 }
 
 /** Whether `a or b` goes on to `b`: where `a` is nil or false. */

@@ -88,6 +88,12 @@ export function raise(error: HairaError): void {
   traceRaised(0, 0, reply)
 }
 
+/** Raises what may be no error. */
+export function raiseOptional(error: HairaError | null): void {
+  if (error === null) panic('nil')
+  else raise(error)
+}
+
 /** Whether a panic or raise is on its way. Look after every call that may have started one, and return if so. */
 export function failed(): bool {
   return pendingPanic !== null

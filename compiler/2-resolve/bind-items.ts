@@ -15,10 +15,11 @@ export function bindItem(binder: Binder, item: ast.Item): void {
     case 'fn':
     case 'tool':
     case 'workflow':
-      bindFunction(binder, item)
+      binder.insideDeclaration(() => bindFunction(binder, item))
       return
     case 'provider':
     case 'agent':
+    case 'eval':
       binder.insideDeclaration(() => bindConfig(binder, item))
       return
     case 'struct':
@@ -42,10 +43,7 @@ export function bindItem(binder: Binder, item: ast.Item): void {
       })
       return
     case 'method':
-      bindMethod(binder, item)
-      return
-    case 'eval':
-      bindConfig(binder, item)
+      binder.insideDeclaration(() => bindMethod(binder, item))
       return
     default:
       bindStatement(binder, item)
@@ -66,7 +64,7 @@ export function bindLocalFunction(binder: Binder, node: ast.Fn): void {
 
 /** Binds parameters and then, by `body`, what sees them. */
 export function bindParameters(binder: Binder, params: ast.Param[], body: () => void): void {
-  binder.insideDeclaration(() =>
+  binder.insideFunction(() =>
     binder.inScope(() => {
       for (const param of params) {
         // A default may use the parameters before it.

@@ -41,7 +41,10 @@ export class Binder {
   readonly #imported: Imported
   /** Globals whose declaring statement has run, for statements at the top level. */
   readonly #ready = new Set<Symbol>()
+  /** Whether what is bound stands in a function, whose assignments declare no globals. */
   #insideFunction = false
+  /** Whether it runs, and is checked, when all globals are there. */
+  #runsLater = false
 
   /** What is found is added to `found`, which the files of a program share. */
   constructor(
@@ -66,6 +69,14 @@ export class Binder {
 
   /** Runs an action whose names are looked up when all globals are ready: in a function or declaration. */
   insideDeclaration(action: () => void): void {
+    const before = this.#runsLater
+    this.#runsLater = true
+    this.insideFunction(action)
+    this.#runsLater = before
+  }
+
+  /** Runs an action in a function that is made where it stands: at the top level, not all globals are ready there. */
+  insideFunction(action: () => void): void {
     const before = this.#insideFunction
     this.#insideFunction = true
     action()
@@ -138,7 +149,7 @@ export class Binder {
     const symbol = this.lookUp(name, use)
     if (symbol) {
       const isOwn = symbol.kind === 'global' && this.#file.names.get(symbol.name) === symbol
-      if (isOwn && !this.#insideFunction && !this.#ready.has(symbol)) {
+      if (isOwn && !this.#runsLater && !this.#ready.has(symbol)) {
         const related = [{ span: symbol.declaration.span, text: 'declared here' }]
         this.report.add(name.span, usedBeforeDeclared({ name: text }), { related })
         this.reads.add(symbol)

@@ -3,6 +3,7 @@
 import type * as ast from '../1-parse/syntax.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { duplicateName, noPublicName, privateNameUsed } from '../diagnostics/messages.generated.ts'
+import { publicNames } from '../library/library.ts'
 import { libraryModule } from '../library/modules.ts'
 import type { Module, Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
@@ -84,17 +85,18 @@ function importLibrary(imported: Imported, item: ast.Import, name: string, repor
   }
   const library = libraryModule(name)!
   imported.good.push(item)
-  const names = item.form === 'all' ? [...library.functions.keys()] : []
+  const known = publicNames(library)
+  const names = item.form === 'all' ? known : []
   for (const local of names) addName(imported, item, name, local, { kind: 'library', module: name, name: local })
   for (const { name: wanted, alias } of item.names ?? []) {
-    if (library.functions.has(wanted.text)) {
+    if (known.includes(wanted.text)) {
       const symbol: Symbol = { kind: 'library', module: name, name: wanted.text }
       addName(imported, item, name, (alias ?? wanted).text, symbol)
       continue
     }
     imported.hidesNames = true
     imported.used.add(item)
-    const suggestion = nearest(wanted.text, library.functions.keys())
+    const suggestion = nearest(wanted.text, known)
     report.add(wanted.span, noPublicName({ module: name, name: wanted.text, suggestion }))
   }
 }
@@ -196,9 +198,9 @@ function reexported(
 ): Symbol | undefined {
   if (target.kind === 'file') return publicName(modules.get(target.file)!, name, imported, report)
   if (target.kind === 'nothing') return undefined
-  const library = libraryModule(target.name)
-  if (library?.functions.has(name.text)) return { kind: 'library', module: target.name, name: name.text }
-  report.add(name.span, noPublicName({ module: target.name, name: name.text }))
+  const known = publicNames(libraryModule(target.name)!)
+  if (known.includes(name.text)) return { kind: 'library', module: target.name, name: name.text }
+  report.add(name.span, noPublicName({ module: target.name, name: name.text, suggestion: nearest(name.text, known) }))
   return undefined
 }
 

@@ -2,7 +2,18 @@
 
 import { commonType, fit } from './fit.ts'
 import { showType } from './show-type.ts'
-import { type EnumType, errorKind, isPrimitive, type StructType, type Type, type TypeParam } from './types.ts'
+import {
+  anyType,
+  type EnumType,
+  errorKind,
+  intType,
+  isPrimitive,
+  type StructType,
+  stringType,
+  type Type,
+  type TypeParam,
+} from './types.ts'
+import { isDynamic } from './unions.ts'
 
 /** What type parameters stand for; nothing for one that is not known. */
 export type Bindings = (param: TypeParam) => Type | undefined
@@ -63,6 +74,15 @@ export function hasTypeParam(type: Type, test: (param: TypeParam) => boolean = (
   let found = false
   substitute(type, (param) => {
     found ||= test(param)
+    return undefined
+  })
+  return found
+}
+
+function paramsOf(type: Type, test: (param: TypeParam) => boolean): TypeParam[] {
+  const found: TypeParam[] = []
+  substitute(type, (param) => {
+    if (test(param)) found.push(param)
     return undefined
   })
   return found
@@ -204,10 +224,17 @@ export function unify(
     return common !== undefined
   }
   if (!hasTypeParam(wanted, free)) return fit(found, wanted) !== 'never'
+  // A value that may be anything has parts that may be anything.
+  if (isDynamic(found)) return paramsOf(wanted, free).every((param) => both(param, anyType))
+  if (found.kind === 'option' && wanted.kind !== 'option') return both(wanted, found.inner)
   switch (wanted.kind) {
     case 'list':
+      if (isPrimitive(found, 'range')) return both(wanted.element, intType)
       return found.kind === 'list' && both(wanted.element, found.element)
     case 'map':
+      if (found.kind === 'record') {
+        return both(wanted.key, stringType) && found.fields.every((field) => both(wanted.value, field.type))
+      }
       return found.kind === 'map' && both(wanted.key, found.key) && both(wanted.value, found.value)
     case 'option':
       if (isPrimitive(found, 'nil')) return true

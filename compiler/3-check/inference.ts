@@ -3,6 +3,7 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { typeArgumentUnknown, wrongTypeArguments } from '../diagnostics/messages.generated.ts'
+import { libraryFunctionOf } from '../library/builtins.ts'
 import type { Span } from '../source.ts'
 import type { Context } from './context.ts'
 import { enumOf } from './enums.ts'
@@ -30,12 +31,14 @@ export class Inference {
   #failed = false
   /** What nothing decides is `any`: for functions of the library, which take all values alike. */
   readonly #lenient: boolean
+  readonly #errorsBefore: number
 
   /** @param params The parameters to find; with none of them all types are as they are written. */
   constructor(context: Context, params: readonly TypeParam[], { lenient = false } = {}) {
     this.#context = context
     this.#params = params
     this.#lenient = lenient
+    this.#errorsBefore = context.errors
   }
 
   /** Takes type arguments that are written. */
@@ -113,6 +116,8 @@ export class Inference {
       )
       coerce(this.#context, node, found, place)
     }
+    const unsaid = this.#context.errors === this.#errorsBefore ? missing() : undefined
+    if (unsaid) this.#context.error(at, typeArgumentUnknown({ param: unsaid.name, name }))
   }
 
   #learn(result: Type, wanted: Type): void {
@@ -163,8 +168,8 @@ function needsPlace(context: Context, node: ast.Expression): boolean {
     case 'map':
       return node.entries.length === 0
     case 'identifier': {
-      const kind = context.symbol(node)?.kind
-      return kind === 'function' || kind === 'builtin' || kind === 'library'
+      const symbol = context.symbol(node)
+      return symbol?.kind === 'function' || libraryFunctionOf(symbol) !== undefined
     }
     case 'member':
       if (moduleOf(context, node.object)) return true

@@ -2,7 +2,7 @@
 
 import { isNumber, isSized } from './numbers.ts'
 import { showType } from './show-type.ts'
-import { isError, isErrorPair, isPrimitive, type Type } from './types.ts'
+import { isError, isErrorPair, isPrimitive, optionOf, type Type } from './types.ts'
 
 /** "this is a string". */
 export function labelFor(found: Type, wanted: Type): string {
@@ -27,7 +27,7 @@ export function conversionHint(found: Type, wanted: Type): string | undefined {
   }
   if (isPrimitive(found, 'float') && isPrimitive(wanted, 'int')) return 'write `… as int`, which cuts off the fraction'
   if (isPrimitive(wanted, 'string') && (isNumber(found) || isPrimitive(found, 'bool'))) return 'convert with to_string'
-  if (isPrimitive(found, 'nil')) return `only ${showType(wanted)}? can be nil`
+  if (isPrimitive(found, 'nil')) return `only ${showType(optionOf(wanted))} can be nil`
   if (isErrorPair(wanted)) return 'give the error too: `return value, nil`'
   if (wanted.kind === 'option' && wanted.inner.kind === 'list' && found.kind === 'list')
     return 'a list of options is `[]T?`, an optional list is `([]T)?`'

@@ -17,7 +17,7 @@ import { fit } from './fit.ts'
 import { originOf } from './generics.ts'
 import { isNumber, literalType } from './numbers.ts'
 import { showType } from './show-type.ts'
-import { typeNames } from './type-nodes.ts'
+import { libraryStruct, typeNames } from './type-nodes.ts'
 import {
   anyType,
   boolType,
@@ -148,18 +148,21 @@ function unknownPart(subject: Type): Type {
 /** `S{f, g: p}` and `{k: p}`. */
 function checkFields(context: Context, pattern: PatternOf<'fieldsPattern'>, subject: Type): void {
   const type = pattern.type ? namedStruct(context, pattern.type, subject) : subject
+  const hasFields =
+    type.kind === 'map' ? isPrimitive(type.key, 'string', 'any') : type.kind === 'struct' || type.kind === 'record'
   for (const field of pattern.fields) {
     const part = partType(context, field.name, type)
     if (field.pattern) checkPattern(context, field.pattern, part)
     else bind(context, field.name, part)
   }
-  const hasFields = ['struct', 'record', 'map'].includes(type.kind)
-  if (!hasFields && !isOpen(type)) never(context, pattern, { kind: 'record', fields: [] }, subject)
+  if (hasFields || isOpen(type)) return
+  const fields = pattern.fields.map((field) => ({ name: field.name.text, type: anyType }))
+  never(context, pattern, { kind: 'record', fields }, subject)
 }
 
 function namedStruct(context: Context, name: ast.Name, subject: Type): Type {
   const symbol = context.symbol(name)
-  const struct = symbol?.kind === 'struct' ? context.structs.get(symbol.node) : undefined
+  const struct = symbol?.kind === 'struct' ? context.structs.get(symbol.node) : libraryStruct(context, name)
   if (!struct) {
     if (symbol?.kind === 'struct') return errorKind
     return context.error(name, unknownType({ name: name.text, suggestion: nearest(name.text, typeNames(context)) }))

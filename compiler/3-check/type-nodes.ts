@@ -31,6 +31,7 @@ import {
   nilType,
   optionOf,
   rangeType,
+  type StructType,
   stringType,
   type Type,
   type TypeParam,
@@ -135,11 +136,9 @@ function namedType(context: Context, node: Extract<ast.TypeNode, { kind: 'namedT
   if (declared) return declared
   // Of another file there is no such public name, which has been said.
   if (node.module) return symbol ? context.error(node.name, unknownType({ name })) : errorKind
-  const type = named.get(name)
+  const struct = libraryStruct(context, node.name)
+  const type: Type | undefined = struct ? { kind: 'struct', struct } : named.get(name)
   if (type) return withoutArguments(context, node, type)
-  // What `http` calls and workflows give is named often enough to be known by its name alone.
-  const response = name === 'Response' ? libraryModule('http')?.types.get(name) : undefined
-  if (response) return withoutArguments(context, node, { kind: 'struct', struct: response })
   return context.error(node.name, unknownType({ name, suggestion: nearest(name, typeNames(context)) }))
 }
 
@@ -180,12 +179,28 @@ export function typeNamed(context: Context, node: ast.Expression): Type | undefi
 
 /** `time.Time` */
 function libraryType(context: Context, node: NamedType, module: ast.Name): Type {
-  const symbol = context.symbol(module)
-  const types = symbol?.kind === 'module' ? libraryModule(symbol.name)?.types : undefined
-  const struct = types?.get(node.name.text)
+  const struct = libraryStruct(context, node.name, module)
   if (struct) return withoutArguments(context, node, { kind: 'struct', struct })
+  const symbol = context.symbol(module)
+  if (symbol?.kind !== 'module') return context.error(module, unknownType({ name: `${module.text}.${node.name.text}` }))
+  const types = libraryModule(symbol.name)?.types
   const suggestion = nearest(node.name.text, types?.keys() ?? [])
+  // A module that does not exist has been reported where it is imported.
   return types ? context.error(node.name, unknownType({ name: node.name.text, suggestion })) : errorKind
+}
+
+/** A struct of the library by its name, in a module or alone. */
+export function libraryStruct(context: Context, name: ast.Name, module?: ast.Name): StructType | undefined {
+  if (module) {
+    const symbol = context.symbol(module)
+    return symbol?.kind === 'module' ? libraryModule(symbol.name)?.types.get(name.text) : undefined
+  }
+  const symbol = context.symbol(name)
+  if (symbol?.kind === 'library') return libraryModule(symbol.module)?.types.get(symbol.name)
+  const type = named.get(name.text)
+  if (type) return type.kind === 'struct' ? type.struct : undefined
+  // What `http` calls and workflows give is named often enough to be known by its name alone.
+  return name.text === 'Response' ? libraryModule('http')?.types.get(name.text) : undefined
 }
 
 /** The type arguments of a name, as many as it has parameters; nothing if there are more or fewer. */

@@ -1,7 +1,7 @@
 // Calls: of functions, tools and workflows of the program, of the library, and of methods.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { anyType, type Type as HairaType, isError, isPrimitive } from '../3-check/types.ts'
+import { anyType, type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { LibraryFunction, LibraryParam } from '../library/library.ts'
 import type { ResolvedArgument, ResolvedCall } from '../phases.ts'
@@ -17,6 +17,7 @@ import { lower, operand } from './expressions.ts'
 import { adapted } from './function-values.ts'
 import { messageOperand } from './message.ts'
 import { typedAgentCall } from './output.ts'
+import { panicWith } from './panic.ts'
 import type { Expression, Type } from './program.ts'
 import { shownOperand, template } from './strings.ts'
 import { placeText } from './test.ts'
@@ -211,14 +212,12 @@ function specialCall(body: Body, node: ast.Call, resolved: ResolvedCall, fn: Lib
   if ((fn.name === 'builtin.env' || fn.name === 'env.get') && body.inSecret) {
     return helper('provider', 'sealedEnv', body.inOrder(libraryArguments(body, node, resolved, fn)))
   }
-  const type = body.context.wantedType(value)
   if (fn.name === 'testing.assert_eq' || fn.name === 'testing.assert_error') {
     return helper(fn.file, fn.export, [...body.inOrder(libraryArguments(body, node, resolved, fn)), placeText(node)])
   }
+  const type = body.context.wantedType(value)
   if (fn.name === 'builtin.len' && isDynamic(type)) return dynamicLength(body, value)
-  if (fn.name === 'builtin.panic' && type.kind === 'struct' && isError(type)) {
-    return helper('panic', 'raise', [lower(body, value)])
-  }
+  if (fn.name === 'builtin.panic') return panicWith(body, lower(body, value), type)
   return undefined
 }
 

@@ -39,7 +39,10 @@ export function lowerMap(body: Body, node: ast.MapLiteral): Expression {
         body,
         node,
         type,
-        node.entries.flatMap((entry) => fieldsOf(body, entry, type.struct.fields)),
+        node.entries.flatMap((entry, at) => {
+          const isWritten = (name: string) => node.entries.some((one) => entryName(one) === name)
+          return fieldsOf(body, entry, type.struct.fields, (name) => isWritten(name) || isBrought(body, node, at, name))
+        }),
       )
     case 'map':
       return createMap(body, type, node.entries)
@@ -48,21 +51,46 @@ export function lowerMap(body: Body, node: ast.MapLiteral): Expression {
   }
 }
 
-/** What an entry gives to a record or struct of these fields. */
-function fieldsOf(body: Body, entry: ast.MapEntry, wanted: readonly RecordField[]): GivenField[] {
+function entryName(entry: ast.MapEntry): string | undefined {
+  return entry.kind === 'field' || entry.kind === 'shorthand' ? entry.name.text : undefined
+}
+
+/** Whether a spread after an entry brings a field of that name, too. */
+function isBrought(body: Body, node: ast.MapLiteral, at: number, name: string): boolean {
+  return node.entries
+    .slice(at + 1)
+    .some((one) => one.kind === 'spread' && spreadFields(body, one).some((field) => field.name === name))
+}
+
+function spreadFields(body: Body, entry: Spread): readonly RecordField[] {
+  const type = body.context.wantedType(entry.value)
+  return type.kind === 'record' ? type.fields : type.kind === 'struct' ? type.struct.fields : []
+}
+
+/**
+ * What an entry gives to a record or struct of these fields. Of a spread those are left out that another entry takes the
+ * place of, whose types may have nothing in common.
+ */
+function fieldsOf(
+  body: Body,
+  entry: ast.MapEntry,
+  wanted: readonly RecordField[],
+  isReplaced: (name: string) => boolean,
+): GivenField[] {
   if (entry.kind !== 'spread') return [fieldOf(body, entry)]
   const type = body.context.wantedType(entry.value)
-  const own = type.kind === 'record' ? type.fields : type.kind === 'struct' ? type.struct.fields : []
   let held: Expression | undefined
-  return own.flatMap(({ name, type: from }): GivenField[] => {
+  const given = spreadFields(body, entry).flatMap(({ name, type: from }): GivenField[] => {
     const to = wanted.find((one) => one.name === name)?.type
-    if (!to) return []
+    if (!to || isReplaced(name)) return []
     const take = () => {
       held ??= body.settled(lower(body, entry.value), body.context.type(type))
       return convert(body, member(held, fieldName(name)), from, to, entry)
     }
     return [{ name, type: body.context.type(to), lower: take }]
   })
+  // It runs even if nothing of it is left.
+  return given.length > 0 ? given : [{ name: '', type: body.context.type(type), lower: () => lower(body, entry.value) }]
 }
 
 function fieldOf(body: Body, entry: MapEntry): GivenField {
@@ -104,7 +132,14 @@ function agenticType(body: Body, at: ast.Name): HairaType {
 
 /** Fields are evaluated as they are written, and passed as the class has them. */
 function createRecord(body: Body, node: ast.MapLiteral, type: Extract<HairaType, { kind: 'record' }>): Expression {
-  const fields = node.entries.flatMap((entry) => fieldsOf(body, entry, type.fields))
+  const fields = node.entries.flatMap((entry, at) =>
+    fieldsOf(
+      body,
+      entry,
+      type.fields,
+      (name) => node.entries.slice(at + 1).some((one) => entryName(one) === name) || isBrought(body, node, at, name),
+    ),
+  )
   const values = orderedValues(
     body,
     fields,

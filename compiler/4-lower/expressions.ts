@@ -2,6 +2,7 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import type { Type as HairaType } from '../3-check/types.ts'
+import { libraryFunctionOf } from '../library/builtins.ts'
 import type { Symbol } from '../phases.ts'
 import type { Body, Operand } from './body.ts'
 import { member, name, nullValue } from './build.ts'
@@ -14,12 +15,12 @@ import { lowerList, lowerMap, lowerTuple } from './collections.ts'
 import { contentOf, convert, unwrapped, wrapped } from './convert.ts'
 import { dynamicPart, mayBeAny } from './dynamic.ts'
 import { lowerOrelse, lowerPropagate } from './fallible.ts'
-import { functionValue, libraryFunctionOf, libraryValue, typeArgumentsFor } from './function-values.ts'
+import { functionValue, libraryValue, typeArgumentsFor } from './function-values.ts'
 import { lowerBlockValue, lowerIfValue } from './if.ts'
 import { lowerMatchValue } from './match.ts'
 import { lowerNumber } from './numbers.ts'
 import { lowerBinary, lowerUnary } from './operators.ts'
-import { lowerIndex, lowerMember } from './places.ts'
+import { libraryConstant, lowerIndex, lowerMember } from './places.ts'
 import type { Expression } from './program.ts'
 import { lowerSelectValue } from './select.ts'
 import { lowerSpawn } from './spawn.ts'
@@ -142,8 +143,10 @@ export function lowerName(body: Body, at: ast.Identifier | ast.Name, symbol: Sym
       if (!context.captures.isGeneric(symbol.node)) return body.read(symbol, at)
       return localInstance(body, symbol.node, typeArgumentsFor(context.callee(symbol.node), type), at)
     case 'builtin':
-    case 'library':
-      return libraryValue(body, libraryFunctionOf(symbol), type, at)
+    case 'library': {
+      const constant = symbol.kind === 'library' ? libraryConstant(symbol.module, symbol.name) : undefined
+      return constant ?? libraryValue(body, libraryFunctionOf(symbol), type, at)
+    }
     default:
       return context.fail(at, `\`${symbol.name}\` is not a value`)
   }

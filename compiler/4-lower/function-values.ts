@@ -4,16 +4,15 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { paramKey, unify } from '../3-check/generics.ts'
 import { anyType, type Type as HairaType, isPrimitive } from '../3-check/types.ts'
-import { builtins } from '../library/builtins.ts'
 import type { LibraryFunction } from '../library/library.ts'
-import { libraryModule } from '../library/modules.ts'
-import type { CheckedFunction, Symbol } from '../phases.ts'
+import type { CheckedFunction } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { Body } from './body.ts'
 import { call, giveBack, helper, member, method, name, nullValue, perform, when } from './build.ts'
 import { type FnType, functionTypeOf, innerFunction } from './closures.ts'
 import { convert } from './convert.ts'
 import { lower } from './expressions.ts'
+import { panicWith } from './panic.ts'
 import type { Expression, Statement } from './program.ts'
 import { template } from './strings.ts'
 import { bindFunction } from './type-arguments.ts'
@@ -78,15 +77,6 @@ export function returning(body: Body, made: Expression): Statement {
   return isPrimitive(body.result, 'nil') ? { kind: 'do', expression: made } : giveBack(made)
 }
 
-/** What `println`, or `upper` that was imported by its name, stands for. */
-export function libraryFunctionOf(
-  symbol: Extract<Symbol, { kind: 'builtin' | 'library' }>,
-): LibraryFunction | undefined {
-  return symbol.kind === 'builtin'
-    ? builtins.get(symbol.name)
-    : libraryModule(symbol.module)?.functions.get(symbol.name)
-}
-
 /** A function of the library as a value of a type; with a receiver, a method of that. */
 export function libraryValue(
   body: Body,
@@ -138,6 +128,7 @@ function libraryCall(
   args: Expression[],
   object: Expression | undefined,
 ): Statement[] {
+  if (fn.name === 'builtin.panic') return [perform(panicWith(body, args[0]!, type.params[0]!)), giveBack(undefined)]
   const isNil = isPrimitive(type.result, 'nil')
   const given = fn.shown ? [shownRest(body, args, type)] : args
   const made = object

@@ -86,7 +86,7 @@ export function lowerMember(body: Body, node: ast.Member): Expression {
     const value = functionMember(body, node, made)
     if (value) return value
   }
-  const constant = libraryConstant(body, node)
+  const constant = constantMember(body, node)
   if (constant) return constant
   const symbol = body.context.reference(node)
   if (symbol) return lowerName(body, node.name, symbol, body.context.typeOf(node))
@@ -111,11 +111,15 @@ function functionMember(body: Body, node: ast.Member, type: HairaType): Expressi
 }
 
 /** `math.pi` */
-function libraryConstant({ context }: Body, node: ast.Member): Expression | undefined {
+function constantMember({ context }: Body, node: ast.Member): Expression | undefined {
   const owner = node.object.kind === 'identifier' ? context.checked.symbols.get(node.object) : undefined
-  if (owner?.kind !== 'module' || owner.file) return undefined
-  const isConstant = libraryModule(owner.name)?.constants.has(node.name.text)
-  return isConstant ? { kind: 'library', file: `lib-${owner.name}`, name: node.name.text } : undefined
+  return owner?.kind === 'module' && !owner.file ? libraryConstant(owner.name, node.name.text) : undefined
+}
+
+/** A constant of the library; nothing for a name that is none. */
+export function libraryConstant(module: string, name: string): Expression | undefined {
+  const isConstant = libraryModule(module)?.constants.has(name)
+  return isConstant ? { kind: 'library', file: `lib-${module}`, name } : undefined
 }
 
 /** The left side of a dot: nil has no fields. */

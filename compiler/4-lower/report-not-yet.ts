@@ -3,16 +3,17 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
+import { errorStruct } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { notYetSupported } from '../diagnostics/messages.generated.ts'
+import { libraryFunctionOf } from '../library/builtins.ts'
 import type { LibraryFunction } from '../library/library.ts'
 import { methodsOf } from '../library/methods.ts'
 import { libraryModule } from '../library/modules.ts'
 import type { Checked, ResolvedCall } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { agenticNotYet } from './agentic-not-yet.ts'
-import { libraryFunctionOf } from './function-values.ts'
 
 type Node = ast.Item | ast.Expression | ast.Statement | ast.TypeNode | ast.MapEntry
 
@@ -33,12 +34,7 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
     if (node.operator === '<-') return 'a channel of type any'
     return node.operator === 'await' ? 'a task of type any' : undefined
   },
-  struct: (node, checked) => {
-    const type = checked.types.get(node as ast.StructLiteral)
-    const own = type?.kind === 'struct' ? type.struct : undefined
-    const isMade = own?.library === undefined || libraryModule(own.library)?.functions.has(own.name)
-    return isMade ? undefined : `a literal of ${own!.library}.${own!.name}`
-  },
+  struct: libraryLiteral,
   fnType: (node) => tooManyParameters(node.params.length),
   lambda: (node) => tooManyParameters(node.params.length),
   fnStatement: (node) => tooManyParameters(node.fn.params.length),
@@ -55,6 +51,14 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   identifier: (node, checked) => functionAsValue(checked, node),
   member: (node, checked) => functionAsValue(checked, node),
   shorthand: (node, checked) => functionAsValue(checked, node.name),
+}
+
+/** `http.Response{…}`: a literal of a struct that the runtime has. Those without fields and `Error{…}` are compiled. */
+function libraryLiteral(node: ast.StructLiteral | ast.Struct, checked: Checked): string | undefined {
+  const type = 'path' in node ? checked.types.get(node) : undefined
+  const struct = type?.kind === 'struct' && type.struct !== errorStruct ? type.struct : undefined
+  const isLater = struct?.library !== undefined && struct.fields.length > 0
+  return isLater ? `a literal of ${struct.library}.${struct.name}` : undefined
 }
 
 /** The name of a library function that the runtime does not have yet. */
@@ -102,7 +106,7 @@ function libraryFunctionAt(
 ): LibraryFunction | undefined {
   if (!('kind' in node) || node.kind === 'identifier') {
     const symbol = checked.symbols.get(node)
-    return symbol?.kind === 'builtin' || symbol?.kind === 'library' ? libraryFunctionOf(symbol) : undefined
+    return libraryFunctionOf(symbol)
   }
   const owner = node.object.kind === 'identifier' ? checked.symbols.get(node.object) : undefined
   if (owner?.kind === 'module') return owner.file ? undefined : libraryModule(owner.name)?.functions.get(node.name.text)

@@ -1575,6 +1575,22 @@ export const explanations: Explanation[] = [
         "good": [
           "fn main() {\n    result: AgentResult? = nil\n    println(result == nil)\n}"
         ]
+      },
+      {
+        "name": "noLiteral",
+        "messages": [
+          "type ‹type› has no zero value, so `‹type›{…}` cannot make one"
+        ],
+        "hints": [
+          "take it from the function or call that gives it"
+        ],
+        "why": "Values such as a compiled pattern, a connection or the result of an agent stand for something that only the library can make.",
+        "bad": [
+          "import \"regex\"\n\nfn main() { println(regex.Regex{}.is_match(\"a\")) }"
+        ],
+        "good": [
+          "import \"regex\"\n\nfn main() { println((regex.compile(\"a\")?).is_match(\"a\")) }"
+        ]
       }
     ]
   },

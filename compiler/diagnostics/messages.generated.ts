@@ -884,6 +884,16 @@ export function noZeroValue(holes: { name: Hole; type: Hole }): Message {
   }
 }
 
+/** E0311: type %type% has no zero value, so `%type%{…}` cannot make one */
+export function noLiteral(holes: { type: Hole }): Message {
+  return {
+    code: 'E0311',
+    severity: 'error',
+    message: `type ${holes.type} has no zero value, so \`${holes.type}{…}\` cannot make one`,
+    hint: "take it from the function or call that gives it",
+  }
+}
+
 /** E0312: struct `%name%` contains itself */
 export function structContainsItself(holes: { name: Hole }): Message {
   return {

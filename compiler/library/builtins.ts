@@ -1,11 +1,12 @@
 // Functions that are there without import.
 
 import { anyType, errorStructType, intType, listOf, nilType, stringType, type Type } from '../3-check/types.ts'
+import type { Symbol } from '../phases.ts'
 import { closeChannel } from './channel.ts'
 import { define, optional, param, rest } from './define.ts'
 import { io } from './io.ts'
 import type { LibraryFunction } from './library.ts'
-import { declaredFunctions } from './modules.ts'
+import { declaredFunctions, libraryModule } from './modules.ts'
 import { readSignatures } from './read-signatures.ts'
 import { signatures } from './signatures.ts'
 
@@ -37,3 +38,9 @@ export const builtins: ReadonlyMap<string, LibraryFunction> = new Map([...compil
 
 /** All built-in names of the language. */
 export const builtinNames: ReadonlySet<string> = new Set(builtins.keys())
+
+/** The function of the library that a name stands for: `println`, or `trim` that was imported by its name. */
+export function libraryFunctionOf(symbol: Symbol | undefined): LibraryFunction | undefined {
+  if (symbol?.kind === 'builtin') return builtins.get(symbol.name)
+  return symbol?.kind === 'library' ? libraryModule(symbol.module)?.functions.get(symbol.name) : undefined
+}

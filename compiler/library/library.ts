@@ -44,3 +44,8 @@ export interface LibraryModule {
   /** Structs that a program may name: `time.Time`. */
   types: Map<string, StructType>
 }
+
+/** All names that a module gives to programs. A type and the function that makes it may have one name. */
+export function publicNames({ functions, constants, types }: LibraryModule): string[] {
+  return [...new Set([...functions.keys(), ...constants.keys(), ...types.keys()])]
+}

@@ -1,4 +1,5 @@
 // Whatever text it is given, the compiler ends, throws nothing, and gives a program or says what is wrong with it.
+// A program that nothing was said against has no part whose type the checker does not know.
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -6,6 +7,7 @@ import { renderAll } from '../../compiler/diagnostics/render.ts'
 import { check, emit } from '../../compiler/index.ts'
 import { Source } from '../../compiler/source.ts'
 import { characterSoup, exchangedProgram, mutatedProgram, tokenSoup } from './programs.ts'
+import { unknownTypes } from './unknown-types.ts'
 
 /** Compiles a text as far as AssemblyScript. */
 function survives(text: string): void {
@@ -21,6 +23,7 @@ function survives(text: string): void {
   }
   expect(renderAll(diagnostics)).not.toMatch(/undefined`|\[object/)
   if (!checked) return
+  expect(unknownTypes(checked)).toEqual([])
   const { assembly, diagnostics: found } = emit(source)
   expect(assembly === undefined).toBe(found.some(({ severity }) => severity === 'error'))
 }

@@ -58,8 +58,11 @@ function callName(
       return callFunction(context, node, fn)
     }
     case 'library': {
-      const fn = libraryModule(symbol.module)?.functions.get(symbol.name)
-      return fn ? callFunction(context, node, fn, wanted) : unchecked(context, node)
+      const module = libraryModule(symbol.module)
+      const fn = module?.functions.get(symbol.name)
+      if (fn) return callFunction(context, node, fn, wanted)
+      const constant = module?.constants.get(symbol.name)
+      return constant ? callValue(context, node, constant) : notCalled(context, node, callee, 'the type', symbol)
     }
     case 'struct': {
       const hint = `write a literal: \`${symbol.name}{…}\``

@@ -38,8 +38,12 @@ export function symbolValue(context: Context, at: ast.Identifier | ast.Name, sym
     }
     case 'builtin':
       return libraryFunctionType(context, at, builtins.get(symbol.name), wanted)
-    case 'library':
-      return libraryFunctionType(context, at, libraryModule(symbol.module)?.functions.get(symbol.name), wanted)
+    case 'library': {
+      const module = libraryModule(symbol.module)
+      const fn = module?.functions.get(symbol.name)
+      if (fn) return libraryFunctionType(context, at, fn, wanted)
+      return module?.constants.get(symbol.name) ?? context.error(at, notAValue({ name: symbol.name, kind: 'a type' }))
+    }
     case 'module':
       return context.error(at, notAValue({ name: symbol.name, kind: 'a module' }))
     case 'struct':

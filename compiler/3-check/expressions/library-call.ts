@@ -2,7 +2,7 @@
 
 import type * as ast from '../../1-parse/syntax.ts'
 import { badArgumentOf } from '../../diagnostics/messages.generated.ts'
-import { builtins } from '../../library/builtins.ts'
+import { libraryFunctionOf } from '../../library/builtins.ts'
 import type { LibraryFunction, LibraryParam } from '../../library/library.ts'
 import { libraryModule } from '../../library/modules.ts'
 import type { ResolvedArgument } from '../../phases.ts'
@@ -88,13 +88,9 @@ function parametersOf(context: Context, node: ast.Expression): number | undefine
   const symbol = context.reference(inner)
   const module = inner.kind === 'member' ? moduleOf(context, inner.object) : undefined
   const library =
-    symbol?.kind === 'builtin'
-      ? builtins.get(symbol.name)
-      : symbol?.kind === 'library'
-        ? libraryModule(symbol.module)?.functions.get(symbol.name)
-        : module && inner.kind === 'member'
-          ? libraryModule(module.name)?.functions.get(inner.name.text)
-          : undefined
+    module && inner.kind === 'member'
+      ? libraryModule(module.name)?.functions.get(inner.name.text)
+      : libraryFunctionOf(symbol)
   if (library) return library.params.filter((param) => !param.optional).length
   const signature = symbol?.kind === 'function' ? context.signatures.get(symbol.node) : undefined
   if (signature) return signature.params.filter((param) => param.default === undefined && !param.rest).length

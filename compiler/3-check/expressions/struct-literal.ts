@@ -6,11 +6,13 @@ import {
   expectedType,
   fieldNotSet,
   missingArgument,
+  noLiteral,
   noZeroValue,
   unknownStructField,
   unknownType,
   wrongTypeArguments,
 } from '../../diagnostics/messages.generated.ts'
+import { libraryModule } from '../../library/modules.ts'
 import { nearest } from '../../util/distance.ts'
 import type { Context } from '../context.ts'
 import { variantOf } from '../enums.ts'
@@ -18,7 +20,7 @@ import { expect } from '../expressions.ts'
 import { originOf, structInstance } from '../generics.ts'
 import { counted, Inference } from '../inference.ts'
 import { showType } from '../show-type.ts'
-import { typeNames, typeOfNode } from '../type-nodes.ts'
+import { libraryStruct, typeNames, typeOfNode } from '../type-nodes.ts'
 import { errorKind, errorStruct, type StructType, type Type } from '../types.ts'
 import { hasZero } from '../zero.ts'
 import { inferShorthand } from './shorthand.ts'
@@ -36,19 +38,24 @@ export function inferStructLiteral(context: Context, node: ast.StructLiteral, wa
   const isQualified = module?.kind === 'module'
   const [name, variant] = isQualified ? more : node.path
   const symbol = context.symbol(name!)
+  const library = libraryStruct(context, name!, isQualified ? first : undefined)
+  if (library) return inferLibraryLiteral(context, node, library)
   if (symbol?.kind === 'enum' && variant) return inferVariantLiteral(context, node, symbol.node, variant)
   if (isQualified && !symbol && !module.file && name) return inferAliasLiteral(context, node, name, first)
   // Of another file there is no such public name, which has been said.
   if (isQualified && !symbol) return checkUnknown(context, node)
   if (symbol?.kind === 'typeAlias') return inferAliasLiteral(context, node, name!, isQualified ? first : undefined)
-  if (symbol?.kind !== 'struct') return inferBuiltIn(context, node, name!, symbol !== undefined)
+  if (symbol?.kind !== 'struct') return inferUnknown(context, node, name!)
   const struct = context.structs.get(symbol.node)
   if (!struct) return errorKind
   if (struct.typeParams) return inferGenericLiteral(context, node, struct, wanted)
-  if (node.typeArgs.length > 0) {
-    context.error(node, wrongTypeArguments({ name: struct.name, wanted: counted(0), found: node.typeArgs.length }))
-  }
+  refuseTypeArguments(context, node, struct)
   return checkPlainLiteral(context, node, struct)
+}
+
+function refuseTypeArguments(context: Context, node: ast.StructLiteral, { name }: StructType): void {
+  const found = node.typeArgs.length
+  if (found > 0) context.error(node, wrongTypeArguments({ name, wanted: counted(0), found }))
 }
 
 function checkPlainLiteral(context: Context, node: ast.StructLiteral, struct: StructType): Type {
@@ -142,10 +149,25 @@ function checkVariantFields(context: Context, node: ast.StructLiteral, shape: St
   checkStructFields(context, node, complete, given)
 }
 
-/** `Error{message: "…"}`, the one struct that every program can make without declaring it. */
-function inferBuiltIn(context: Context, node: ast.StructLiteral, name: ast.Name, isDeclared: boolean): Type {
-  if (name.text === 'Error' && !isDeclared && node.path.length === 1)
-    return checkPlainLiteral(context, node, errorStruct)
+/** `Error{message: "…"}`, `http.Response{status: 404}`, `sync.Mutex{}`: structs whose fields are the program's to give. */
+function inferLibraryLiteral(context: Context, node: ast.StructLiteral, struct: StructType): Type {
+  refuseTypeArguments(context, node, struct)
+  if (struct === errorStruct || isMade(struct)) return checkPlainLiteral(context, node, struct)
+  checkUnknown(context, node)
+  context.error(node, noLiteral({ type: struct.name }))
+  return { kind: 'struct', struct }
+}
+
+/** Whether a program may make values of a struct of the library, which else come from its functions. */
+function isMade(struct: StructType): boolean {
+  const { name, fields, library } = struct
+  const module = library === undefined ? undefined : libraryModule(library)
+  if (module?.types.get(name) !== struct) return false
+  // `Mutex{}` is what `Mutex()` gives.
+  return fields.length > 0 || module.functions.get(name)?.params.length === 0
+}
+
+function inferUnknown(context: Context, node: ast.StructLiteral, name: ast.Name): Type {
   checkUnknown(context, node)
   return context.error(name, unknownType({ name: name.text, suggestion: nearest(name.text, typeNames(context)) }))
 }

@@ -20,7 +20,7 @@ import { coerce, expect, unwrapGroup, value, variableType } from '../expressions
 import { fit, sameType } from '../fit.ts'
 import { showType } from '../show-type.ts'
 import { typeOfNode } from '../type-nodes.ts'
-import { anyType, errorKind, fallible, isErrorPair, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
+import { anyType, errorKind, fallible, isPrimitive, optionOf, stringType, type Type } from '../types.ts'
 import { isDynamic } from '../unions.ts'
 import { hasZero } from '../zero.ts'
 
@@ -225,12 +225,11 @@ function targetType(context: Context, target: ast.AssignTarget): Type | undefine
 function declareAs(context: Context, target: ast.BindTarget, type: Type): void {
   const symbol = context.symbol(target.name)
   if (!symbol) return
-  const known = isErrorPair(type) ? errorKind : type
   const isHoisted = context.resolved.hoisted.has(target.name)
-  context.symbolTypes.set(symbol, isHoisted ? optionOf(known) : known)
+  context.symbolTypes.set(symbol, isHoisted ? optionOf(type) : type)
   context.narrowed.delete(symbol)
   // Nil until it is assigned, which is now.
-  if (isHoisted && known.kind !== 'option') context.narrowed.set(symbol, known)
+  if (isHoisted && type.kind !== 'option') context.narrowed.set(symbol, type)
 }
 
 function declareUnknown(context: Context, targets: ast.AssignTarget[]): void {
