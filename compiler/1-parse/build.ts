@@ -2,7 +2,13 @@
 // (an assignment to a call, a decorator in the wrong place). Positions that the grammar passes count tokens.
 
 import type { Message } from '../diagnostics/diagnostic.ts'
-import { notAssignable, oldLambda, secondDescription, severalArmValues } from '../diagnostics/messages.generated.ts'
+import {
+  insertedIntoPlain,
+  notAssignable,
+  oldLambda,
+  secondDescription,
+  severalArmValues,
+} from '../diagnostics/messages.generated.ts'
 import type { Source, Span } from '../source.ts'
 import { misplaced } from './decorators.ts'
 import { binaryTree, type Infix } from './precedence.ts'
@@ -103,6 +109,13 @@ export class Build {
   string(index: number): ast.StringLiteral {
     const { form, parts } = this.#tokens.strings.get(index)!
     return { kind: 'string', span: this.spanOf(index, index + 1), form, parts: parts.map((part) => this.#part(part)) }
+  }
+
+  plainString(index: number): ast.StringLiteral {
+    const literal = this.string(index)
+    const inserted = literal.parts.find((part) => part.kind === 'interpolation')
+    if (inserted) this.problem(inserted.span, insertedIntoPlain())
+    return literal
   }
 
   #part(part: TokenPart): ast.StringPart {

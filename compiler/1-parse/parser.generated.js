@@ -612,8 +612,9 @@ function peg$parse(input, options) {
   function peg$f221() {    return build.name(offset())  }
   function peg$f222() {    return build.name(offset())  }
   function peg$f223() {    return build.string(offset())  }
-  function peg$f224() {    return build.string(offset())  }
-  function peg$f225() {    return null  }
+  function peg$f224() {    return build.plainString(offset())  }
+  function peg$f225() {    return build.plainString(offset())  }
+  function peg$f226() {    return null  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];
@@ -1122,7 +1123,7 @@ function peg$parse(input, options) {
     let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
 
     s0 = peg$currPos;
-    s1 = peg$parseString();
+    s1 = peg$parsePlainString();
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
       s1 = peg$f3(s1);
@@ -1140,7 +1141,7 @@ function peg$parse(input, options) {
           if (peg$silentFails === 0) { peg$fail(peg$e8); }
         }
         if (s2 !== peg$FAILED) {
-          s3 = peg$parseString();
+          s3 = peg$parsePlainString();
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
             s0 = peg$f4(s1, s3);
@@ -1174,7 +1175,7 @@ function peg$parse(input, options) {
             if (peg$silentFails === 0) { peg$fail(peg$e8); }
           }
           if (s2 !== peg$FAILED) {
-            s3 = peg$parseString();
+            s3 = peg$parsePlainString();
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
               s0 = peg$f5(s3);
@@ -1256,7 +1257,7 @@ function peg$parse(input, options) {
                   if (peg$silentFails === 0) { peg$fail(peg$e8); }
                 }
                 if (s8 !== peg$FAILED) {
-                  s9 = peg$parseString();
+                  s9 = peg$parsePlainString();
                   if (s9 !== peg$FAILED) {
                     peg$savedPos = s0;
                     s0 = peg$f6(s3, s4, s9);
@@ -1410,7 +1411,7 @@ function peg$parse(input, options) {
               if (peg$silentFails === 0) { peg$fail(peg$e8); }
             }
             if (s10 !== peg$FAILED) {
-              s11 = peg$parseString();
+              s11 = peg$parsePlainString();
               if (s11 !== peg$FAILED) {
                 s9 = s11;
               } else {
@@ -1898,7 +1899,7 @@ function peg$parse(input, options) {
           s7 = peg$parseBodyOpen();
           if (s7 !== peg$FAILED) {
             s8 = peg$parsenl();
-            s9 = peg$parseTriple();
+            s9 = peg$parseDescription();
             if (s9 === peg$FAILED) {
               s9 = null;
             }
@@ -2063,7 +2064,7 @@ function peg$parse(input, options) {
             s8 = peg$parsenl();
             s9 = [];
             s10 = peg$currPos;
-            s11 = peg$parseTriple();
+            s11 = peg$parseDescription();
             if (s11 === peg$FAILED) {
               s11 = peg$parseFlowHook();
             }
@@ -2080,7 +2081,7 @@ function peg$parse(input, options) {
             while (s10 !== peg$FAILED) {
               s9.push(s10);
               s10 = peg$currPos;
-              s11 = peg$parseTriple();
+              s11 = peg$parseDescription();
               if (s11 === peg$FAILED) {
                 s11 = peg$parseFlowHook();
               }
@@ -2532,7 +2533,7 @@ function peg$parse(input, options) {
         if (peg$silentFails === 0) { peg$fail(peg$e35); }
       }
       if (s2 !== peg$FAILED) {
-        s3 = peg$parseString();
+        s3 = peg$parsePlainString();
         if (s3 !== peg$FAILED) {
           s4 = peg$parsenl();
           s5 = peg$parseConfigBody();
@@ -2608,7 +2609,7 @@ function peg$parse(input, options) {
         if (peg$silentFails === 0) { peg$fail(peg$e36); }
       }
       if (s2 !== peg$FAILED) {
-        s3 = peg$parseString();
+        s3 = peg$parsePlainString();
         if (s3 !== peg$FAILED) {
           s4 = peg$parsenl();
           s5 = peg$parseBlock();
@@ -9473,7 +9474,10 @@ function peg$parse(input, options) {
         s0 = peg$currPos;
         s1 = peg$parseSignedNumber();
         if (s1 === peg$FAILED) {
-          s1 = peg$parseLiteral();
+          s1 = peg$parsePlainString();
+          if (s1 === peg$FAILED) {
+            s1 = peg$parseLiteral();
+          }
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
@@ -11247,7 +11251,33 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseTriple() {
+  function peg$parsePlainString() {
+    let s0, s1;
+
+    peg$silentFails++;
+    s0 = peg$currPos;
+    s1 = input.charAt(peg$currPos);
+    if (peg$r4.test(s1)) {
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e33); }
+    }
+    if (s1 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s1 = peg$f224();
+    }
+    s0 = s1;
+    peg$silentFails--;
+    if (s0 === peg$FAILED) {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e116); }
+    }
+
+    return s0;
+  }
+
+  function peg$parseDescription() {
     let s0, s1;
 
     s0 = peg$currPos;
@@ -11260,7 +11290,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f224();
+      s1 = peg$f225();
     }
     s0 = s1;
 
@@ -11295,7 +11325,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f225();
+      s1 = peg$f226();
     }
     s0 = s1;
 

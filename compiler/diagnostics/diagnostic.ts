@@ -28,19 +28,14 @@ export type Message = Pick<Diagnostic, 'code' | 'severity' | 'message'> & { hint
 /** Collects the diagnostics of one compilation. */
 export class Report {
   readonly #found: Diagnostic[] = []
+  readonly #places = new Map<Span['source'], Set<string>>()
 
   /**
    * Adds a finding. One place carries one error: a second error at the same span is dropped, since it nearly always
    * repeats the first one's cause.
    */
   add(span: Span, message: Message, details: { label?: string; related?: Label[]; hint?: string } = {}): void {
-    const same = (other: Diagnostic) =>
-      other.severity === message.severity &&
-      other.span.source === span.source &&
-      other.span.start === span.start &&
-      other.span.end === span.end &&
-      (message.severity === 'error' || other.code === message.code)
-    if (this.#found.some(same)) return
+    if (!this.#isFirst(span, message)) return
     const hint = details.hint ?? message.hint
     this.#found.push({
       code: message.code,
@@ -53,9 +48,16 @@ export class Report {
     })
   }
 
+  #isFirst({ source, start, end }: Span, { severity, code }: Message): boolean {
+    const places = this.#places.get(source) ?? new Set<string>()
+    this.#places.set(source, places)
+    const place = `${severity === 'error' ? severity : code} ${start} ${end}`
+    return places.size < places.add(place).size
+  }
+
   /** Takes over what another report has found. */
   addAll(other: Report): void {
-    this.#found.push(...other.#found)
+    for (const one of other.#found) if (this.#isFirst(one.span, one)) this.#found.push(one)
   }
 
   get failed(): boolean {

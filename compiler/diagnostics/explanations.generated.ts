@@ -247,6 +247,22 @@ export const explanations: Explanation[] = [
         ]
       },
       {
+        "name": "insertedIntoPlain",
+        "messages": [
+          "expected a plain string, found an interpolation"
+        ],
+        "hints": [
+          "write `\\${` for the plain characters"
+        ],
+        "why": "Import paths, descriptions, titles of tests and evals, and strings in patterns are read when the program is compiled, so no value can be inserted into them.",
+        "bad": [
+          "fn is_admin(name: string, prefix: string) -> bool {\n    match name {\n        \"${prefix}-admin\" => true\n        _ => false\n    }\n}"
+        ],
+        "good": [
+          "fn is_admin(name: string, prefix: string) -> bool {\n    match name {\n        n if n == \"${prefix}-admin\" => true\n        _ => false\n    }\n}"
+        ]
+      },
+      {
         "name": "nestedTooDeeply",
         "messages": [
           "expected at most ‹limit› open brackets and blocks, found more"

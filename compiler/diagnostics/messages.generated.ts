@@ -133,6 +133,16 @@ export function severalArmValues(): Message {
   }
 }
 
+/** E0011: expected a plain string, found an interpolation */
+export function insertedIntoPlain(): Message {
+  return {
+    code: 'E0011',
+    severity: 'error',
+    message: "expected a plain string, found an interpolation",
+    hint: "write `\\${` for the plain characters",
+  }
+}
+
 /** E0011: expected at most %limit% open brackets and blocks, found more */
 export function nestedTooDeeply(holes: { limit: Hole }): Message {
   return {
