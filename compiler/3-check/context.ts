@@ -100,8 +100,8 @@ export class Context {
   readonly chained = new Set<ast.Expression>()
   /** Chains with `?.`, and the type that each has where nothing in it is nil. */
   readonly chainEnds = new Map<ast.Expression, Type>()
-  /** Lists and maps whose element type their first use decides: `xs = []`. */
-  readonly open = new Set<Type>()
+  /** Lists and maps whose element type their first use decides: `xs = []`; with those that will be of the same type. */
+  readonly open = new Map<Type, Type[]>()
   body: Body = topLevel
   /** Type parameters that may be named here. */
   typeParams: ReadonlyMap<string, TypeParam> = new Map()

@@ -4,17 +4,23 @@
 import type { Context } from './context.ts'
 import { anyType, type Type } from './types.ts'
 
+type Collection = Extract<Type, { kind: 'list' | 'map' }>
+
 /** The type of an empty list or map literal in a place that says nothing about its elements. */
-export function openType(context: Context, type: Extract<Type, { kind: 'list' | 'map' }>): Type {
-  context.open.add(type)
+export function openType(context: Context, type: Collection): Type {
+  context.open.set(type, [])
   return type
 }
 
-/** Fixes whichever of two types is open to the other. */
+/** Fixes whichever of two types is open to the other. What is open on both sides is fixed together, later. */
 export function fixOpen(context: Context, a: Type, b: Type): void {
-  if (context.open.size === 0) return
-  if (context.open.has(a) && !context.open.has(b)) fix(context, a, b)
-  else if (context.open.has(b) && !context.open.has(a)) fix(context, b, a)
+  if (context.open.size === 0 || a === b) return
+  const [withA, withB] = [context.open.get(a), context.open.get(b)]
+  if (withA && withB) {
+    withA.push(b)
+    withB.push(a)
+  } else if (withA) fix(context, a, b)
+  else if (withB) fix(context, b, a)
 }
 
 function fix(context: Context, open: Type, known: Type): void {
@@ -22,13 +28,53 @@ function fix(context: Context, open: Type, known: Type): void {
     fix(context, open, known.inner)
     return
   }
-  if (open.kind === 'list' && known.kind === 'list') {
-    open.element = known.element
-    context.open.delete(open)
-  } else if (open.kind === 'map' && known.kind === 'map') {
-    open.key = known.key
-    open.value = known.value
-    context.open.delete(open)
+  const together = context.open.get(open)
+  if (!together || open === known) return
+  // A list that is put into itself holds anything: no type can be a part of itself.
+  const part = (type: Type) => (holds(type, open) ? anyType : type)
+  if (open.kind === 'list' && known.kind === 'list') open.element = part(known.element)
+  else if (open.kind === 'map' && known.kind === 'map') {
+    open.key = part(known.key)
+    open.value = part(known.value)
+  } else return
+  context.open.delete(open)
+  for (const other of together) fix(context, other, open)
+}
+
+/** Whether a type is a part of another one. Instances of generic structs are apart: what they hold is known. */
+function holds(type: Type, part: Type): boolean {
+  const any = (types: readonly (Type | undefined)[]) => types.some((one) => one !== undefined && holds(one, part))
+  if (type === part) return true
+  switch (type.kind) {
+    case 'list':
+    case 'chan':
+    case 'stream':
+      return any([type.element])
+    case 'map':
+      return any([type.key, type.value])
+    case 'record':
+      return any(type.fields.map((field) => field.type))
+    case 'tuple':
+      return any(type.elements)
+    case 'option':
+      return any([type.inner])
+    case 'union':
+      return any(type.members)
+    case 'fn':
+      return any([...type.params, type.rest, type.result])
+    case 'task':
+      return any([type.result])
+    case 'struct':
+      return any(type.struct.typeArgs ?? [])
+    case 'enum':
+      return any(type.enum.typeArgs ?? [])
+    case 'error':
+    case 'primitive':
+    case 'typeParam':
+    case 'agentic':
+      return false
+    default:
+      return type satisfies never
   }
 }
 

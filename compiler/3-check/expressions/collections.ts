@@ -32,9 +32,9 @@ function commonElement(context: Context, elements: ast.List['elements']): Type {
   const types = found.map((type, at) =>
     elements[at]!.spread ? spreadElement(context, elements[at]!.value, type) : type,
   )
-  // Of an empty literal nothing is known: `[...[], 1]`.
+  // Of an empty literal nothing is known: `[...[], 1]`. Where all are empty, they will be of one type: `[[], []]`.
   const known = types.filter((_, at) => !context.open.has(found[at]!))
-  let common: Type | undefined = known[0]
+  let common = known[0] ?? types.find((_, at) => !elements[at]!.spread)
   for (const type of known.slice(1)) common = common && commonType(common, type)
   const element = common === undefined || isPrimitive(common, 'nil') ? anyType : common
   elements.forEach((one, at) => {

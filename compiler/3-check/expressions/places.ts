@@ -1,11 +1,13 @@
 // The targets of assignments that are no names: `a.b`, `a[i]`, and a variable of another file.
 
 import type * as ast from '../../1-parse/syntax.ts'
-import { constReassigned, notAssignable } from '../../diagnostics/messages.generated.ts'
+import { badMapKey, constReassigned, notAssignable } from '../../diagnostics/messages.generated.ts'
 import type { Context } from '../context.ts'
 import { present, value } from '../expressions.ts'
 import { fixElement } from '../open-types.ts'
+import { showType } from '../show-type.ts'
 import { errorKind, isPrimitive, stringType, type Type } from '../types.ts'
+import { isKey } from './collections.ts'
 import { elementType } from './indexed.ts'
 import { fieldType, isFile, moduleOf } from './member.ts'
 
@@ -25,6 +27,13 @@ function globalPlace(context: Context, place: ast.Member): Type {
     return context.error(place, constReassigned({ name: symbol.name }), { related: context.declaredHere(symbol) })
   }
   return context.symbolTypes.get(symbol) ?? errorKind
+}
+
+/** The type of a new key. */
+function keyType(context: Context, object: Type, index: ast.Expression): Type {
+  const type = present(context, index)
+  if (object.kind !== 'map' || isKey(type)) return type
+  return context.error(index, badMapKey({ type: showType(type) }))
 }
 
 function storedType(context: Context, place: ast.PlaceTarget['place'], stored: Type | undefined): Type {
@@ -48,8 +57,10 @@ function storedType(context: Context, place: ast.PlaceTarget['place'], stored: T
         return context.error(place, notAssignable({ operator: '=' }))
       }
       if (isPrimitive(object, 'string')) return context.error(place, notAssignable({ operator: '=' }))
-      if (stored && context.open.has(object)) fixElement(context, object, stored, present(context, place.index))
-      return elementType(context, place, object)
+      if (stored && context.open.has(object)) fixElement(context, object, stored, keyType(context, object, place.index))
+      const element = elementType(context, place, object)
+      const isSlice = object.kind === 'list' && isPrimitive(context.types.get(place.index) ?? object, 'range')
+      return isSlice ? context.error(place, notAssignable({ operator: '=' })) : element
     }
     default:
       return place satisfies never
