@@ -8,6 +8,7 @@ import { generate } from './fiber'
 import { handOver, handoffReason, takeoverNote, targetContext } from './handoff'
 import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
+import { SUMMARY } from './memory'
 import { Request, Response } from './model'
 import { intText } from './number'
 import { Output } from './output'
@@ -15,7 +16,7 @@ import { HairaError, stop, stopped } from './panic'
 import { replyError } from './reply'
 import { Handoff, ToolCall } from './result'
 import { ToolOutcome } from './tool'
-import { Context } from './transcript'
+import { Context, summaries } from './transcript'
 import { Outcome, Turn } from './turn'
 
 /** Lets an agent's model work on a message. */
@@ -126,6 +127,8 @@ export class Messages {
     const entries = context.entries
     for (let i = 0; i < entries.length; i++) {
       const entry = entries[i]
+      // Part of the system prompt.
+      if (entry.role == SUMMARY) continue
       entry.writeMessage(this.json)
       if (first && this.turn.traced) this.turn.record(entry.role, entry.content, entry.agent)
     }
@@ -248,6 +251,11 @@ const TIMED_OUT: i64 = 504
 const TIMER_SLACK: f64 = 2
 
 function systemPrompt(agent: Agent, context: Context): string {
-  if (context.note == '') return agent.system
-  return agent.system == '' ? context.note : agent.system + '\n\n' + context.note
+  const prompt = paragraphs(agent.system, context.note)
+  const noting = summaries
+  return noting === null ? prompt : paragraphs(prompt, noting.notes(context.entries))
+}
+
+function paragraphs(before: string, after: string): string {
+  return before == '' || after == '' ? before + after : before + '\n\n' + after
 }

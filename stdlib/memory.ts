@@ -12,6 +12,9 @@ import { HairaError } from './panic'
 import { declarations } from './program'
 import { replyError } from './reply'
 
+/** Role of an entry that stands for what an agent has forgotten. */
+export const SUMMARY: string = 'summary'
+
 /**
  * An entry of the log: a user's message or a final reply. It refers to the text that the host has sent, from which most of
  * it goes on to a model as it is.
@@ -70,6 +73,7 @@ export class LogEntry {
       else if (json.is('role')) {
         json.string()
         if (json.is('user')) entry.role = 'user'
+        else if (json.is(SUMMARY)) entry.role = SUMMARY
       } else if (json.is('content')) {
         json.string()
         entry.from = json.from
@@ -114,6 +118,8 @@ export class SessionLog {
   lease: i64 = 0
   /** By number, oldest first. */
   entries: LogEntry[] = []
+  /** Up to which entry agents forget what they had, as members of a JSON object. */
+  forgotten: string = ''
 
   /** Ends the turn; stores new entries, and which older ones agents have seen now. Tells what went wrong. */
   close(entries: NewEntry[], sightings: Sighting[]): HairaError | null {
@@ -125,6 +131,10 @@ export class SessionLog {
       json.key('append')
       json.value(entries)
       writeSightings(json, sightings)
+      if (this.forgotten != '') {
+        json.key('forget')
+        json.raw('{' + this.forgotten + '}')
+      }
     }
     json.endObject()
     const call = Call.json(json)

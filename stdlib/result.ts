@@ -136,6 +136,15 @@ export class AgentUsage {
     this.cost_usd += cost
   }
 
+  /** Adds what others have used. */
+  addAll(used: AgentUsage): void {
+    this.input_tokens += used.input_tokens
+    this.output_tokens += used.output_tokens
+    this.total_tokens += used.total_tokens
+    this.llm_calls += used.llm_calls
+    this.cost_usd += used.cost_usd
+  }
+
   show(): string {
     return this.text('AgentUsage').end()
   }
@@ -177,6 +186,12 @@ export class AgentUsage {
 export class Usage extends AgentUsage {
   private agents: string[] = []
   private shares: AgentUsage[] = []
+
+  /** Adds what was used for an agent elsewhere. */
+  share(agent: string, used: AgentUsage): void {
+    this.addAll(used)
+    this.of(agent).addAll(used)
+  }
 
   /** The share of an agent. */
   of(agent: string): AgentUsage {

@@ -1,8 +1,24 @@
 // Which entries of the session's log an agent is sent. A turn in the log begins with a user's message; limits count
 // turns, so that nothing is ever cut inside one.
 
-import { LogEntry } from './memory'
+import { LogEntry, NewEntry, SessionLog, SUMMARY } from './memory'
 import { Output } from './output'
+import { Turn } from './turn'
+
+/** What memories that summarise add to turns. Programs without them have no subclass of it. */
+export abstract class Summaries {
+  /** The summaries among entries, as a part of the system prompt. */
+  abstract notes(entries: LogEntry[]): string
+  /** Shortens what those have in memory who heard the turn; `added` is what the turn adds to the log. */
+  abstract condense(turn: Turn, heard: string[], log: SessionLog, added: NewEntry[]): void
+}
+
+export let summaries: Summaries | null = null
+
+/** Makes summaries known. */
+export function setSummaries(own: Summaries): void {
+  summaries = own
+}
 
 /** What an agent has to work with in a turn besides its own fields. */
 export class Context {
@@ -61,7 +77,7 @@ export function merge(a: LogEntry[], b: LogEntry[]): LogEntry[] {
   return union
 }
 
-/** The newest entries from the user's message on that begins the n-th last turn. */
+/** The newest entries from the user's message on that begins the n-th last turn; summaries are no part of any turn. */
 export function lastTurns(entries: LogEntry[], turns: i64): LogEntry[] {
   let from = entries.length
   let found: i64 = 0
@@ -70,5 +86,7 @@ export function lastTurns(entries: LogEntry[], turns: i64): LogEntry[] {
     from = i
     found++
   }
-  return entries.slice(from)
+  const newest: LogEntry[] = []
+  for (let i = 0; i < entries.length; i++) if (i >= from || entries[i].role == SUMMARY) newest.push(entries[i])
+  return newest
 }

@@ -12,7 +12,7 @@ import { HairaError } from './panic'
 import { Request } from './model'
 import { Output } from './output'
 import { AgentResult, Handoff, Message, ToolCall } from './result'
-import { Context, seenBy } from './transcript'
+import { Context, seenBy, summaries } from './transcript'
 
 const MAX_SESSION: i32 = 200
 
@@ -202,6 +202,8 @@ function store(turn: Turn, log: SessionLog, outcome: Outcome): HairaError | null
     if (heard.length > 0) entries.push(new NewEntry('user', turn.message, turn.entry.name, heard))
     for (let i = 0; i < turn.kept.length; i++) entries.push(turn.kept[i])
     if (outcome.heard.length > 0) entries.push(new NewEntry('assistant', outcome.reply, outcome.author, outcome.heard))
+    const condensing = summaries
+    if (condensing !== null) condensing.condense(turn, heard, log, entries)
   }
   return log.close(entries, turn.sightings)
 }

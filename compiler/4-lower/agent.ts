@@ -5,7 +5,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { nilType } from '../3-check/types.ts'
 import type { CheckedAgent } from '../phases.ts'
 import { Body } from './body.ts'
-import { assign, helper, libraryClass, member, name, text } from './build.ts'
+import { assign, helper, int, libraryClass, member, name, text } from './build.ts'
 import type { Context } from './context.ts'
 import { type Declared, declaration, initialiser } from './declaration.ts'
 import { lower } from './expressions.ts'
@@ -58,7 +58,7 @@ function setField(
   }
 }
 
-function setMemory(body: Body, { memory, node }: CheckedAgent, set: (field: string, value: Expression) => void): void {
+function setMemory(body: Body, { memory }: CheckedAgent, set: (field: string, value: Expression) => void): void {
   switch (memory.kind) {
     case 'none':
       return
@@ -66,8 +66,10 @@ function setMemory(body: Body, { memory, node }: CheckedAgent, set: (field: stri
       const args = memory.maxTurns ? [lower(body, memory.maxTurns)] : []
       return set('memory', helper('agent', 'conversation', args))
     }
-    case 'summary':
-      return body.context.fail(node, 'summary memory has no lowering')
+    case 'summary': {
+      const orElse = (value: ast.Expression | undefined, usual: number) => (value ? lower(body, value) : int(usual))
+      return set('memory', helper('summary', 'summary', [orElse(memory.maxTokens, 2000), orElse(memory.keep, 4)]))
+    }
     default:
       return memory satisfies never
   }

@@ -22,7 +22,7 @@ export function agenticNotYet(checked: Checked, node: ast.Item | ast.Expression 
     case 'eval':
       return evalEntries(node)
     case 'agent':
-      return [...fields(node, agentFields), ...summary(checked, node)]
+      return fields(node, agentFields)
     case 'tool':
       return node.decorators.map(({ name, span }) => ({ what: `\`@${name.text}\``, span })).map(onOneLine)
     case 'workflow':
@@ -51,12 +51,6 @@ function fields(node: ast.Provider | ast.Agent, later: readonly string[]): NotYe
   return node.fields
     .filter(({ name }) => later.includes(name.text))
     .map(({ name }) => ({ what: `${node.kind} field \`${name.text}\``, span: name.span }))
-}
-
-function summary(checked: Checked, node: ast.Agent): NotYet[] {
-  const agent = checked.agents.find((one) => one.node === node)
-  const field = node.fields.find(({ name }) => name.text === 'memory')
-  return agent?.memory.kind === 'summary' && field ? [{ what: '`summary` memory', span: field.value.span }] : []
 }
 
 /** What a page shows is in the init table, where only literals can stand. */
