@@ -15,6 +15,7 @@ import { type Limits, settleLimits } from './limits.ts'
 import type { ProviderFactory } from './module/init.ts'
 import { loadModule } from './module/load.ts'
 import { type Log, Program } from './module/program.ts'
+import { Observer } from './observe/observer.ts'
 import type { ProviderFields } from './providers/fields.ts'
 import type { Provider } from './providers/provider.ts'
 import { Runs } from './runs/runs.ts'
@@ -99,6 +100,7 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     fileBytes: limits.fileBytes,
     outputBytes: limits.outputBytes,
     store: createStore(options, environment, loaded.module, log),
+    observer: new Observer(),
     output,
     input: new Lines(() => options.stdin ?? process.stdin, limits.lineBytes),
     clock: options.clock ?? systemClock,

@@ -11,6 +11,7 @@ import { JsonParser } from './json-read'
 import { SUMMARY } from './memory'
 import { Request, Response } from './model'
 import { intText } from './number'
+import { tell } from './tell'
 import { Output } from './output'
 import { HairaError, stop, stopped } from './panic'
 import { replyError } from './reply'
@@ -47,6 +48,8 @@ function runCalls(turn: Turn, agent: Agent, messages: Messages, response: Respon
     const target = agent.target(request.name)
     if (target === null) {
       const call = runTool(turn, agent, request)
+      const failure = call.ok ? '' : call.result
+      tell(['tool_exec', agent.name, turn.result.session, call.name, intText(call.duration_ms), failure])
       turn.result.tool_calls.push(call)
       used.push(call)
       messages.addResult(request, call.result)

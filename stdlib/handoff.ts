@@ -8,6 +8,7 @@ import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
 import { LogEntry, Sighting } from './memory'
 import { intText } from './number'
+import { tell } from './tell'
 import { Handoff, ToolCall } from './result'
 import { Context, lastTurns, merge, seenBy } from './transcript'
 import { answer, Outcome, Turn } from './turn'
@@ -89,6 +90,9 @@ export function handOver(turn: Turn, target: Agent, context: Context, handoff: H
     turn.sightings.length = sightings
     outcome.error = outcome.ofTurn ? error : error.within(target.name)
   }
+  const failure = error === null ? '' : error.message
+  const duration = intText(handoff.duration_ms)
+  tell(['handoff', handoff.from, turn.result.session, target.name, handoff.reason, duration, failure])
   return outcome
 }
 

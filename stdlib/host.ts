@@ -133,3 +133,15 @@ export declare function runConfirm(request: usize, length: usize, reply: usize):
 
 @external("haira:host/trace@0.1.0", "raised")
 export declare function traceRaised(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/trace@0.1.0", "told")
+export declare function traceTold(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/observe@0.1.0", "usage")
+export declare function observeUsage(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/observe@0.1.0", "events")
+export declare function observeEvents(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/observe@0.1.0", "reset")
+export declare function observeReset(request: usize, length: usize, reply: usize): void;

@@ -11,6 +11,7 @@ import { intText } from './number'
 import { HairaError } from './panic'
 import { Request } from './model'
 import { Output } from './output'
+import { tell } from './tell'
 import { AgentResult, Handoff, Message, ToolCall } from './result'
 import { Context, seenBy, summaries } from './transcript'
 
@@ -189,7 +190,12 @@ export function answer(turn: Turn, agent: Agent, context: Context): Outcome {
   turn.result.path.push(agent.name)
   turn.result.agent = agent.name
   const lead = agent.lead
-  return lead !== null && agent.handoffs.length > 0 ? lead(turn, agent, context) : dialogue(turn, agent, context)
+  tell(['agent_start', agent.name, turn.result.session])
+  const outcome =
+    lead !== null && agent.handoffs.length > 0 ? lead(turn, agent, context) : dialogue(turn, agent, context)
+  const error = outcome.error
+  tell(['agent_end', agent.name, error === null ? '' : error.message])
+  return outcome
 }
 
 // Nothing is stored of a turn that failed; the log is closed all the same.

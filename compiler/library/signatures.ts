@@ -377,15 +377,15 @@ export const signatures: Readonly<Record<string, string>> = {
     .join('\n'),
   observe: `
     struct Amounts { input_tokens: int, output_tokens: int, total_tokens: int, llm_calls: int, tool_calls: int, total_latency_ms: int, estimated_cost_usd: float }
-    usage() -> Amounts
-    agent_usage(name: string) -> Amounts
-    session_usage(id: string) -> Amounts
-    model_usage(m: string) -> Amounts
-    cost() -> float
-    agent_cost(name: string) -> float
-    events() -> []map[string]any
-    agent_events(name: string) -> []map[string]any
-    reset()
+    + usage() -> Amounts
+    + agent_usage(name: string) -> Amounts
+    + session_usage(id: string) -> Amounts
+    + model_usage(m: string) -> Amounts
+    + cost() -> float
+    + agent_cost(name: string) -> float
+    + events() -> []map[string]any
+    + agent_events(name: string) -> []map[string]any
+    + reset()
     start(target: any)
     use(exporter: any)`,
   mcp: `

@@ -4,6 +4,7 @@
 import type { InitEntry, InitTable, Manifest } from '../../compiler/manifest.ts'
 import { HostError } from '../errors.ts'
 import type { Answer, Fiber } from '../fiber/fiber.ts'
+import type { Observer } from '../observe/observer.ts'
 import type { CurrentStore } from '../store/current.ts'
 import { type Clock, clockImports } from './clock.ts'
 import { type Environment, envImports } from './env.ts'
@@ -14,6 +15,7 @@ import type { Lines } from './lines.ts'
 import { llmImports, type Providers } from './llm.ts'
 import { type LogThreshold, logImports } from './log.ts'
 import { memoryImports } from './memory.ts'
+import { observeImports } from './observe.ts'
 import { osImports } from './os.ts'
 import type { Paths } from './paths.ts'
 import { randomImports } from './random.ts'
@@ -39,6 +41,7 @@ export type Interface = Record<string, ImportFunction>
 export interface Services {
   providers: Providers
   store: CurrentStore
+  observer: Observer
   listen: Listen
   output: Output
   input: Lines
@@ -68,6 +71,7 @@ export const capabilities = [
   'clock',
   'random',
   'log',
+  'observe',
 ] as const
 
 /** Interfaces that tell the module nothing and change nothing in the world: nobody need grant them. */
@@ -82,7 +86,7 @@ export type ImportTable = ReadonlyMap<string, ReadonlyMap<string, ImportFunction
 /** All imports, over the given services. */
 export function createImports(services: Services): ImportTable {
   const interfaces: Record<Capability | (typeof harmless)[number], Interface> = {
-    llm: llmImports(services.providers),
+    llm: llmImports(services.providers, services.observer),
     memory: memoryImports(() => services.store.get()),
     store: storeImports(services.store),
     server: serverImports(services.listen),
@@ -100,7 +104,8 @@ export function createImports(services: Services): ImportTable {
     log: logImports(services.output, services.logThreshold),
     run: runImports(services.run, services.publish),
     task: taskImports(),
-    trace: traceImports(),
+    observe: observeImports(services.observer),
+    trace: traceImports(services.observer),
   }
   return new Map(
     Object.entries(interfaces).map(([name, functions]) => [interfaceName(name), new Map(Object.entries(functions))]),

@@ -1,5 +1,7 @@
 // Interface `llm`: hands a model request to the provider of its name, and keeps the streams that are open.
 
+import type { Fiber } from '../fiber/fiber.ts'
+import type { Observer } from '../observe/observer.ts'
 import { ModelStream } from '../providers/model-stream.ts'
 import type { GenerateRequest, Provider } from '../providers/provider.ts'
 import type { Interface } from './index.ts'
@@ -7,14 +9,17 @@ import type { Interface } from './index.ts'
 /** The program's providers by declared name; filled while the init table runs. */
 export type Providers = Map<string, Provider>
 
-export function llmImports(providers: Providers): Interface {
+export function llmImports(providers: Providers, observer: Observer): Interface {
   const streams = new Map<number, ModelStream>()
   let lastStream = 0
 
-  function providerOf({ provider: name }: GenerateRequest): Provider {
+  /** The provider that is asked, with each call observed. */
+  function providerOf({ provider: name }: GenerateRequest, fiber: Fiber): Pick<Provider, 'generate'> {
     const provider = providers.get(name)
     if (provider === undefined) throw new Error(`unknown provider ${name}`)
-    return provider
+    return {
+      generate: (request, ...rest) => observer.modelCall(request, fiber, () => provider.generate(request, ...rest)),
+    }
   }
 
   return {
@@ -24,7 +29,7 @@ export function llmImports(providers: Providers): Interface {
       repeatable: true,
       call: async (request, fiber) => {
         const asked = JSON.parse(request) as GenerateRequest
-        return JSON.stringify(await providerOf(asked).generate(asked, fiber.signal))
+        return JSON.stringify(await providerOf(asked, fiber).generate(asked, fiber.signal))
       },
     },
     'stream-open': {
@@ -33,7 +38,7 @@ export function llmImports(providers: Providers): Interface {
       call: (request, fiber) => {
         const asked = JSON.parse(request) as GenerateRequest
         const id = ++lastStream
-        const stream = new ModelStream(providerOf(asked), asked)
+        const stream = new ModelStream(providerOf(asked, fiber), asked)
         const forget = fiber.hold(() => stream.close())
         stream.onClose = () => {
           forget()

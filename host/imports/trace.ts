@@ -1,17 +1,27 @@
-// Interface `trace`: notes where an error is raised. A panic unwinds by returning, so later the stack would say nothing.
+// Interface `trace`: notes where an error is raised, since a panic unwinds by returning and later the stack would say
+// nothing; and what happens in turns.
 
+import type { Told } from '../observe/event.ts'
+import type { Observer } from '../observe/observer.ts'
 import type { Interface } from './index.ts'
 
 /** More calls than a message shows, since those of the runtime are among them. */
 const depth = 100
 
-export function traceImports(): Interface {
+export function traceImports(observer: Observer): Interface {
   return {
     raised: {
       kind: 'instant',
       repeatable: true,
       call: (_, fiber) => {
         fiber.raisedAt = stackHere()
+        return ''
+      },
+    },
+    told: {
+      kind: 'instant',
+      call: (request, fiber) => {
+        observer.told(JSON.parse(request) as Told, fiber)
         return ''
       },
     },

@@ -5,6 +5,7 @@ import type { InitEntry, InitTable } from '../../compiler/manifest.ts'
 import { describeFailure, messageOf, StartError, type StartFailure } from '../errors.ts'
 import type { Environment } from '../imports/env.ts'
 import type { Providers } from '../imports/llm.ts'
+import type { Observer } from '../observe/observer.ts'
 import type { ProviderFields } from '../providers/fields.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Instance } from './instantiate.ts'
@@ -22,6 +23,7 @@ export interface InitContext {
   /** Filled by the first run; later runs, on fresh instances, find their providers here. */
   providers: Providers
   factory: ProviderFactory
+  observer: Observer
   /** A missing key is a failure. */
   strict: boolean
 }
@@ -86,6 +88,12 @@ function startProvider(entry: InitEntry, sealed: Record<string, unknown>, run: R
     run.warnings.push(describeFailure(failureOf(run.table, entry, missing)))
   }
   run.providers.set(entry.name, provider)
+  run.observer.price(entry.name, { input: priceOf(fields.input_token_cost), output: priceOf(fields.output_token_cost) })
+}
+
+/** A price that is wrong is told by whoever makes the provider. */
+function priceOf(field: unknown): number {
+  return typeof field === 'number' ? field : 0
 }
 
 function checkAgent(name: string, fields: Record<string, unknown>, run: Run): void {

@@ -10,8 +10,10 @@ import { createImports, type ImportTable, type Services } from '../imports/index
 import type { Providers } from '../imports/llm.ts'
 import type { ListenRequest } from '../imports/server.ts'
 import { type Limits, limitErrors } from '../limits.ts'
+import type { Recorder } from '../observe/recorder.ts'
 import { endRun, type GuestReply } from '../runs/outcome.ts'
 import type { Run } from '../runs/run.ts'
+import type { InternalServices } from '../server/internal.ts'
 import type { ReplyChannel } from '../server/reply-channel.ts'
 import type { HttpServer, ListeningAddress } from '../server/server.ts'
 import { Schedules } from '../triggers/schedules.ts'
@@ -91,6 +93,8 @@ export class Program {
   readonly #exit = Promise.withResolvers<number>()
   #factory: ProviderFactory | undefined
   #server: HttpServer | undefined
+  /** Writes what is observed to the store, where that outlives this process. */
+  #recorder: Recorder | undefined
   #instance: Instance | undefined
   /** While an instance is being made ready. */
   #starting: Promise<Instance> | undefined
@@ -252,7 +256,8 @@ export class Program {
     })
     if (this.table.entries.length === 0) return instance
     this.#factory ??= await createFactory()
-    const context = { table: this.table, environment, providers, factory: this.#factory, strict }
+    const { observer } = this.#settings.services
+    const context = { table: this.table, environment, providers, factory: this.#factory, strict, observer }
     const warnings = await runInitTable(instance, context)
     for (const warning of warnings) log('warn', warning)
     this.warnings.push(...warnings)
@@ -322,11 +327,36 @@ export class Program {
 
   async #listen(request: ListenRequest, fiber: Fiber): Promise<void> {
     const server = await this.#openServer()
-    // Better no server than one that cannot keep what it is told.
-    await this.#settings.services.store.get()
+    await this.#openStore()
     const closed = server.listen(request, fiber)
     this.#listens()
     await closed
+  }
+
+  /** Better no server than one that cannot keep what it is told. */
+  async #openStore(): Promise<void> {
+    const { services, log } = this.#settings
+    const store = await services.store.get()
+    if (!store.isDurable || this.#recorder !== undefined) return
+    const { Recorder } = await import('../observe/recorder.ts')
+    this.#recorder ??= new Recorder(
+      services.observer,
+      () => services.store.get(),
+      (line) => log('warn', line),
+    )
+  }
+
+  #internal(): InternalServices {
+    const { services, environment } = this.#settings
+    const recorder = (): Recorder | undefined => this.#recorder
+    return {
+      observer: services.observer,
+      get recorder() {
+        return recorder()
+      },
+      store: () => services.store.get(),
+      token: environment.host('HAIRA_API_TOKEN'),
+    }
   }
 
   async #openServer(): Promise<HttpServer> {
@@ -339,6 +369,7 @@ export class Program {
       call: (request, channel) => this.call(request, undefined, channel),
       callChain: (error) => this.callChain(error),
       corsOrigin: environment.host('HAIRA_CORS_ORIGIN'),
+      internal: this.#internal(),
       report: (line) => log('error', line),
       limits,
       port,
@@ -368,6 +399,7 @@ export class Program {
     if (this.#main !== undefined) await within(limits.cancelMs, this.#exit.promise)
     this.#main?.fiber?.cancel(new CancelledError('cancelled: the program was closed'))
     await Promise.allSettled([...providers.values()].map((provider) => provider.close()))
+    await this.#recorder?.close()
     await services.store.close()
   }
 

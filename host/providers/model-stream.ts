@@ -14,7 +14,7 @@ export class ModelStream {
   #waiting: PromiseWithResolvers<string> | undefined
   #closed = false
 
-  constructor(provider: Provider, request: GenerateRequest) {
+  constructor(provider: Pick<Provider, 'generate'>, request: GenerateRequest) {
     provider
       .generate(request, this.#abort.signal, (piece) => {
         this.#text += piece

@@ -8,6 +8,7 @@ import type { Request as ProgramRequest } from '../module/request.ts'
 import { readBody } from './body.ts'
 import type { Cors } from './cors.ts'
 import { Exchange, type ServerContext } from './exchange.ts'
+import { type InternalServices, serveObserved } from './internal.ts'
 import { failureOf, ReplyChannel } from './reply-channel.ts'
 import { methodsFor, type ServedRoute } from './routes.ts'
 
@@ -23,6 +24,7 @@ export interface AppOptions {
   callChain(error: unknown): string[]
   /** One line for the operator. */
   report(line: string): void
+  internal: InternalServices
   /** Set while the server is shutting down. */
   closing(): boolean
 }
@@ -48,6 +50,12 @@ export function createApp(options: AppOptions): App {
   for (const path of ['/health', '/_health']) {
     app.get(path, (context) => answer(context, options, async (exchange) => exchange.reply(200, health())))
   }
+  app.get('/_observe/api/:what', (context) =>
+    answer(context, options, async (exchange) => {
+      const reply = await serveObserved(exchange, context.req.param('what'), options.internal)
+      return reply ?? unserved(context, exchange, options)
+    }),
+  )
   app.notFound((context) => answer(context, options, async (exchange) => unserved(context, exchange, options)))
   return app
 }

@@ -10,6 +10,7 @@ import type { Limits } from '../limits.ts'
 import type { Request as ProgramRequest } from '../module/request.ts'
 import { type App, createApp } from './app.ts'
 import { createCors } from './cors.ts'
+import type { InternalServices } from './internal.ts'
 import type { ReplyChannel } from './reply-channel.ts'
 import { routesOf } from './routes.ts'
 
@@ -25,6 +26,7 @@ export interface ServerOptions {
   sockets: boolean
   /** The calls in the module that an error was made in. */
   callChain(error: unknown): string[]
+  internal: InternalServices
   report(line: string): void
   onListening(address: ListeningAddress): void
 }
@@ -100,7 +102,7 @@ export class HttpServer {
   }
 
   #createApp(workflows?: readonly string[]): App {
-    const { table, call, callChain, corsOrigin, limits, report } = this.#options
+    const { table, call, callChain, corsOrigin, internal, limits, report } = this.#options
     return createApp({
       routes: routesOf(table, workflows),
       call,
@@ -108,6 +110,7 @@ export class HttpServer {
       cors: createCors(corsOrigin),
       bodyLimit: limits.bodyBytes,
       graceMs: limits.disconnectSeconds * 1000,
+      internal,
       report,
       closing: () => this.#closing,
     })

@@ -32,6 +32,7 @@ export interface Backend {
 const SWEEP = 60_000
 
 export class DatabaseStore implements Store {
+  readonly isDurable = true
   readonly sessions: Sessions
   readonly chats: SqlChats
   readonly runs: SqlRuns

@@ -24,6 +24,7 @@ export interface InMemoryOptions {
 }
 
 export class InMemoryStore implements Store {
+  readonly isDurable = false
   readonly sessions: Sessions
   readonly chats: ChatStore
   readonly runs: SqlRuns

@@ -167,6 +167,8 @@ export interface Store {
   readonly runs: RunStore
   readonly files: FileStore
   readonly observations: ObservationStore
+  /** Whether what is kept outlives this process. */
+  readonly isDurable: boolean
   /** Gives back what this host holds. Turns and writes under way must be over. */
   close(): Promise<void>
 }

@@ -7,6 +7,7 @@ import { memoryImports } from '../../host/imports/memory.ts'
 import { traceImports } from '../../host/imports/trace.ts'
 import { defaultLimits } from '../../host/limits.ts'
 import { Instance } from '../../host/module/instantiate.ts'
+import { Observer } from '../../host/observe/observer.ts'
 import { InMemoryStore } from '../../host/store/in-memory.ts'
 import { compileDriver } from './compile.ts'
 import type { ModelRequest } from './guest.ts'
@@ -18,7 +19,7 @@ async function start(suspend: SuspendMode, optimize: 0 | 2): Promise<Instance> {
     Object.entries({
       'haira:host/llm@0.1.0': { generate: suspending(answer) },
       'haira:host/memory@0.1.0': memoryImports(() => store),
-      'haira:host/trace@0.1.0': traceImports(),
+      'haira:host/trace@0.1.0': traceImports(new Observer()),
       'haira:host/clock@0.1.0': { now: { kind: 'instant', call: () => '1' } as const, sleep: suspending(() => '') },
     }).map(([name, functions]) => [name, new Map<string, ImportFunction>(Object.entries(functions))]),
   )

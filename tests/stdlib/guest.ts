@@ -122,6 +122,7 @@ export class Guest {
         return '{}'
       },
       'trace.raised': () => '',
+      'trace.told': () => '',
       'io.write-stdout': (text) => {
         this.stdout += text
         return ''

@@ -8,6 +8,7 @@ import { taskImports } from '../../host/imports/task.ts'
 import { traceImports } from '../../host/imports/trace.ts'
 import { defaultLimits } from '../../host/limits.ts'
 import { Instance } from '../../host/module/instantiate.ts'
+import { Observer } from '../../host/observe/observer.ts'
 import { compileDriver, defaults } from './compile.ts'
 
 interface Host {
@@ -42,7 +43,7 @@ async function start(build: SuspendMode, suspend: SuspendMode, options: { hold?:
   const table = new Map(
     Object.entries({
       'haira:host/task@0.1.0': taskImports(),
-      'haira:host/trace@0.1.0': traceImports(),
+      'haira:host/trace@0.1.0': traceImports(new Observer()),
       'haira:host/clock@0.1.0': { sleep },
     }).map(([name, functions]) => [name, new Map<string, ImportFunction>(Object.entries(functions))]),
   )
