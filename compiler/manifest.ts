@@ -118,6 +118,8 @@ export interface Manifest {
   env: string[]
   /** Those of them that are used as secrets: the host keeps their values to itself. */
   secrets: string[]
+  /** Hosts of the addresses that stand in the text of a program which makes requests; the host grants those, too. */
+  hosts?: string[]
   /** Of a module that runs tests: they are numbered by their places in this list. */
   tests?: TestEntry[]
   /** Of a module that runs evals. */

@@ -2,10 +2,11 @@
 // decides what the program may reach: environment, capabilities, providers, sessions, output.
 
 import type { Readable } from 'node:stream'
-import type { SuspendMode } from '../compiler/manifest.ts'
+import type { Manifest, SuspendMode } from '../compiler/manifest.ts'
 import { chooseMode } from './fiber/suspender.ts'
 import { type Clock, systemClock } from './imports/clock.ts'
 import { Environment, type Variables } from './imports/env.ts'
+import type { AllowedHosts } from './imports/http.ts'
 import { type Capability, capabilities, checkImports, createImports, interfaceName } from './imports/index.ts'
 import { Lines } from './imports/lines.ts'
 import type { Providers } from './imports/llm.ts'
@@ -41,6 +42,8 @@ export interface HostOptions {
   allowEnv?: readonly string[] | 'all'
   /** Files and folders that the module may read and write, with all below them; by default none. */
   allowPaths?: AllowedPaths
+  /** Hosts that the module may ask beside those that the program names: `example.com`, `example.com:8080`, `*.example.com`. */
+  allowHosts?: AllowedHosts
   /** Whether the module may start other programs; they may do what this process may. */
   allowExec?: boolean
   /** The working folder, where relative paths begin; by default that of the process. */
@@ -98,6 +101,8 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     environment,
     paths: new Paths(options.folder ?? process.cwd(), options.allowPaths ?? []),
     fileBytes: limits.fileBytes,
+    hosts: allowedHosts(options, loaded.manifest),
+    responseBytes: limits.responseBytes,
     outputBytes: limits.outputBytes,
     store: createStore(options, environment, loaded.module, log),
     observer: new Observer(),
@@ -117,7 +122,8 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     listen: () => Promise.reject(new Error('not started')),
     publish: () => {},
   })
-  checkImports(loaded.module, loaded.manifest, loaded.table, offered, options.grant ?? defaultGrants(options))
+  const granted = options.grant ?? defaultGrants(options, services.hosts)
+  checkImports(loaded.module, loaded.manifest, loaded.table, offered, granted)
   return new Program({
     loaded,
     mode: chooseMode(loaded.module, options.suspend),
@@ -137,10 +143,16 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
   })
 }
 
+/** Those that the program names, and those that are allowed beside. */
+function allowedHosts({ allowHosts = [] }: HostOptions, { hosts = [] }: Manifest): AllowedHosts {
+  return allowHosts === 'all' ? allowHosts : [...hosts, ...allowHosts]
+}
+
 /** Whoever allows no files grants no `fs`, and so on: a program that needs it is refused at the start, and not when it has begun. */
-function defaultGrants({ allowPaths = [], allowExec = false }: HostOptions): Capability[] {
+function defaultGrants({ allowPaths = [], allowExec = false }: HostOptions, hosts: AllowedHosts): Capability[] {
   const withheld = new Set<Capability>([
     ...(allowPaths.length === 0 ? ['fs' as const] : []),
+    ...(hosts.length === 0 ? ['http' as const] : []),
     ...(allowExec ? [] : ['exec' as const]),
   ])
   return capabilities.filter((one) => !withheld.has(one))

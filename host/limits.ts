@@ -132,6 +132,12 @@ export const limitTable = {
     unit: 'bytes',
     meaning: 'Largest file that a program can read',
   },
+  responseBytes: {
+    default: 16 * 1024 * 1024,
+    flag: 'max-response',
+    unit: 'bytes',
+    meaning: 'Largest body of a response to a request of the program, after it is unpacked',
+  },
   outputBytes: {
     default: 16 * 1024 * 1024,
     flag: 'max-output',

@@ -47,6 +47,9 @@ export declare function envSet(request: usize, length: usize, reply: usize): voi
 @external("haira:host/env@0.1.0", "list")
 export declare function envList(request: usize, length: usize, reply: usize): void;
 
+@external("haira:host/http@0.1.0", "request")
+export declare function httpRequest(request: usize, length: usize, reply: usize): void;
+
 @external("haira:host/os@0.1.0", "info")
 export declare function osInfo(request: usize, length: usize, reply: usize): void;
 

@@ -8,6 +8,9 @@ import { JsonParser } from './json-read'
 import { raise } from './panic'
 import { Workflow } from './workflow'
 
+export { Client } from './http-client'
+export { Response } from './http-response'
+
 /** A server for some workflows. */
 export class Server {
   constructor(private workflows: Workflow[]) {}

@@ -134,11 +134,16 @@ function byteAt(s: string, at: i32): i32 {
 
 /** `encoding.url_encode(s)`: all but what RFC 3986 calls unreserved. */
 export function url_encode(s: string): string {
+  return encodeBytes(s, '')
+}
+
+/** Bytes by their numbers, but for what is unreserved or among those kept. */
+export function encodeBytes(s: string, kept: string): string {
   const bytes = bytesOf(s)
   const out = new JsonWriter(16 + (bytes.length << 1))
   for (let i = 0; i < bytes.length; i++) {
     const byte = <i32>bytes[i]
-    if (isUnreserved(byte)) out.unit(<u16>byte)
+    if (isUnreserved(byte) || (byte < 128 && kept.includes(String.fromCharCode(byte)))) out.unit(<u16>byte)
     else {
       out.unit(37 /* % */)
       out.unit(hexUnit(byte >> 4, 55))

@@ -7,6 +7,7 @@ import { Context } from './context.ts'
 import type { Declared } from './declaration.ts'
 import { evalRunner, lowerEvals } from './eval.ts'
 import { lowerFunction } from './functions.ts'
+import { namedHosts } from './hosts.ts'
 import { initTable } from './init-table.ts'
 import { typeParamsOf } from './instances.ts'
 import type { FunctionDeclaration, Program } from './program.ts'
@@ -38,6 +39,7 @@ export function lower(checked: Checked, { tests: hasTests = false, evals: hasEva
     sources: checked.modules.map((module) => module.source),
     env: checked.env,
     secrets: checked.secrets,
+    hosts: namedHosts(checked),
     init: { entries },
     items: [
       ...context.types.variants,

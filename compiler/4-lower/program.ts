@@ -9,6 +9,8 @@ export interface Program {
   sources: Source[]
   env: string[]
   secrets: string[]
+  /** Hosts of addresses in the program's text. */
+  hosts?: string[]
   init: InitTable
   items: Item[]
   /** The init table's code: declarations by name, with the function that evaluates their fields. */

@@ -24,6 +24,7 @@ export const suspendingImports = [
   'run.confirm',
   'os.chdir',
   'exec.run',
+  'http.request',
   'fs.read-text',
   'fs.read-bytes',
   'fs.write',

@@ -7,20 +7,22 @@ import { importedModules } from './binary.ts'
 import { shortName } from './interface.ts'
 
 /** What the manifest tells of the program. */
-export type ModuleFacts = Pick<Program, 'sources' | 'env' | 'secrets' | 'init' | 'tests' | 'evals'>
+export type ModuleFacts = Pick<Program, 'sources' | 'env' | 'secrets' | 'hosts' | 'init' | 'tests' | 'evals'>
 
 /** Describes a finished binary: its capabilities are the interfaces it imports, whatever the program seemed to need. */
 export async function describeModule(wasm: Uint8Array, facts: ModuleFacts, suspend: SuspendMode): Promise<Manifest> {
   const entry = facts.sources.at(-1)
+  const capabilities = importedModules(wasm).map(capability).sort()
   return {
     version: 1,
     compiler: compilerName,
     source: entry?.name ?? '',
     sourceHash: await hashSources(facts),
     suspend,
-    capabilities: importedModules(wasm).map(capability).sort(),
+    capabilities,
     env: [...facts.env],
     secrets: [...facts.secrets],
+    ...(facts.hosts && capabilities.includes('http') ? { hosts: [...facts.hosts] } : {}),
     ...(facts.evals ? { evals: facts.evals } : {}),
     ...(facts.tests ? { tests: facts.tests.map(({ title, position }) => ({ title, position })) } : {}),
   }

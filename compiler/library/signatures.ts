@@ -292,27 +292,27 @@ export const signatures: Readonly<Record<string, string>> = {
     + parse(s: string, layout: string) -> Time E`,
   http: `
     struct Response { status: int, status_code: int = , body: string = , headers: map[string]string = , ok: bool = }
-    Response.json() -> any
-    Response.json_array() -> []any
-    get(${request}) -> Response E
-    delete(${request}) -> Response E
-    post(${body}) -> Response E
-    put(${body}) -> Response E
-    patch(${body}) -> Response E
-    get_with_headers(${request}) -> Response E
-    delete_with_headers(${request}) -> Response E
-    post_with_headers(${body}) -> Response E
-    put_with_headers(${body}) -> Response E
-    patch_with_headers(${body}) -> Response E
-    request(options: any) -> Response E
-    encode_uri(s: string) -> string
+    ! Response.json() -> any
+    ! Response.json_array() -> []any
+    + get(${request}) -> Response E
+    + delete(${request}) -> Response E
+    + post(${body}) -> Response E
+    + put(${body}) -> Response E
+    + patch(${body}) -> Response E
+    + get_with_headers(${request}) -> Response E
+    + delete_with_headers(${request}) -> Response E
+    + post_with_headers(${body}) -> Response E
+    + put_with_headers(${body}) -> Response E
+    + patch_with_headers(${body}) -> Response E
+    + request(options: any) -> Response E
+    + encode_uri(s: string) -> string
     struct Client {}
-    client(base_url: string, headers: map[string]string = , timeout: int = ) -> Client
-    Client.get(path: string) -> Response E
-    Client.post(path: string, body: any) -> Response E
-    Client.put(path: string, body: any) -> Response E
-    Client.patch(path: string, body: any) -> Response E
-    Client.delete(path: string) -> Response E`,
+    + client(base_url: string, headers: map[string]string = , timeout: int = ) -> Client
+    + Client.get(path: string) -> Response E
+    + Client.post(path: string, body: any) -> Response E
+    + Client.put(path: string, body: any) -> Response E
+    + Client.patch(path: string, body: any) -> Response E
+    + Client.delete(path: string) -> Response E`,
   log: 'render(node: any)',
   sync: `
     struct Mutex {}

@@ -10,6 +10,7 @@ import { type Clock, clockImports } from './clock.ts'
 import { type Environment, envImports } from './env.ts'
 import { execImports } from './exec.ts'
 import { fsImports } from './fs.ts'
+import { type AllowedHosts, httpImports } from './http.ts'
 import { ioImports, type Output } from './io.ts'
 import type { Lines } from './lines.ts'
 import { llmImports, type Providers } from './llm.ts'
@@ -49,6 +50,10 @@ export interface Services {
   paths: Paths
   /** The largest file that can be read. */
   fileBytes: number
+  /** Hosts that the program may ask, those among them that it names itself. */
+  hosts: AllowedHosts
+  /** The largest body of a response. */
+  responseBytes: number
   /** How much output of another program is kept. */
   outputBytes: number
   clock: Clock
@@ -67,6 +72,7 @@ export const capabilities = [
   'env',
   'os',
   'exec',
+  'http',
   'fs',
   'clock',
   'random',
@@ -98,6 +104,7 @@ export function createImports(services: Services): ImportTable {
       environment: services.environment,
       maxBytes: services.outputBytes,
     }),
+    http: httpImports({ allowed: services.hosts, maxBytes: services.responseBytes }),
     fs: fsImports(services.paths, services.fileBytes),
     clock: clockImports(services.clock),
     random: randomImports(),

@@ -28,7 +28,11 @@ const wrong: [args: string[], error: string, help?: string][] = [
     '`--suspend` must be one of asyncify, jspi, found `jspy`',
     'did you mean `jspi`?',
   ],
-  [['run', desk, '--allow', 'nets'], '`--allow` does not know `nets`', 'it takes `env:NAME`, `fs:PATH` and `exec`'],
+  [
+    ['run', desk, '--allow', 'nets'],
+    '`--allow` does not know `nets`',
+    'it takes `env:NAME`, `fs:PATH`, `net:HOST` and `exec`',
+  ],
   [['build', '-O4', desk], '`-O` must be one of 0, 1, 2, 3, found `4`', 'see `haira help build`'],
   [['build', '--optimize', '2', desk], 'unknown flag `--optimize`', 'see `haira help build`'],
   [['build', desk, desk], '`haira build` takes one file'],
