@@ -23,6 +23,19 @@ export class Problems {
     this.expected.push(expected)
     this.found.push(found)
   }
+
+  /** All of them in a line: `missing field 'age'; price: expected float, got "x"`. */
+  show(): string {
+    let text = ''
+    for (let i = 0; i < this.places.length; i++) {
+      if (i > 0) text += '; '
+      const place = this.places[i]
+      const expected = this.expected[i]
+      if (expected == '') text += "missing field '" + place + "'"
+      else text += (place == '' ? '' : place + ': ') + 'expected ' + expected + ', got ' + this.found[i]
+    }
+    return text
+  }
 }
 
 /** How lenient decoding is: what JSON allows, and what the texts of a path, a query or a model allow besides. */

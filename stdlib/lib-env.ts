@@ -7,7 +7,8 @@ import { textOf } from './file'
 import { envGet, envSet } from './host'
 import { JsonWriter } from './json'
 import { JsonParser, STRING } from './json-read'
-import { HairaError } from './panic'
+import { string_to_bool, string_to_float, string_to_int } from './lib-conv'
+import { HairaError, nothing } from './panic'
 import { Tuple2 } from './tuple'
 
 /** `env.get(k, default)`: the variable's value, or the default where it is not set. */
@@ -54,4 +55,22 @@ export function load(path: string = '.env'): HairaError | null {
     if (error !== null) return error
   }
   return null
+}
+
+/** `env(k, int)`, `env(k, float)`, `env(k, bool)` */
+export function getAs<T>(name: string): Tuple2<T, HairaError | null> {
+  const text = require(name)
+  let value = text._0
+  let error = text._1
+  if (error !== null) return new Tuple2<T, HairaError | null>(nothing<T>(), error)
+  if (isString<T>()) return new Tuple2<T, HairaError | null>(changetype<T>(value), null)
+  if (isBoolean<T>()) return named<T>(name, string_to_bool(value))
+  if (isFloat<T>()) return named<T>(name, string_to_float(value))
+  return named<T>(name, string_to_int(value))
+}
+
+function named<T>(name: string, read: Tuple2<T, HairaError | null>): Tuple2<T, HairaError | null> {
+  const error = read._1
+  if (error !== null) read._1 = error.within(name)
+  return read
 }

@@ -2,6 +2,7 @@
 
 import { Any } from './any'
 import { anyOf } from './decode-any'
+import { JsonReader, Problems } from './decode'
 import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
 import { HairaError } from './panic'
@@ -94,4 +95,16 @@ export function parse(s: string): Tuple2<Any | null, HairaError | null> {
 /** `json.unmarshal(s)` */
 export function unmarshal(s: string): Tuple2<Any | null, HairaError | null> {
   return decode(s)
+}
+
+/** `json.decode<T>(s)`; R is what T is read as, with readers for unions. `zero` stands beside an error. */
+export function decodeTo<R, T>(s: string, zero: T): Tuple2<T, HairaError | null> {
+  const parser = new JsonParser(s)
+  if (parser.problem != '') {
+    return new Tuple2<T, HairaError | null>(zero, new HairaError('malformed JSON: ' + parser.problem))
+  }
+  const problems = new Problems()
+  const value = new JsonReader(parser.root, '', problems).read<R>()
+  if (problems.any) return new Tuple2<T, HairaError | null>(zero, new HairaError(problems.show()))
+  return new Tuple2<T, HairaError | null>(changetype<T>(value), null)
 }

@@ -91,7 +91,7 @@ class OutputOf<R, T> extends Output {
     for (let i = 0; i < found.length; i++) {
       const problems = this.decode(found[i])
       if (!problems.any) fits++
-      else if (problem == '') problem = complaint(problems)
+      else if (problem == '') problem = problems.show()
     }
     if (fits == 1) return ''
     return fits == 0 ? problem : 'several values in it'
@@ -136,16 +136,4 @@ export function askFor<R, T>(
   const turn = takeTurn(agent, message, session, false, output)
   const error = turn.error
   return new Tuple2<T, HairaError | null>(error === null ? output.value : zero, error)
-}
-
-function complaint(problems: Problems): string {
-  let text = ''
-  for (let i = 0; i < problems.places.length; i++) {
-    if (i > 0) text += '; '
-    const place = problems.places[i]
-    const expected = problems.expected[i]
-    if (expected == '') text += "missing field '" + place + "'"
-    else text += (place == '' ? '' : place + ': ') + 'expected ' + expected + ', got ' + problems.found[i]
-  }
-  return text
 }

@@ -19,6 +19,42 @@ export function checkJsonParameters(
   }
 }
 
+/** Whether values of a type can be read from JSON. Type parameters stand for such a type or not, as they are used. */
+export function canBeDecoded(type: Type, seen = new Set<object>()): boolean {
+  switch (type.kind) {
+    case 'fn':
+    case 'chan':
+    case 'task':
+    case 'stream':
+    case 'agentic':
+      return false
+    case 'primitive':
+      return type.name !== 'range' && type.name !== 'file'
+    case 'list':
+      return canBeDecoded(type.element, seen)
+    case 'map':
+      return type.key.kind === 'primitive' && canBeDecoded(type.key) && canBeDecoded(type.value, seen)
+    case 'option':
+      return canBeDecoded(type.inner, seen)
+    case 'record':
+      return type.fields.every((field) => canBeDecoded(field.type, seen))
+    case 'tuple':
+      return type.elements.every((element) => canBeDecoded(element, seen))
+    case 'struct':
+      if (seen.has(type.struct)) return true
+      seen.add(type.struct)
+      return type.struct.library === undefined && type.struct.fields.every((field) => canBeDecoded(field.type, seen))
+    case 'union':
+      return type.members.every((member) => canBeDecoded(member, seen))
+    case 'enum':
+      if (seen.has(type.enum)) return true
+      seen.add(type.enum)
+      return type.enum.variants.every((variant) => variant.fields.every((field) => canBeDecoded(field.type, seen)))
+    default:
+      return true
+  }
+}
+
 /** Whether values of a type can be written as JSON by a model. */
 export function canBeJson(type: Type, seen = new Set<StructType>()): boolean {
   switch (type.kind) {

@@ -22,6 +22,7 @@ import type { Expression, Type } from './program.ts'
 import { shownOperand, template } from './strings.ts'
 import { placeText } from './test.ts'
 import { argumentsOf, bindTypes, typeFor } from './type-arguments.ts'
+import { zeroOf } from './zero.ts'
 
 /** A call that is not yet made. */
 export interface PreparedCall {
@@ -215,10 +216,24 @@ function specialCall(body: Body, node: ast.Call, resolved: ResolvedCall, fn: Lib
   if (fn.name === 'testing.assert_eq' || fn.name === 'testing.assert_error') {
     return helper(fn.file, fn.export, [...body.inOrder(libraryArguments(body, node, resolved, fn)), placeText(node)])
   }
+  if (fn.typed) return typedCall(body, node, resolved, fn)
   const type = body.context.wantedType(value)
   if (fn.name === 'builtin.len' && isDynamic(type)) return dynamicLength(body, value)
   if (fn.name === 'builtin.panic') return panicWith(body, lower(body, value), type)
   return undefined
+}
+
+/** `json.decode<T>(text)` and `env(name, T)`. */
+function typedCall(body: Body, node: ast.Call, resolved: ResolvedCall, fn: LibraryFunction): Expression {
+  const { context } = body
+  const type = resolved.result.kind === 'tuple' ? resolved.result.elements[0] : undefined
+  if (!type) return context.fail(node, 'a typed call without a type')
+  const args = libraryArguments(body, node, resolved, fn)
+  if (fn.name === 'builtin.env') return helper('lib-env', 'getAs', body.inOrder(args), [context.type(type)])
+  context.types.need(type, 'read', ...context.methodsOfAny)
+  const zero = { type: context.type(type), lower: () => zeroOf(body, type, node) }
+  const types = [context.types.reading(type), context.type(type)]
+  return helper('lib-json', 'decodeTo', body.inOrder([...args, zero]), types)
 }
 
 function libraryArguments(body: Body, node: ast.Call, resolved: ResolvedCall, fn: LibraryFunction): Operand[] {

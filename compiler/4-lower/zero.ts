@@ -38,7 +38,14 @@ export function zeroOf(body: Body, type: HairaType, at: { span: Span }): Express
       return zeroOfStruct(body, type, at)
     case 'enum': {
       const plain = type.enum.variants.find((variant) => variant.fields.length === 0)
-      return plain ? types.variant(type.enum, plain) : body.context.fail(at, 'no zero value of this enum')
+      if (plain) return types.variant(type.enum, plain)
+      // Beside an error there has to be some value, though nobody may look at it.
+      const simple = type.enum.variants.find((variant) => variant.fields.every((field) => field.type.kind !== 'enum'))
+      if (!simple) return body.context.fail(at, 'no zero value of this enum')
+      return create(
+        types.variantClass(type.enum, simple),
+        simple.fields.map((field) => zeroOf(body, field.type, at)),
+      )
     }
     case 'union': {
       const first = zeroOfUnion(type)

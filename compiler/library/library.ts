@@ -31,6 +31,8 @@ export interface LibraryFunction {
   shown: boolean
   /** Methods that the runtime calls on values of its type parameters. */
   needs?: ('equals' | 'show' | 'write' | 'copy')[]
+  /** It is told the type of its result, by type parameters: what that is read as from JSON, and itself; and its zero value. */
+  typed?: true
   /** Known by its signature, while the runtime has no code for it yet. */
   later?: true
   /** Other lists of parameters that it takes. */

@@ -21,6 +21,10 @@ const surroundings = await compileSource(`
     println(os.environ())
     println(env.load("vars"), os.getenv("GIVEN"), [os.getenv("PLAIN"), os.getenv("QUOTED"), os.getenv("RAW"), os.getenv("SPACED")])
     println(env.load("none"))
+    port = env("PORT", int) orelse 1
+    unset = env("NO_PORT", int) orelse 8080
+    _, wrong = env("GIVEN", float)
+    println(port, unset, env("DEBUG", bool)?, env("RATIO", float)?, wrong)
     println(os.cwd() == "${folder}", os.chdir("sub"), os.cwd() == "${folder}/sub", os.chdir(".."), os.chdir("vars"), os.chdir("/"))
     println(os.hostname(), os.temp_dir(), os.getpid() > 0, os.platform(), os.arch())
   }
@@ -40,7 +44,7 @@ no variable
 )
 
 test.each(drivers)('surroundings, on %s', async (suspend) => {
-  const env = { GIVEN: 'given', KEY: 'secret', OTHER: 'not named' }
+  const env = { PORT: ' 81', DEBUG: 'Yes', RATIO: '0.5e1', GIVEN: 'given', KEY: 'secret', OTHER: 'not named' }
   const options = { suspend, env, folder, allowPaths: [folder], offline: true }
   const { stdout, status } = await surroundings(options, ['a', 'b c'])
   const platform = process.platform === 'win32' ? 'windows' : process.platform
@@ -48,9 +52,10 @@ test.each(drivers)('surroundings, on %s', async (suspend) => {
   expect(stdout).toBe(`["a", "b c"] given [""] default 
 given nil [""] environment variable UNSET is not set
 nil mine 'a=b' cannot name a variable
-{"GIVEN": "given", "OWN": "mine"}
+{"DEBUG": "Yes", "GIVEN": "given", "OWN": "mine", "PORT": " 81", "RATIO": "0.5e1"}
 nil given ["a b", "x\\n\\"y\\" # z", "a\\\\n", "v"]
 read none: no such file or directory
+81 8080 true 5.0 GIVEN: cannot convert "given" to float
 true nil true nil chdir vars: not a directory /: not granted; \`--allow fs:PATH\` grants a file or folder
 ${hostname()} ${tmpdir()} true ${platform} ${arch}
 `)

@@ -6,6 +6,7 @@ import type { LibraryFunction } from '../../library/library.ts'
 import type { ResolvedCall } from '../../phases.ts'
 import type { Context } from '../context.ts'
 import { calleeText, expect } from '../expressions.ts'
+import { canBeDecoded } from '../json-parameters.ts'
 import { showType } from '../show-type.ts'
 import { typeNamed, typeOfNode } from '../type-nodes.ts'
 import { fallible, isPrimitive, stringType, type Type } from '../types.ts'
@@ -31,9 +32,13 @@ export function typedCall(context: Context, node: ast.Call, fn: LibraryFunction)
     const expected = 'int, float, bool or string'
     context.error(written ?? second!.value, expectedType({ expected, found: showType(type) }))
   }
+  if (fn.name === 'json.decode' && !canBeDecoded(type)) {
+    const expected = 'a type that JSON can give'
+    context.error(written ?? second!.value, expectedType({ expected, found: showType(type) }))
+  }
   const result: Type = fallible(type)
   return {
-    target: { kind: 'library', fn: { ...fn, later: true } },
+    target: { kind: 'library', fn: { ...fn, typed: true, mayPanic: true } },
     args: [{ kind: 'given', value: text.value }],
     result,
   }
