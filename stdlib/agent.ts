@@ -7,11 +7,13 @@ import { Output } from './output'
 import { HairaError } from './panic'
 import { Declaration } from './program'
 import { Provider } from './provider'
-import { AgentResult } from './result'
+import { AgentResult, ToolCall } from './result'
 import { ModelScript, Request } from './model'
+import { clear, history, HistoryEntry, Session } from './session'
 import { Stream } from './stream'
 import { parallel, sequential } from './strategy'
-import { Tool, ToolOutcome, writeOffer } from './tool'
+import { Tool, writeOffer } from './tool'
+import { runTools } from './tool-run'
 import { Context } from './transcript'
 import { Tuple2 } from './tuple'
 import { Outcome, takeTurn, Turn } from './turn'
@@ -25,6 +27,9 @@ export class Agent extends Declaration {
   model: string = ''
   system: string = ''
   description: string = ''
+  /** Topics to keep to, and what to say of others. */
+  scope: string = ''
+  scope_deny: string = ''
   handoffs: Agent[] = []
   max_handoffs: i64 = 5
   memory: Memory | null = null
@@ -39,8 +44,8 @@ export class Agent extends Declaration {
   timeout: f64 = 120
   /** Answers in place of the model, if a test has said so. */
   script: ModelScript | null = null
-  /** Runs a tool call; `null` if no tool has that name. */
-  use: ((agent: Agent, request: Request) => ToolOutcome | null) | null = null
+  /** Runs calls of tools, side by side; `null` for an agent without tools. */
+  use: ((turn: Turn, agent: Agent, requests: Request[]) => ToolCall[]) | null = null
   /** Lets the targets answer, where they do so instead of the agent's own model. */
   lead: ((turn: Turn, agent: Agent, context: Context) => Outcome) | null = null
   private ownTools: Tool[] = []
@@ -60,7 +65,7 @@ export class Agent extends Declaration {
 
   set tools(tools: Tool[]) {
     this.ownTools = tools
-    this.use = useTool
+    this.use = runTools
   }
 
   set strategy(strategy: string) {
@@ -85,6 +90,21 @@ export class Agent extends Declaration {
     return new Stream(this, message, session)
   }
 
+  /** Haira's `A.session(id)`. */
+  session(id: string): Session {
+    return new Session(this, id)
+  }
+
+  /** Haira's `A.history(session: id)`. */
+  history(session: string): HistoryEntry[] {
+    return history(this, session)
+  }
+
+  /** Haira's `A.clear(session: id)`. */
+  clear(session: string): void {
+    clear(this, session)
+  }
+
   describe(json: JsonWriter): void {
     const provider = this.provider
     json.beginObject()
@@ -102,6 +122,15 @@ export class Agent extends Declaration {
     json.endArray()
     json.endObject()
     json.endObject()
+  }
+
+  /** The system prompt without what a turn adds to it. */
+  get prompt(): string {
+    if (this.scope == '') return this.system
+    const refusal =
+      this.scope_deny == '' ? 'say politely that you cannot help with that.' : 'answer only: ' + this.scope_deny
+    const rule = 'Keep to these topics: ' + this.scope + '. If you are asked about anything else, ' + refusal
+    return this.system == '' ? rule : this.system + '\n\n' + rule
   }
 
   private get modelName(): string {
@@ -187,10 +216,4 @@ export class Agent extends Declaration {
     }
     return null
   }
-}
-
-function useTool(agent: Agent, request: Request): ToolOutcome | null {
-  const tools = agent.tools
-  for (let i = 0; i < tools.length; i++) if (tools[i].name == request.name) return tools[i].call(request.parsed)
-  return null
 }

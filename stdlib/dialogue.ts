@@ -3,7 +3,6 @@
 
 import { Call } from './abi'
 import { Agent } from './agent'
-import { now } from './clock'
 import { generate } from './fiber'
 import { handOver, handoffReason, takeoverNote, targetContext } from './handoff'
 import { JsonWriter } from './json'
@@ -16,7 +15,6 @@ import { Output } from './output'
 import { HairaError, stop, stopped } from './panic'
 import { replyError } from './reply'
 import { Handoff, ToolCall } from './result'
-import { ToolOutcome } from './tool'
 import { Context, summaries } from './transcript'
 import { Outcome, Turn } from './turn'
 
@@ -40,19 +38,24 @@ export function dialogue(turn: Turn, agent: Agent, context: Context): Outcome {
   }
 }
 
-// Runs the ordinary calls in order, and finds the first transfer: its index, or -1.
+// Runs the ordinary calls, then looks through all in order; gives the index of the first transfer, or -1.
 function runCalls(turn: Turn, agent: Agent, messages: Messages, response: Response, used: ToolCall[]): i32 {
-  let transfer = -1
+  const ordinary: Request[] = []
   for (let i = 0; i < response.calls.length; i++) {
-    const request = response.calls[i]
-    const target = agent.target(request.name)
+    if (agent.target(response.calls[i].name) === null) ordinary.push(response.calls[i])
+  }
+  const calls = runOrdinary(turn, agent, ordinary)
+  let transfer = -1
+  let ran = 0
+  for (let i = 0; i < response.calls.length; i++) {
+    const target = agent.target(response.calls[i].name)
     if (target === null) {
-      const call = runTool(turn, agent, request)
+      const call = calls[ran++]
       const failure = call.ok ? '' : call.result
       tell(['tool_exec', agent.name, turn.result.session, call.name, intText(call.duration_ms), failure])
       turn.result.tool_calls.push(call)
       used.push(call)
-      messages.addResult(request, call.result)
+      messages.addResult(response.calls[i], call.result)
     } else if (transfer < 0) {
       transfer = i
       messages.record('tool', 'handed over to ' + target.name)
@@ -61,18 +64,15 @@ function runCalls(turn: Turn, agent: Agent, messages: Messages, response: Respon
   return transfer
 }
 
-function runTool(turn: Turn, agent: Agent, request: Request): ToolCall {
-  const call = new ToolCall(agent.name, request.name, request.args)
+function runOrdinary(turn: Turn, agent: Agent, requests: Request[]): ToolCall[] {
   const use = agent.use
-  const listener = turn.listener
-  if (listener !== null) listener.toolStarts(agent.name, request)
-  const started = now()
-  const outcome: ToolOutcome | null = use === null ? null : use(agent, request)
-  call.ok = outcome !== null && outcome.ok
-  call.result = outcome === null ? "error: unknown tool '" + request.name + "'" : outcome.text
-  call.duration_ms = <i64>nearest(now() - started)
-  if (listener !== null) listener.toolEnds(call)
-  return call
+  if (use !== null && requests.length > 0) return use(turn, agent, requests)
+  const calls: ToolCall[] = []
+  for (let i = 0; i < requests.length; i++) {
+    const request = requests[i]
+    calls.push(new ToolCall(agent.name, request.name, request.args, "error: unknown tool '" + request.name + "'"))
+  }
+  return calls
 }
 
 // The agent has finished: the target of the first transfer goes on, further transfers are noted as ignored.
@@ -254,7 +254,7 @@ const TIMED_OUT: i64 = 504
 const TIMER_SLACK: f64 = 2
 
 function systemPrompt(agent: Agent, context: Context): string {
-  const prompt = paragraphs(agent.system, context.note)
+  const prompt = paragraphs(agent.prompt, context.note)
   const noting = summaries
   return noting === null ? prompt : paragraphs(prompt, noting.notes(context.entries))
 }

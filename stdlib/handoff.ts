@@ -87,7 +87,7 @@ export function handOver(turn: Turn, target: Agent, context: Context, handoff: H
   if (error === null) handoff.reply = outcome.reply
   else {
     handoff.error = error.message
-    turn.sightings.length = sightings
+    turn.unsee(target.name, sightings)
     outcome.error = outcome.ofTurn ? error : error.within(target.name)
   }
   const failure = error === null ? '' : error.message

@@ -116,6 +116,9 @@ export declare function taskStart(request: usize, length: usize, reply: usize): 
 @external("haira:host/task@0.1.0", "wait")
 export declare function taskWait(request: usize, length: usize, reply: usize): void;
 
+@external("haira:host/task@0.1.0", "cancel")
+export declare function taskCancel(request: usize, length: usize, reply: usize): void;
+
 @external("haira:host/task@0.1.0", "wake")
 export declare function taskWake(request: usize, length: usize, reply: usize): void;
 

@@ -24,6 +24,8 @@ export class LogEntry {
   role: string = 'assistant'
   /** Who wrote it; for a user's message, who was addressed. */
   agent: string = ''
+  /** When it was stored, in milliseconds since 1970. */
+  time: i64 = 0
   private from: i32 = 0
   private to: i32 = 0
   private seenFrom: i32 = 0
@@ -70,6 +72,7 @@ export class LogEntry {
     while (json.more()) {
       json.key()
       if (json.is('id')) entry.id = json.natural()
+      else if (json.is('time')) entry.time = json.natural()
       else if (json.is('role')) {
         json.string()
         if (json.is('user')) entry.role = 'user'
@@ -131,10 +134,10 @@ export class SessionLog {
       json.key('append')
       json.value(entries)
       writeSightings(json, sightings)
-      if (this.forgotten != '') {
-        json.key('forget')
-        json.raw('{' + this.forgotten + '}')
-      }
+    }
+    if (this.forgotten != '') {
+      json.key('forget')
+      json.raw('{' + this.forgotten + '}')
     }
     json.endObject()
     const call = Call.json(json)

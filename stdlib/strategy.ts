@@ -3,11 +3,13 @@
 import { Agent } from './agent'
 import { handOver, targetContext } from './handoff'
 import { NewEntry } from './memory'
+import { failed } from './panic'
 import { Handoff } from './result'
+import { settle, spawn, Task } from './task'
 import { Context } from './transcript'
 import { Outcome, Turn } from './turn'
 
-/** `"parallel"`: all targets get the same; their replies are joined in declared order. They run one by one for now. */
+/** `"parallel"`: all targets get the same, at once; their replies are joined in declared order. */
 export function parallel(turn: Turn, agent: Agent, context: Context): Outcome {
   const blocks: string[] = []
   const errors: string[] = []
@@ -17,17 +19,20 @@ export function parallel(turn: Turn, agent: Agent, context: Context): Outcome {
   const listener = turn.listener
   const silent = context.silent
   context.silent = true
-  for (let i = 0; i < agent.handoffs.length; i++) {
-    const target = agent.handoffs[i]
-    const handoff = new Handoff(agent.name, target.name, '', context.depth + 1)
-    turn.result.handoffs.push(handoff)
-    const outcome = handOver(turn, target, targetContext(turn, target, context, context.message, ''), handoff)
+  const runs = startAll(turn, agent, context)
+  for (let i = 0; i < runs.length; i++) {
+    const run = runs[i]
+    settle(run)
+    const outcome = run.outcome
+    // The fiber is stopped, and with it those of the targets.
+    if (failed() || outcome === null) return Outcome.failed('cancelled')
+    const name = agent.handoffs[i].name
     const error = outcome.error
     if (error !== null) {
-      blocks.push('[' + target.name + '] Error: ' + handoff.error!)
+      blocks.push('[' + name + '] Error: ' + run.handoff.error!)
       errors.push(error.message)
     } else {
-      blocks.push('[' + target.name + ']\n' + outcome.reply)
+      blocks.push('[' + name + ']\n' + outcome.reply)
       keep(turn, outcome)
     }
     if (listener !== null && !silent) listener.say(blocks[i])
@@ -35,6 +40,37 @@ export function parallel(turn: Turn, agent: Agent, context: Context): Outcome {
   if (errors.length == agent.handoffs.length) return Outcome.failed(errors.join('; '))
   const reply = blocks.join('\n\n')
   return output === null ? Outcome.success(reply, agent) : output.takeText(reply, agent)
+}
+
+function startAll(turn: Turn, agent: Agent, context: Context): TargetRun[] {
+  const runs: TargetRun[] = []
+  for (let i = 0; i < agent.handoffs.length; i++) {
+    const target = agent.handoffs[i]
+    const handoff = new Handoff(agent.name, target.name, '', context.depth + 1)
+    turn.result.handoffs.push(handoff)
+    const run = new TargetRun(turn, target, targetContext(turn, target, context, context.message, ''), handoff)
+    runs.push(run)
+    spawn(run, true)
+  }
+  return runs
+}
+
+/** A target at work on a fiber of its own. */
+class TargetRun extends Task {
+  outcome: Outcome | null = null
+
+  constructor(
+    private turn: Turn,
+    private target: Agent,
+    private context: Context,
+    readonly handoff: Handoff,
+  ) {
+    super()
+  }
+
+  run(): void {
+    this.outcome = handOver(this.turn, this.target, this.context, this.handoff)
+  }
 }
 
 /** `"sequential"`: the first target gets the message, each next one the reply of the one before. */

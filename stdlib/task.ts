@@ -3,7 +3,7 @@
 
 import { takeText } from './abi'
 import { haira_fiber, wait as waitForWake } from './fiber'
-import { taskStart, taskWake } from './host'
+import { taskCancel, taskStart, taskWake } from './host'
 import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
 import { Some } from './option'
@@ -83,13 +83,24 @@ export function spawn(task: Task, bound: bool = false): void {
 
 /** Waits until a task is over. Panics with what the task panicked with, each time. */
 export function join(task: Task): void {
+  settle(task)
+  if (failed()) return
+  const error = task.error
+  if (error !== null) raise(error)
+}
+
+/** Waits until a task is over, whatever became of it. Panics if the fiber is cancelled. */
+export function settle(task: Task): void {
   if (!task.done) task.awaitedBy(haira_fiber)
   while (!task.done) {
     wait()
     if (failed()) return
   }
-  const error = task.error
-  if (error !== null) raise(error)
+}
+
+/** Ends a fiber as soon as it waits, and all that it has started. */
+export function cancel(fiber: i32): void {
+  taskCancel(digits, writeDigits(fiber), reply)
 }
 
 /**

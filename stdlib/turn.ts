@@ -113,6 +113,14 @@ export class Turn {
     return false
   }
 
+  /** Forgets what an agent was shown since there were so many sightings. Others may have been added side by side. */
+  unsee(agent: string, from: i32): void {
+    const sightings = this.sightings
+    let kept = from
+    for (let i = from; i < sightings.length; i++) if (sightings[i].agent != agent) sightings[kept++] = sightings[i]
+    sightings.length = kept
+  }
+
   /** Lets it happen. */
   take(): void {
     this.finish(inSession(this))

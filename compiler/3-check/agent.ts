@@ -51,7 +51,8 @@ export function checkAgent(context: Context, node: ast.Agent): CheckedAgent | un
   reportUnusedTools(context, node, fields)
   checkMcp(context, node, fields.get('mcp'))
   const output = checkOutput(context, node)
-  checkScope(context, node, fields.get('scope'))
+  const scope = fields.get('scope')
+  if (scope && checkScope(context, node, scope)) plain.set('scope', scope.value)
   const ui = fields.get('ui')
   if (ui) checkUi(context, node, ui.value)
   if (!provider) return undefined
@@ -117,16 +118,16 @@ export function isStructured(type: Type): boolean {
 }
 
 /** What to keep to: a text, or several. */
-function checkScope(context: Context, node: ast.Agent, field: Field | undefined): void {
-  if (!field) return
+/** One text or several; whether it can be used. */
+function checkScope(context: Context, node: ast.Agent, field: Field): boolean {
   const found = infer(context, field.value, stringType)
+  if (isPrimitive(found, 'any')) context.conversions.set(field.value, stringType)
   const isGood = isPrimitive(found, 'string', 'any') || (found.kind === 'list' && isPrimitive(found.element, 'string'))
-  if (isGood || found.kind === 'error') return
+  if (isGood || found.kind === 'error') return isGood
   const expected = 'string or []string'
-  context.error(
-    field.value,
-    wrongFieldType({ field: 'scope', owner: describe(node), expected, found: showType(found) }),
-  )
+  const problem = { field: 'scope', owner: describe(node), expected, found: showType(found) }
+  context.error(field.value, wrongFieldType(problem))
+  return false
 }
 
 /** With strategy "parallel" the agent's own model is not asked, so nobody calls its tools. */

@@ -5,7 +5,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { nilType } from '../3-check/types.ts'
 import type { CheckedAgent } from '../phases.ts'
 import { Body } from './body.ts'
-import { assign, helper, int, libraryClass, member, name, text } from './build.ts'
+import { assign, helper, int, libraryClass, member, method, name, text } from './build.ts'
 import type { Context } from './context.ts'
 import { type Declared, declaration, initialiser } from './declaration.ts'
 import { lower } from './expressions.ts'
@@ -50,6 +50,13 @@ function setField(
       return setMemory(body, agent, set)
     case 'output':
       return agent.output && set('output', outputField(body.context, agent.output))
+    case 'scope': {
+      const topics = agent.fields.get('scope')
+      if (!topics) return
+      const value = lower(body, topics)
+      const isList = body.context.wantedType(topics).kind === 'list'
+      return set('scope', isList ? method(value, 'join', [text(', ')]) : value)
+    }
     default: {
       const value = agent.fields.get(field)
       // `model: openai` is the older spelling of `provider`.

@@ -12,7 +12,7 @@ export interface NotYet {
 }
 
 const providerFields = ['auth', 'transport', 'command', 'args', 'env', 'url']
-const agentFields = ['mcp', 'ui', 'storage', 'scope', 'scope_deny']
+const agentFields = ['mcp', 'ui', 'storage']
 
 /** What of a node has no lowering yet. */
 export function agenticNotYet(checked: Checked, node: ast.Item | ast.Expression | ast.Statement): NotYet[] {

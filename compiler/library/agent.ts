@@ -85,27 +85,30 @@ const method = (name: string, type: Type) =>
   define(`Agent.${name}`, asked, fallible(type), { file: 'agent', mayPanic: true })
 
 const text: Type = { kind: 'stream', element: stringType }
-const entry = result('HistoryEntry', { role: stringType, content: stringType, agent: stringType, time: stringType })
-const later = { file: 'agent', mayPanic: true, later: true } as const
-const session: StructType = { name: 'Session', fields: [], library: 'agent' }
+const entry: StructType = {
+  ...result('HistoryEntry', { role: stringType, content: stringType, agent: stringType, time: stringType }),
+  library: 'session',
+}
+const own = { file: 'session', mayPanic: true } as const
+const session: StructType = { name: 'Session', fields: [], library: 'session' }
 const id = param('session', stringType)
 
 export const agentMethods = new Map<string, LibraryFunction>([
   ['ask', method('ask', stringType)],
   ['run', method('run', agentResultType)],
   ['stream', define('Agent.stream', asked, text, { file: 'agent' })],
-  ['session', define('Agent.session', [param('id', stringType)], structType(session), later)],
-  ['history', define('Agent.history', [id], listOf(structType(entry)), later)],
-  ['clear', define('Agent.clear', [id], nilType, later)],
+  ['session', define('Agent.session', [param('id', stringType)], structType(session), { file: 'agent' })],
+  ['history', define('Agent.history', [id], listOf(structType(entry)), own)],
+  ['clear', define('Agent.clear', [id], nilType, own)],
 ])
 
 const [message1] = asked
 const ofSession: [string, LibraryFunction][] = [
-  ['ask', define('Session.ask', [message1!], fallible(stringType), later)],
-  ['run', define('Session.run', [message1!], fallible(agentResultType), later)],
-  ['stream', define('Session.stream', [message1!], text, later)],
-  ['history', define('Session.history', [], listOf(structType(entry)), later)],
-  ['clear', define('Session.clear', [], nilType, later)],
+  ['ask', define('Session.ask', [message1!], fallible(stringType), own)],
+  ['run', define('Session.run', [message1!], fallible(agentResultType), own)],
+  ['stream', define('Session.stream', [message1!], text, { file: 'session' })],
+  ['history', define('Session.history', [], listOf(structType(entry)), own)],
+  ['clear', define('Session.clear', [], nilType, own)],
 ]
 
 /** Methods of `A.session(id)`. */

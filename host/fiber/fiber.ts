@@ -22,6 +22,8 @@ export interface Siblings {
   start(task: string, parent: Fiber): void
   /** Ends the wait of a fiber, or its next one. One that is over does not mind. */
   wake(id: number): void
+  /** Cancels a fiber. One that is over does not mind. */
+  cancel(id: number): void
   /** How many fibers wait for others. */
   parked: number
 }

@@ -15,6 +15,14 @@ export function taskImports(): Interface {
       },
     },
     wait: { kind: 'suspending', repeatable: true, call: (_, fiber) => (fiber.takeWake() ? '' : parked) },
+    cancel: {
+      kind: 'instant',
+      repeatable: true,
+      call: (id, fiber) => {
+        fiber.siblings.cancel(Number(id))
+        return ''
+      },
+    },
     wake: {
       kind: 'instant',
       repeatable: true,

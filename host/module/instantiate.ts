@@ -121,6 +121,11 @@ export class Instance implements Engine, Siblings {
     this.#fibers.get(id)?.fiber.wake()
   }
 
+  /** Cancels a fiber that another one has grown tired of. */
+  cancel(id: number): void {
+    this.#fibers.get(id)?.fiber.cancel(new CancelledError())
+  }
+
   /** Finds out whether all fibers wait for each other, so that nothing can ever go on. */
   idle(): void {
     // Later, since a program that catches the panic and waits again must not keep the process from all else.

@@ -1,11 +1,9 @@
 // Workflows that answer with a stream: events over HTTP, one JSON object for other clients, and the same turn behind both.
 
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { bytes, failure, pieces, text, toolCalls } from '../wire/answers.ts'
 import { openAiFormat } from '../wire/openai-server.ts'
 import { desk, model, serveDesk } from './desk.ts'
-import { program, runHaira } from './haira.ts'
 import { assistant, conversationOf, user } from './model.ts'
 
 serveDesk()
@@ -151,14 +149,6 @@ describe('a failure', () => {
     const response = await request('/stream', {})
     expect(response.status).toBe(400)
     expect(await response.json()).toEqual({ error: 'message: required', fields: { message: 'required' } })
-  })
-})
-
-test('streams as values: loops, results, errors at the start, ends before the end', async () => {
-  const { stdout, stderr } = await runHaira(['run', program('streams')], { OPENAI_API_KEY: 'unused' })
-  expect({ stdout, stderr }).toEqual({
-    stdout: readFileSync(program('streams').replace('.haira', '.txt'), 'utf8'),
-    stderr: '',
   })
 })
 

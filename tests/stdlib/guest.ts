@@ -72,6 +72,8 @@ export class Guest {
   readonly #exports: Exports
   readonly #store = new InMemoryStore()
   readonly #owner = {}
+  readonly #tasks: string[] = []
+  #lastFiber = 0
 
   constructor(wasm: Uint8Array<ArrayBuffer>) {
     const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {}
@@ -120,6 +122,22 @@ export class Guest {
       'server.listen': (request) => {
         this.listening = JSON.parse(request)
         return '{}'
+      },
+      // A task runs when somebody waits, from its beginning to its end.
+      'task.start': (task) => {
+        this.#tasks.push(task.replace('!', ''))
+        return ''
+      },
+      'task.wait': () => {
+        const task = this.#tasks.shift()
+        if (task !== undefined) this.#runTask(task)
+        return ''
+      },
+      'task.wake': () => '',
+      'task.cancel': (fiber) => {
+        // One that has not begun is the deadline of tools that did not wait.
+        if (fiber === '0') this.#tasks.pop()
+        return ''
       },
       'trace.raised': () => '',
       'trace.told': () => '',
@@ -181,9 +199,18 @@ export class Guest {
     return (this.#exports as unknown as Record<string, (...args: number[]) => number>)[name]!
   }
 
+  #runTask(task: string): void {
+    const { haira_fiber } = this.#exports
+    const fiber = haira_fiber.value
+    haira_fiber.value = ++this.#lastFiber
+    const result = this.#function(`${GUEST}task`)(...this.#lower(task))
+    this.#function(`cabi_post_${GUEST}task`)(result)
+    haira_fiber.value = fiber
+  }
+
   #enter(name: 'init' | 'main' | 'call', request: unknown): unknown {
     const exports = this.#exports
-    exports.haira_fiber.value++
+    exports.haira_fiber.value = ++this.#lastFiber
     try {
       const result = this.#function(GUEST + name)(...this.#lower(JSON.stringify(request)))
       const [pointer, length] = new Uint32Array(exports.memory.buffer, result, 2) as unknown as [number, number]
