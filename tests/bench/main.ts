@@ -7,6 +7,7 @@ import { checksBench } from './checks.ts'
 import { compileBench } from './compile.ts'
 import { computeBench } from './compute.ts'
 import { serverBench } from './server.ts'
+import { tasksBench } from './tasks.ts'
 
 const args = process.argv.slice(2)
 const quick = args.includes('--quick')
@@ -17,6 +18,7 @@ const known: Record<string, (scale: number) => Promise<void>> = {
   compile: compileBench,
   compute: computeBench,
   server: serverBench,
+  tasks: tasksBench,
 }
 
 for (const part of parts.length > 0 ? parts : Object.keys(known)) {
