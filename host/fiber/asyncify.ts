@@ -17,14 +17,26 @@ const HEADER = 8
  */
 const USABLE = 0.75
 
+const WORD = 4
+const FEW_WORDS = 128
+/** How much larger than needed a fiber's copy may be before it is made anew. */
+const SPARE_WORDS = 16
+
 interface Run {
   fiber: Fiber
   call: Call
   /** The argument. A rewound call ignores it, but is made with the same. */
   argument: Lowered
-  image: Uint8Array | undefined
+  /** The stack of a fiber that waits, as words. One that runs keeps it for its next wait. */
+  image: Uint32Array | undefined
+  /** How many words of it are used. */
+  used: number
+  /** What the import answers that it waits in. */
+  reply: string
   /** Where the waiting import stores its reply. */
   ret: number
+  /** Made once, since a fiber may wait a million times. */
+  goOn: ((reply: string) => void) | undefined
   resolve: (result: string) => void
   reject: (error: unknown) => void
 }
@@ -46,8 +58,8 @@ export class AsyncifySuspender implements Suspender {
   #run: Run | undefined
   /** Set while unwinding: what the fiber will wait for. */
   #pending: Waiting | undefined
-  /** Set while rewinding: what the import answers. */
-  #reply: string | undefined
+  #isRewinding = false
+  #area: { start: number; size: number } | undefined
 
   constructor(engine: Engine) {
     this.#engine = engine
@@ -71,11 +83,11 @@ export class AsyncifySuspender implements Suspender {
       const { abi } = this.#engine
       const run = this.#run
       if (run === undefined) throw new Error('a suspending import was called outside of a fiber')
-      if (this.#reply !== undefined) {
-        const reply = this.#reply
-        this.#reply = undefined
+      if (this.#isRewinding) {
+        this.#isRewinding = false
         this.#exports.asyncify_stop_rewind()
-        abi.reply(run.ret, reply)
+        abi.reply(run.ret, run.reply)
+        run.reply = ''
         passOnStop(this.#engine.exports, run.fiber)
         return
       }
@@ -94,7 +106,8 @@ export class AsyncifySuspender implements Suspender {
   run(fiber: Fiber, call: Call): Promise<string> {
     return new Promise((resolve, reject) => {
       const argument = { pointer: 0, length: 0 }
-      const run: Run = { fiber, call, argument, image: undefined, ret: 0, resolve, reject }
+      const state = { image: undefined, used: 0, reply: '', ret: 0, goOn: undefined }
+      const run: Run = { fiber, call, argument, ...state, resolve, reject }
       this.#turns.take(() =>
         this.#turn(run, () => {
           run.argument = call.begin()
@@ -103,16 +116,26 @@ export class AsyncifySuspender implements Suspender {
     })
   }
 
-  #resume(run: Run, reply: string): void {
-    this.#turns.take(() =>
-      this.#turn(run, () => {
-        const image = run.image!
-        this.#engine.abi.bytes.set(image, this.#exports.haira_scratch.value + HEADER)
-        run.image = undefined
-        this.#reply = reply
-        this.#exports.asyncify_start_rewind(this.#scratch(HEADER + image.length))
-      }),
-    )
+  /** What to call with the answer that the fiber waits for. */
+  #resumes(run: Run): (reply: string) => void {
+    const begin = (): void => this.#rewind(run)
+    const turn = (): void => this.#turn(run, begin)
+    return (reply) => {
+      run.reply = reply
+      this.#turns.take(turn)
+    }
+  }
+
+  #rewind(run: Run): void {
+    const { used } = run
+    const { words } = this.#engine.abi
+    const image = run.image!
+    const start = (this.#scratchArea.start + HEADER) >>> 2
+    // A loop is faster than `set` for what is usually some dozens of words.
+    if (used <= FEW_WORDS) for (let at = 0; at < used; at++) words[start + at] = image[at]!
+    else words.set(used === image.length ? image : image.subarray(0, used), start)
+    this.#isRewinding = true
+    this.#exports.asyncify_start_rewind(this.#scratch(HEADER + used * WORD))
   }
 
   /** One stretch of running: `begin` prepares an entry or a rewind, then the export runs until it waits or ends. */
@@ -141,25 +164,41 @@ export class AsyncifySuspender implements Suspender {
   }
 
   #park(run: Run, pending: Waiting): void {
-    const { abi } = this.#engine
-    const scratch = this.#exports.haira_scratch.value
-    const used = abi.words[scratch >>> 2]! - scratch
-    const size = this.#exports.haira_scratch_size.value
+    const { words } = this.#engine.abi
+    const { start: scratch, size } = this.#scratchArea
+    const used = words[scratch >>> 2]! - scratch
     if (used > size) throw new RangeError('stack overflow: a suspended call did not fit into the scratch area')
     this.#exports.asyncify_stop_unwind()
-    run.image = abi.bytes.slice(scratch + HEADER, scratch + used)
-    run.fiber.wait(pending, (reply) => this.#resume(run, reply))
+    this.#keep(run, words, (scratch + HEADER) >>> 2, (used - HEADER) / WORD)
+    run.goOn ??= this.#resumes(run)
+    run.fiber.wait(pending, run.goOn)
     if (used > size * USABLE) {
       run.fiber.cancel(new HostError('stack_overflow', 'stack overflow: too many nested calls around one that waits'))
     }
   }
 
+  /** Copies the used words of the area, to where this fiber's last ones were if they fit there well. */
+  #keep(run: Run, words: Uint32Array, start: number, used: number): void {
+    const room = run.image?.length ?? 0
+    if (room < used || room > used + SPARE_WORDS) run.image = new Uint32Array(used)
+    const image = run.image!
+    run.used = used
+    if (used <= FEW_WORDS) for (let at = 0; at < used; at++) image[at] = words[start + at]!
+    else image.set(words.subarray(start, start + used))
+  }
+
+  get #scratchArea(): { start: number; size: number } {
+    // Reading a global of the module costs more than all else here.
+    this.#area ??= { start: this.#exports.haira_scratch.value, size: this.#exports.haira_scratch_size.value }
+    return this.#area
+  }
+
   /** Writes the header of the scratch area and gives its address. */
   #scratch(used: number): number {
-    const scratch = this.#exports.haira_scratch.value
+    const { start, size } = this.#scratchArea
     const { words } = this.#engine.abi
-    words[scratch >>> 2] = scratch + used
-    words[(scratch >>> 2) + 1] = scratch + this.#exports.haira_scratch_size.value
-    return scratch
+    words[start >>> 2] = start + used
+    words[(start >>> 2) + 1] = start + size
+    return start
   }
 }

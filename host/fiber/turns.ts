@@ -1,6 +1,9 @@
 // Only one fiber of an instance may be inside the module at a time, and the module must not be entered from an import.
 // A turn is one stretch of running, from an entry or a resume to the next wait or the end.
 
+/** How many turns that are over the queue holds at least before they are taken out. */
+const FORGOTTEN_AT = 1000
+
 /** Runs turns one after another, in the order in which they were asked for. */
 export class Turns {
   readonly #queue: (() => void)[] = []
@@ -22,6 +25,11 @@ export class Turns {
 
   /** Starts the turn now, or when those before it are over. The turn must call `done` at its end. */
   take(turn: () => void): void {
+    // Fibers that keep each other going would let the queue grow for ever.
+    if (this.#next > FORGOTTEN_AT && this.#next * 2 > this.#queue.length) {
+      this.#queue.splice(0, this.#next)
+      this.#next = 0
+    }
     this.#queue.push(turn)
     if (!this.#busy) this.#run()
   }
