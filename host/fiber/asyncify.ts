@@ -17,14 +17,18 @@ const HEADER = 8
  */
 const USABLE = 0.75
 
+const NO_ARGUMENT: Lowered = { pointer: 0, length: 0 }
 const WORD = 4
 const FEW_WORDS = 128
 /** How much larger than needed a fiber's copy may be before it is made anew. */
 const SPARE_WORDS = 16
 
 interface Run {
-  fiber: Fiber
-  call: Call
+  readonly call: Call
+  /** Its next stretch of running. Made once, as `goOn` is, since a fiber may wait a million times. */
+  turn: () => void
+  /** Whether that goes on from a wait, and does not begin. */
+  isWaiting: boolean
   /** The argument. A rewound call ignores it, but is made with the same. */
   argument: Lowered
   /** The stack of a fiber that waits, as words. One that runs keeps it for its next wait. */
@@ -35,10 +39,7 @@ interface Run {
   reply: string
   /** Where the waiting import stores its reply. */
   ret: number
-  /** Made once, since a fiber may wait a million times. */
   goOn: ((reply: string) => void) | undefined
-  resolve: (result: string) => void
-  reject: (error: unknown) => void
 }
 
 interface AsyncifyExports {
@@ -71,7 +72,7 @@ export class AsyncifySuspender implements Suspender {
   }
 
   get current(): Fiber | undefined {
-    return this.#run?.fiber
+    return this.#run?.call.fiber
   }
 
   get idle(): boolean {
@@ -88,13 +89,14 @@ export class AsyncifySuspender implements Suspender {
         this.#exports.asyncify_stop_rewind()
         abi.reply(run.ret, run.reply)
         run.reply = ''
-        passOnStop(this.#engine.exports, run.fiber)
+        passOnStop(this.#engine.exports, run.call.fiber)
         return
       }
-      const answer = run.fiber.ask(ask, abi.read(pointer, length))
+      const { fiber } = run.call
+      const answer = fiber.ask(ask, abi.read(pointer, length))
       if (typeof answer === 'string') {
         abi.reply(ret, answer)
-        passOnStop(this.#engine.exports, run.fiber)
+        passOnStop(this.#engine.exports, fiber)
         return
       }
       this.#pending = answer
@@ -103,26 +105,26 @@ export class AsyncifySuspender implements Suspender {
     }
   }
 
-  run(fiber: Fiber, call: Call): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const argument = { pointer: 0, length: 0 }
-      const state = { image: undefined, used: 0, reply: '', ret: 0, goOn: undefined }
-      const run: Run = { fiber, call, argument, ...state, resolve, reject }
-      this.#turns.take(() =>
-        this.#turn(run, () => {
-          run.argument = call.begin()
-        }),
-      )
-    })
+  run(call: Call): void {
+    const run: Run = {
+      call,
+      turn: () => this.#turn(run),
+      isWaiting: false,
+      argument: NO_ARGUMENT,
+      image: undefined,
+      used: 0,
+      reply: '',
+      ret: 0,
+      goOn: undefined,
+    }
+    this.#turns.take(run.turn)
   }
 
   /** What to call with the answer that the fiber waits for. */
   #resumes(run: Run): (reply: string) => void {
-    const begin = (): void => this.#rewind(run)
-    const turn = (): void => this.#turn(run, begin)
     return (reply) => {
       run.reply = reply
-      this.#turns.take(turn)
+      this.#turns.take(run.turn)
     }
   }
 
@@ -138,8 +140,8 @@ export class AsyncifySuspender implements Suspender {
     this.#exports.asyncify_start_rewind(this.#scratch(HEADER + used * WORD))
   }
 
-  /** One stretch of running: `begin` prepares an entry or a rewind, then the export runs until it waits or ends. */
-  #turn(run: Run, begin: () => void): void {
+  /** One stretch of running: the export is entered, anew or to go on, and runs until it waits or ends. */
+  #turn(run: Run): void {
     if (this.#engine.dead) {
       this.#turns.done()
       return
@@ -147,15 +149,18 @@ export class AsyncifySuspender implements Suspender {
     try {
       this.#run = run
       beginSlice(this.#engine)
-      this.#exports.haira_fiber.value = run.fiber.id
-      begin()
+      if (run.isWaiting) this.#rewind(run)
+      else {
+        this.#exports.haira_fiber.value = run.call.fiber.id
+        run.argument = run.call.begin()
+      }
       const result = run.call.entry(run.argument.pointer, run.argument.length)
       const pending = this.#pending
       this.#pending = undefined
-      if (pending === undefined) run.resolve(run.call.end(result))
+      if (pending === undefined) run.call.end(result)
       else this.#park(run, pending)
     } catch (error) {
-      run.reject(error)
+      run.call.fail(error)
     } finally {
       this.#run = undefined
       endSlice()
@@ -170,10 +175,12 @@ export class AsyncifySuspender implements Suspender {
     if (used > size) throw new RangeError('stack overflow: a suspended call did not fit into the scratch area')
     this.#exports.asyncify_stop_unwind()
     this.#keep(run, words, (scratch + HEADER) >>> 2, (used - HEADER) / WORD)
+    run.isWaiting = true
     run.goOn ??= this.#resumes(run)
-    run.fiber.wait(pending, run.goOn)
+    const { fiber } = run.call
+    fiber.wait(pending, run.goOn)
     if (used > size * USABLE) {
-      run.fiber.cancel(new HostError('stack_overflow', 'stack overflow: too many nested calls around one that waits'))
+      fiber.cancel(new HostError('stack_overflow', 'stack overflow: too many nested calls around one that waits'))
     }
   }
 

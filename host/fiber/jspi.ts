@@ -51,29 +51,23 @@ export class JspiSuspender implements Suspender {
     })
   }
 
-  run(fiber: Fiber, call: Call): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const over = (settle: () => void): void => {
-        try {
-          settle()
-        } catch (error) {
-          reject(error)
-        }
-        this.#leave()
+  run(call: Call): void {
+    const failed = (error: unknown): void => {
+      call.fail(error)
+      this.#leave()
+    }
+    this.#turns.take(() => {
+      if (this.#engine.dead) return this.#leave()
+      this.#enter(call.fiber)
+      try {
+        const { pointer, length } = call.begin()
+        this.#promisingOf(call.entry)(pointer, length).then((result) => {
+          call.end(result)
+          this.#leave()
+        }, failed)
+      } catch (error) {
+        failed(error)
       }
-      this.#turns.take(() => {
-        if (this.#engine.dead) return this.#leave()
-        this.#enter(fiber)
-        try {
-          const { pointer, length } = call.begin()
-          this.#promisingOf(call.entry)(pointer, length).then(
-            (result) => over(() => resolve(call.end(result))),
-            (error: unknown) => over(() => reject(error)),
-          )
-        } catch (error) {
-          over(() => reject(error))
-        }
-      })
     })
   }
 

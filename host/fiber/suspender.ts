@@ -16,11 +16,14 @@ export type Entry = (pointer: number, length: number) => number
 
 /** One call of an export. `begin` and `end` run with nobody else in the module, right before and after it. */
 export interface Call {
-  entry: Entry
+  readonly fiber: Fiber
+  readonly entry: Entry
   /** Lowers the argument. */
   begin(): Lowered
-  /** Reads the result and frees it. */
-  end(result: number): string
+  /** Reads the result and frees it: the call is over. */
+  end(result: number): void
+  /** It is over by what the engine threw, a trap. */
+  fail(error: unknown): void
 }
 
 /** What a driver needs of the instance that it runs. It is complete only once the instance exists. */
@@ -45,8 +48,8 @@ export interface Suspender {
   readonly idle: boolean
   /** Makes an import of a function that may wait. */
   suspending(ask: Ask): WebAssembly.ImportValue
-  /** Runs an export to its end. Rejects with what the engine threw, at a trap. */
-  run(fiber: Fiber, call: Call): Promise<string>
+  /** Runs an export to its end. */
+  run(call: Call): void
 }
 
 interface JspiApi {

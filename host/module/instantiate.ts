@@ -9,16 +9,14 @@ import { createSuspender, type Engine, type Entry, type Suspender } from '../fib
 import type { ImportFunction, ImportTable } from '../imports/index.ts'
 import { howToRaise, type Limits, limitErrors } from '../limits.ts'
 import type { Run } from '../runs/run.ts'
-import { Abi, type Realloc } from './abi.ts'
+import { Abi, type Lowered, type Realloc } from './abi.ts'
+import { type Caller, GuestCall, type GuestExport } from './guest-call.ts'
 import { describeTrap } from './traps.ts'
 
 const GUEST = 'haira:host/guest@0.1.0'
 
 /** The share of a memory's limit from which on a trap is put down to it. */
 const ALMOST_FULL = 0.45
-
-/** The exports that run as fibers. */
-export type GuestExport = 'init' | 'main' | 'call' | 'task'
 
 /** A fiber under way and the reply it will give. */
 export interface Running {
@@ -44,11 +42,11 @@ export interface InstanceOptions {
   events?: InstanceEvents
 }
 
-export class Instance implements Engine, Siblings {
+export class Instance implements Engine, Siblings, Caller {
   readonly exports: WebAssembly.Exports
   readonly abi: Abi
   readonly #suspender: Suspender
-  readonly #fibers = new Map<number, { fiber: Fiber; fail: (error: HostError) => void }>()
+  readonly #fibers = new Map<number, GuestCall>()
   readonly #events: InstanceEvents
   readonly #watchers = new Set<() => void>()
   readonly #limits: Limits
@@ -97,11 +95,10 @@ export class Instance implements Engine, Siblings {
     const fiber = new Fiber(this.#takeId(), this, { graceMs, ...(name === 'call' ? { calls: importCalls } : {}) })
     fiber.run = run
     fiber.channel = channel
-    const reply = new Promise<string>((resolve, reject) => {
-      if (this.#over !== undefined) throw this.#over
-      this.#fibers.set(fiber.id, { fiber, fail: reject })
-      this.#start(fiber, name, request).then(resolve, reject)
-    })
+    if (this.#over !== undefined) return { fiber, reply: Promise.reject(this.#over) }
+    const call = new GuestCall(this, name, this.#entry(name), fiber, request)
+    const { reply } = call
+    this.#start(call)
     return { fiber, reply }
   }
 
@@ -111,9 +108,7 @@ export class Instance implements Engine, Siblings {
     if (this.size >= fibers) throw limitErrors.fibers(fibers)
     const isBound = task.endsWith('!')
     const fiber = new Fiber(this.#takeId(), this, { parent, isBound, graceMs })
-    // A trap is told to whoever owns the instance.
-    this.#fibers.set(fiber.id, { fiber, fail: () => {} })
-    this.#start(fiber, 'task', isBound ? task.slice(0, -1) : task).catch(() => {})
+    this.#start(new GuestCall(this, 'task', this.#entry('task'), fiber, isBound ? task.slice(0, -1) : task))
   }
 
   /** Ends the wait of a fiber for another one. */
@@ -161,33 +156,49 @@ export class Instance implements Engine, Siblings {
     })
   }
 
-  async #start(fiber: Fiber, name: GuestExport, request: string): Promise<string> {
+  #start(call: GuestCall): void {
+    this.#fibers.set(call.fiber.id, call)
+    this.#suspender.run(call)
+  }
+
+  #entry(name: GuestExport): Entry {
     const entry = this.exports[`${GUEST}#${name}`] as Entry | undefined
     if (entry === undefined) throw new HostError('invalid_module', `the module does not export ${GUEST}#${name}`)
-    const post = this.exports[`cabi_post_${GUEST}#${name}`] as ((result: number) => void) | undefined
+    return entry
+  }
+
+  /** The argument of a call that begins. A task that was cancelled before is told so. */
+  lower({ name, request, fiber }: GuestCall): Lowered {
+    return this.abi.lower(name === 'task' && fiber.cancelled !== undefined ? `-${request}` : request)
+  }
+
+  /** A call has come to its end, and the instance is free for the next. */
+  ended(call: GuestCall, result: number): void {
+    const { name, fiber } = call
     try {
-      const reply = await this.#suspender.run(fiber, {
-        entry,
-        begin: () => this.abi.lower(name === 'task' && fiber.cancelled !== undefined ? `-${request}` : request),
-        end: (result) => {
-          const text = this.abi.result(result)
-          post?.(result)
-          if (fiber.cancelled !== undefined) clearStop(this.exports)
-          // Now, so that it is told in its turn among what other fibers do.
-          if (name === 'task' && text !== '' && fiber.cancelled === undefined) this.#events.taskFailed(text, fiber)
-          return text
-        },
-      })
-      if (fiber.cancelled?.code === 'stack_overflow') throw fiber.cancelled
-      return reply
+      const text = this.abi.result(result)
+      const post = this.exports[`cabi_post_${GUEST}#${name}`] as ((result: number) => void) | undefined
+      post?.(result)
+      if (fiber.cancelled !== undefined) clearStop(this.exports)
+      if (fiber.cancelled?.code === 'stack_overflow') call.reject(fiber.cancelled)
+      else if (name === 'task' && text !== '' && fiber.cancelled === undefined) this.#events.taskFailed(text, fiber)
+      else call.resolve(text)
     } catch (error) {
-      if (error instanceof ProgramExit) throw this.#exited(error)
-      if (error instanceof HostError) throw error
-      fiber.hasTrapped = this.#over === undefined
-      throw this.#trapped(error)
-    } finally {
-      this.#end(name, fiber)
+      return this.failed(call, error)
     }
+    this.#end(name, fiber)
+  }
+
+  /** A call has ended in what the engine threw. */
+  failed(call: GuestCall, error: unknown): void {
+    const { name, fiber } = call
+    if (error instanceof ProgramExit) call.reject(this.#exited(error))
+    else if (error instanceof HostError) call.reject(error)
+    else {
+      fiber.hasTrapped = this.#over === undefined
+      call.reject(this.#trapped(error))
+    }
+    this.#end(name, fiber)
   }
 
   #end(name: GuestExport, fiber: Fiber): void {
@@ -217,9 +228,9 @@ export class Instance implements Engine, Siblings {
 
   #discard(why: TrapError | ProgramExit): void {
     this.#over = why
-    for (const { fiber, fail } of this.#fibers.values()) {
-      fail(why)
-      fiber.end()
+    for (const call of this.#fibers.values()) {
+      call.reject(why)
+      call.fiber.end()
     }
     this.#fibers.clear()
     for (const look of this.#watchers) look()

@@ -25,7 +25,7 @@ async function mark(): Promise<void> {
   if (gc === undefined) throw new Error('run with --expose-gc')
   for (let round = 0; round < 4; round++) {
     gc()
-    await pause(20)
+    await pause(60)
   }
   const { rss, heapUsed, external } = process.memoryUsage()
   measured.resident.push(rss)
