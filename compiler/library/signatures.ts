@@ -354,7 +354,7 @@ export const signatures: Readonly<Record<string, string>> = {
     struct Collection {}
     embed(provider: any, text: string) -> []float E
     embed_batch(provider: any, texts: []string) -> [][]float E
-    similarity(a: []float, b: []float) -> float
+    ! similarity(a: []float, b: []float) -> float
     collection(name: string, dimensions: int) -> Collection
     collection(db: any, name: string, dimensions: int) -> Collection
     insert(coll: Collection, entry: any) -> error
@@ -402,11 +402,11 @@ export const signatures: Readonly<Record<string, string>> = {
     ! assert_error(err: error, text: string)`,
   websearch: `
     search(q: string) -> string E
-    fetch(url: string, max: int = ) -> string E`,
+    + fetch(url: string, max: int = ) -> string E`,
   healthcheck: `
     struct Check { name: string, url: string, status: string, status_code: int, response_time: int, error: string?, checked_at: string }
-    check(name: string, url: string) -> Check
-    check_all(list: []any) -> []Check`,
+    + check(name: string, url: string) -> Check
+    ! @ check_all(list: []T) -> []Check`,
   auth: `
     resolve(name: string) -> string E
     resolve_or(name: string, fallback: string) -> string

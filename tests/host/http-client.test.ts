@@ -65,11 +65,21 @@ const routes: Record<string, (request: IncomingMessage, response: ServerResponse
     response.writeHead(200, { 'content-length': 100 })
     response.write('only this', () => response.destroy())
   },
+  '/page': (_, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.end(page)
+  },
+  '/text': (_, response) => void response.writeHead(200, { 'content-type': 'text/plain' }).end('a  <b>\n'),
   '/never': (request, _, url) => {
     request.on('close', () => closed())
     came(url)
   },
 }
+
+const page = `<!DOCTYPE html><html><head><title>not this</title><style>p { color: red }</style></head>
+<body><!-- nor <b>this</b> --><h1>A &amp; B</h1><p title="a > b">one
+  two&nbsp;three</p><p>1 < 2 &#228;&#x1F600;&unknown;<br/>next<script>if (a < b) "</p>"</script> end</p>
+<table><tr><td>x</td><td>y</td></tr></table></body></html>`
 
 beforeAll(async () => {
   const answer = (request: IncomingMessage, response: ServerResponse) => {
@@ -204,6 +214,40 @@ describe('redirects, limits and failures', async () => {
     await expect(get({}, ['GET', base])).rejects.toThrow(
       'the capability http was not granted (haira:host/http@0.1.0 request',
     )
+  })
+})
+
+describe('what is built on requests', async () => {
+  const program = await compileSource(`
+    fn main() {
+      base = os.args()[0]
+      println([websearch.fetch(base + "/page")?])
+      println([websearch.fetch(base + "/page", 6)?, websearch.fetch(base + "/text")?])
+      _, missing = websearch.fetch(base + "/gone")
+      println(missing == base + "/gone: HTTP 404")
+
+      one = healthcheck.check("api", base + "/status?code=204")
+      println(one.name, one.url == base + "/status?code=204", one.status, one.status_code, one.error, one.response_time >= 0)
+      println((time.parse(one.checked_at, "iso")?).unix > 0)
+      list = [{name: "a", url: base + "/status?code=404"}, {name: "b", url: base + "/status?code=503"}, {name: "c", url: "http://127.0.0.1:1/"}]
+      for found in healthcheck.check_all(list) { println(found.name, found.status, found.status_code, found.error) }
+      println(healthcheck.check_all([]))
+    }`)
+
+  test.each(drivers)('pages as text and the health of servers, on %s', async (suspend) => {
+    const { stdout } = await program({ suspend, allowHosts: ['127.0.0.1'] }, [base])
+    expect(stdout.split('\n')).toEqual([
+      '["A & B\\none two three\\n1 < 2 ä😀&unknown;\\nnext end\\nx y"]',
+      '["A & B\\n", "a  <b>\\n"]',
+      'true',
+      'api true HEALTHY 204 nil true',
+      'true',
+      'a DEGRADED 404 HTTP 404',
+      'b DOWN 503 HTTP 503',
+      'c UNREACHABLE 0 GET http://127.0.0.1:1/: connection refused (127.0.0.1:1)',
+      '[]',
+      '',
+    ])
   })
 })
 
