@@ -17,6 +17,7 @@ import type { ProviderFactory } from './module/init.ts'
 import { loadModule } from './module/load.ts'
 import { type Log, Program } from './module/program.ts'
 import { Observer } from './observe/observer.ts'
+import { startTracing } from './observe/tracing.ts'
 import type { ProviderFields } from './providers/fields.ts'
 import type { Provider } from './providers/provider.ts'
 import { Runs } from './runs/runs.ts'
@@ -96,6 +97,8 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
   const log = options.log ?? defaultLog(stderr)
   const providers: Providers = new Map()
   const output = { stdout, stderr }
+  const observer = new Observer()
+  observer.tracer = await startTracing(environment.host, loaded.manifest.source, (line) => log('warn', line))
   const services = {
     providers,
     environment,
@@ -105,7 +108,7 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     responseBytes: limits.responseBytes,
     outputBytes: limits.outputBytes,
     store: createStore(options, environment, loaded.module, log),
-    observer: new Observer(),
+    observer,
     output,
     input: new Lines(() => options.stdin ?? process.stdin, limits.lineBytes),
     clock: options.clock ?? systemClock,

@@ -109,7 +109,7 @@ export function createImports(services: Services): ImportTable {
     clock: clockImports(services.clock),
     random: randomImports(),
     log: logImports(services.output, services.logThreshold),
-    run: runImports(services.run, services.publish),
+    run: runImports(services.run, services.publish, services.observer),
     task: taskImports(),
     observe: observeImports(services.observer),
     trace: traceImports(services.observer),

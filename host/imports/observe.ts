@@ -5,8 +5,16 @@ import type { Interface } from './index.ts'
 
 export function observeImports(observer: Observer): Interface {
   return {
-    usage: { kind: 'instant', call: (request) => JSON.stringify(observer.usage(JSON.parse(request) as Filter)) },
-    events: { kind: 'instant', call: (request) => JSON.stringify(observer.events(JSON.parse(request) as Filter)) },
+    usage: {
+      kind: 'instant',
+      repeatable: true,
+      call: (request) => JSON.stringify(observer.usage(JSON.parse(request) as Filter)),
+    },
+    events: {
+      kind: 'instant',
+      repeatable: true,
+      call: (request) => JSON.stringify(observer.events(JSON.parse(request) as Filter)),
+    },
     reset: {
       kind: 'instant',
       call: () => {

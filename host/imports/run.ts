@@ -1,6 +1,7 @@
 // Interface `run`: what a workflow tells of its steps, the workflows that it calls, and what it asks the user.
 
 import type { Fiber } from '../fiber/fiber.ts'
+import type { Observer } from '../observe/observer.ts'
 import type { Run } from '../runs/run.ts'
 import type { Runs } from '../runs/runs.ts'
 import { describeStep, type StepEvent } from '../runs/step-event.ts'
@@ -19,7 +20,8 @@ export interface RunServices {
   confirmMs: number
 }
 
-export function runImports({ runs, logStep, autoConfirm, confirmMs }: RunServices, publish: Publish): Interface {
+export function runImports(services: RunServices, publish: Publish, observer: Observer): Interface {
+  const { runs, logStep, autoConfirm, confirmMs } = services
   const workflowOf = (fiber: Fiber): string => fiber.run?.workflow ?? 'main'
   return {
     begin: {
@@ -27,6 +29,7 @@ export function runImports({ runs, logStep, autoConfirm, confirmMs }: RunService
       call: (request, fiber) => {
         const { workflow } = JSON.parse(request) as { workflow: string }
         fiber.run = runs.begin(workflow, fiber.run)
+        observer.tracer?.called(workflow, fiber)
         return ''
       },
     },
@@ -36,6 +39,7 @@ export function runImports({ runs, logStep, autoConfirm, confirmMs }: RunService
         const { error } = JSON.parse(request) as { error?: string }
         fiber.run?.end(error === undefined ? 'completed' : 'failed', error === undefined ? {} : { error })
         fiber.run = fiber.run?.parent
+        observer.tracer?.returned(error, fiber)
         return ''
       },
     },
@@ -53,6 +57,7 @@ export function runImports({ runs, logStep, autoConfirm, confirmMs }: RunService
         const event = JSON.parse(request) as StepEvent
         logStep(describeStep(workflowOf(fiber), event))
         fiber.run?.tell(event)
+        observer.tracer?.step(event, fiber)
         return ''
       },
     },

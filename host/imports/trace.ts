@@ -20,6 +20,7 @@ export function traceImports(observer: Observer): Interface {
     },
     told: {
       kind: 'instant',
+      repeatable: true,
       call: (request, fiber) => {
         observer.told(JSON.parse(request) as Told, fiber)
         return ''

@@ -31,6 +31,8 @@ export interface InstanceEvents {
   exited(exit: ProgramExit): void
   /** A task failed that nobody awaits; `reply` is that of `guest.task`. */
   taskFailed(reply: string, fiber: Fiber): void
+  /** A request is about to begin. */
+  requested?(request: string, fiber: Fiber, reply: Promise<string>): void
 }
 
 /** What an instance is made of. */
@@ -98,6 +100,7 @@ export class Instance implements Engine, Siblings, Caller {
     if (this.#over !== undefined) return { fiber, reply: Promise.reject(this.#over) }
     const call = new GuestCall(this, name, this.#entry(name), fiber, request)
     const { reply } = call
+    if (name === 'call') this.#events.requested?.(request, fiber, reply)
     this.#start(call)
     return { fiber, reply }
   }

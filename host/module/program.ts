@@ -10,8 +10,9 @@ import { createImports, type ImportTable, type Services } from '../imports/index
 import type { Providers } from '../imports/llm.ts'
 import type { ListenRequest } from '../imports/server.ts'
 import { type Limits, limitErrors } from '../limits.ts'
+import type { Tracer } from '../observe/observer.ts'
 import type { Recorder } from '../observe/recorder.ts'
-import { endRun, type GuestReply } from '../runs/outcome.ts'
+import { endRun, failureOf, type GuestReply } from '../runs/outcome.ts'
 import type { Run } from '../runs/run.ts'
 import type { InternalServices } from '../server/internal.ts'
 import type { ReplyChannel } from '../server/reply-channel.ts'
@@ -252,6 +253,8 @@ export class Program {
         trapped: (trap) => this.#replace(instance, trap),
         exited: (exit) => this.#exit.resolve(exit.exitStatus),
         taskFailed: (reply, fiber) => this.#reportTask(reply, fiber),
+        requested: (request, fiber, reply) =>
+          traceRequest(this.#settings.services.observer.tracer, request, fiber, reply),
       },
     })
     if (this.table.entries.length === 0) return instance
@@ -399,6 +402,7 @@ export class Program {
     if (this.#main !== undefined) await within(limits.cancelMs, this.#exit.promise)
     this.#main?.fiber?.cancel(new CancelledError('cancelled: the program was closed'))
     await Promise.allSettled([...providers.values()].map((provider) => provider.close()))
+    await services.observer.tracer?.close()
     await this.#recorder?.close()
     await services.store.close()
   }
@@ -414,6 +418,17 @@ export class Program {
     instance.cancelAll(kept, new CancelledError('cancelled: the program was closed'))
     await within(limits.cancelMs, idle)
   }
+}
+
+/** Makes a span of a request, while spans are wanted. */
+function traceRequest(tracer: Tracer | undefined, request: string, fiber: Fiber, reply: Promise<string>): void {
+  if (tracer === undefined) return
+  const { workflow } = JSON.parse(request) as { workflow: string }
+  const end = tracer.workflow(workflow, fiber)
+  reply.then(
+    (text) => end(failureOf(fiber.cancelled, JSON.parse(text) as GuestReply)),
+    (error: unknown) => end(messageOf(error)),
+  )
 }
 
 /** Waits for a promise, but not longer than the time given. False if the time was up first. */

@@ -4,6 +4,7 @@
 import { messageOf } from '../errors.ts'
 import type { Fiber } from '../fiber/fiber.ts'
 import type { GenerateReply, GenerateRequest } from '../providers/provider.ts'
+import type { StepEvent } from '../runs/step-event.ts'
 import { type Amounts, addTo, noAmounts, type ObservedEvent, type Told } from './event.ts'
 
 /** What can be asked for. */
@@ -18,6 +19,13 @@ export interface Tracer {
   /** A model call begins; what is returned is called at its end. */
   modelCall(asked: GenerateRequest, fiber: Fiber): (event: ObservedEvent) => void
   told(told: Told, fiber: Fiber): void
+  /** A workflow begins in a fiber of its own; what is returned is called at its end. */
+  workflow(name: string, fiber: Fiber): (error: string | undefined) => void
+  /** A workflow is called by the one that runs in the fiber, and returns. */
+  called(name: string, fiber: Fiber): void
+  returned(error: string | undefined, fiber: Fiber): void
+  step(event: StepEvent, fiber: Fiber): void
+  close(): Promise<void>
 }
 
 /** Dollars for a million tokens. */
