@@ -116,6 +116,12 @@ export type MemoryPlan =
   | { kind: 'conversation'; maxTurns: ast.Expression | undefined }
   | { kind: 'summary'; maxTokens: ast.Expression | undefined; keep: ast.Expression | undefined }
 
+/** What `limits(…)` can limit, in the order in which the runtime takes it. */
+export const budgetLimits = ['seconds', 'calls', 'tokens', 'usd', 'hops'] as const
+
+/** The limits of a budget, by name. */
+export type BudgetPlan = Partial<Record<(typeof budgetLimits)[number], ast.Expression>>
+
 export interface CheckedParam {
   name: string
   symbol: Symbol
@@ -142,6 +148,8 @@ export interface CheckedAgent {
   tools: ast.Tool[]
   handoffs: ast.Agent[]
   memory: MemoryPlan
+  /** What a turn that begins with it may cost. */
+  budget?: BudgetPlan
   /** What its replies are. */
   output?: Type
   /** The remaining fields, by name: `system`, `temperature`, `max_handoffs`, …, type-checked. */

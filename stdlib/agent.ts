@@ -16,7 +16,7 @@ import { Tool, writeOffer } from './tool'
 import { runTools } from './tool-run'
 import { Context } from './transcript'
 import { Tuple2 } from './tuple'
-import { Outcome, takeTurn, Turn } from './turn'
+import { Budget, Outcome, takeTurn, Turn } from './turn'
 
 export { conversation } from './memory'
 
@@ -27,8 +27,7 @@ export class Agent extends Declaration {
   model: string = ''
   system: string = ''
   description: string = ''
-  /** Topics to keep to, and what to say of others. */
-  scope: string = ''
+  /** What to say of topics beyond the scope. */
   scope_deny: string = ''
   handoffs: Agent[] = []
   max_handoffs: i64 = 5
@@ -42,13 +41,18 @@ export class Agent extends Declaration {
   max_steps: i64 = 10
   /** Seconds. */
   timeout: f64 = 120
+  /** What a turn that begins here may cost. */
+  budget: Budget | null = null
   /** Answers in place of the model, if a test has said so. */
   script: ModelScript | null = null
+  /** Gives the system prompt, if it is more than `system`. */
+  prompt: ((agent: Agent) => string) | null = null
   /** Runs calls of tools, side by side; `null` for an agent without tools. */
   use: ((turn: Turn, agent: Agent, requests: Request[]) => ToolCall[]) | null = null
   /** Lets the targets answer, where they do so instead of the agent's own model. */
   lead: ((turn: Turn, agent: Agent, context: Context) => Outcome) | null = null
   private ownTools: Tool[] = []
+  private topics: string = ''
   private fixed: string = ''
   private within: Agent[] = []
   private viewed: string = ''
@@ -66,6 +70,16 @@ export class Agent extends Declaration {
   set tools(tools: Tool[]) {
     this.ownTools = tools
     this.use = runTools
+  }
+
+  /** The topics to keep to. */
+  set scope(topics: string) {
+    this.topics = topics
+    this.prompt = withScope
+  }
+
+  get scope(): string {
+    return this.topics
   }
 
   set strategy(strategy: string) {
@@ -122,15 +136,6 @@ export class Agent extends Declaration {
     json.endArray()
     json.endObject()
     json.endObject()
-  }
-
-  /** The system prompt without what a turn adds to it. */
-  get prompt(): string {
-    if (this.scope == '') return this.system
-    const refusal =
-      this.scope_deny == '' ? 'say politely that you cannot help with that.' : 'answer only: ' + this.scope_deny
-    const rule = 'Keep to these topics: ' + this.scope + '. If you are asked about anything else, ' + refusal
-    return this.system == '' ? rule : this.system + '\n\n' + rule
   }
 
   private get modelName(): string {
@@ -216,4 +221,11 @@ export class Agent extends Declaration {
     }
     return null
   }
+}
+
+function withScope(agent: Agent): string {
+  const refusal = agent.scope_deny
+  const answer = refusal == '' ? 'say politely that you cannot help with that.' : 'answer only: ' + refusal
+  const rule = 'Keep to these topics: ' + agent.scope + '. If you are asked about anything else, ' + answer
+  return agent.system == '' ? rule : agent.system + '\n\n' + rule
 }

@@ -14,7 +14,7 @@ import { tell } from './tell'
 import { Output } from './output'
 import { HairaError, stop, stopped } from './panic'
 import { replyError } from './reply'
-import { Handoff, ToolCall } from './result'
+import { Handoff, ToolCall, unknownTool } from './result'
 import { Context, summaries } from './transcript'
 import { Outcome, Turn } from './turn'
 
@@ -40,22 +40,19 @@ export function dialogue(turn: Turn, agent: Agent, context: Context): Outcome {
 
 // Runs the ordinary calls, then looks through all in order; gives the index of the first transfer, or -1.
 function runCalls(turn: Turn, agent: Agent, messages: Messages, response: Response, used: ToolCall[]): i32 {
-  const ordinary: Request[] = []
-  for (let i = 0; i < response.calls.length; i++) {
-    if (agent.target(response.calls[i].name) === null) ordinary.push(response.calls[i])
-  }
-  const calls = runOrdinary(turn, agent, ordinary)
+  const use = agent.use
+  const calls = use === null ? used : use(turn, agent, response.calls)
   let transfer = -1
   let ran = 0
   for (let i = 0; i < response.calls.length; i++) {
-    const target = agent.target(response.calls[i].name)
+    const request = response.calls[i]
+    const target = agent.target(request.name)
     if (target === null) {
-      const call = calls[ran++]
-      const failure = call.ok ? '' : call.result
-      tell(['tool_exec', agent.name, turn.result.session, call.name, intText(call.duration_ms), failure])
+      const call = use === null ? unknownTool(agent.name, request.name, request.args) : calls[ran++]
+      tellOf(turn, call)
       turn.result.tool_calls.push(call)
       used.push(call)
-      messages.addResult(response.calls[i], call.result)
+      messages.addResult(request, call.result)
     } else if (transfer < 0) {
       transfer = i
       messages.record('tool', 'handed over to ' + target.name)
@@ -64,15 +61,9 @@ function runCalls(turn: Turn, agent: Agent, messages: Messages, response: Respon
   return transfer
 }
 
-function runOrdinary(turn: Turn, agent: Agent, requests: Request[]): ToolCall[] {
-  const use = agent.use
-  if (use !== null && requests.length > 0) return use(turn, agent, requests)
-  const calls: ToolCall[] = []
-  for (let i = 0; i < requests.length; i++) {
-    const request = requests[i]
-    calls.push(new ToolCall(agent.name, request.name, request.args, "error: unknown tool '" + request.name + "'"))
-  }
-  return calls
+function tellOf(turn: Turn, call: ToolCall): void {
+  const failure = call.ok ? '' : call.result
+  tell(['tool_exec', call.agent, turn.result.session, call.name, intText(call.duration_ms), failure])
 }
 
 // The agent has finished: the target of the first transfer goes on, further transfers are noted as ignored.
@@ -164,6 +155,9 @@ export class Messages {
     }
     const remaining = turn.remaining
     if (remaining <= 0) return this.fail(turn.timeoutError)
+    const budget = turn.entry.budget
+    const excess: HairaError | null = budget === null ? null : budget.exceeded(turn)
+    if (excess !== null) return this.fail(excess)
     turn.result.steps++
     usage.requests++
     const reply = new JsonParser(this.answer(this.request(remaining)))
@@ -254,7 +248,8 @@ const TIMED_OUT: i64 = 504
 const TIMER_SLACK: f64 = 2
 
 function systemPrompt(agent: Agent, context: Context): string {
-  const prompt = paragraphs(agent.prompt, context.note)
+  const own = agent.prompt
+  const prompt = paragraphs(own === null ? agent.system : own(agent), context.note)
   const noting = summaries
   return noting === null ? prompt : paragraphs(prompt, noting.notes(context.entries))
 }

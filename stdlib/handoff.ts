@@ -9,6 +9,7 @@ import { JsonParser } from './json-read'
 import { LogEntry, Sighting } from './memory'
 import { intText } from './number'
 import { tell } from './tell'
+import { HairaError } from './panic'
 import { Handoff, ToolCall } from './result'
 import { Context, lastTurns, merge, seenBy } from './transcript'
 import { answer, Outcome, Turn } from './turn'
@@ -77,6 +78,13 @@ function appendLine(out: JsonWriter, text: string, limit: i32): void {
 /** Gives the conversation to a target, and records how that went. */
 export function handOver(turn: Turn, target: Agent, context: Context, handoff: Handoff): Outcome {
   if (handoff.depth > turn.entry.max_handoffs) return exceeded(turn, context, handoff)
+  turn.hops++
+  const budget = turn.entry.budget
+  const excess: HairaError | null = budget === null ? null : budget.hop(turn)
+  if (excess !== null) {
+    handoff.error = excess.message
+    return Outcome.error(excess)
+  }
   const listener = turn.listener
   if (listener !== null) listener.handsOver(handoff)
   const started = recently()

@@ -92,6 +92,11 @@ export class ToolCall {
   }
 }
 
+/** A call of a tool that the agent does not have. */
+export function unknownTool(agent: string, name: string, args: string): ToolCall {
+  return new ToolCall(agent, name, args, "error: unknown tool '" + name + "'")
+}
+
 /** A message of the transcript; `agent` is who said it, for system and user messages who was addressed. */
 export class Message {
   constructor(

@@ -77,16 +77,18 @@ class Deadline extends Task {
   }
 }
 
-/** Runs calls of tools. Where the fiber is stopped meanwhile, the results do not matter. */
+/** Runs the calls that are no transfers. Where the fiber is stopped meanwhile, the results do not matter. */
 export function runTools(turn: Turn, agent: Agent, requests: Request[]): ToolCall[] {
   const runs: ToolRun[] = []
   const calls: ToolCall[] = []
   for (let i = 0; i < requests.length; i++) {
+    if (agent.target(requests[i].name) !== null) continue
     const run = new ToolRun(turn, agent, requests[i])
     runs.push(run)
     calls.push(run.call)
     if (!failed()) spawn(run, true)
   }
+  if (runs.length == 0) return calls
   const deadline = new Deadline(<i64>max<f64>(ceil(turn.remaining), 0), runs)
   spawn(deadline, true)
   for (let i = 0; i < runs.length && !failed(); i++) {

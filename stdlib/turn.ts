@@ -62,6 +62,18 @@ export abstract class Listener {
   abstract handsOver(handoff: Handoff): void
 }
 
+/** What a turn may cost. Programs that set no budget have no subclass of it. */
+export abstract class Budget {
+  constructor(readonly seconds: f64) {}
+
+  /** The error if no more may be asked of anyone. */
+  abstract exceeded(turn: Turn): HairaError | null
+  /** The error if there have been too many handoffs. */
+  abstract hop(turn: Turn): HairaError | null
+  /** The error if the time is over. */
+  abstract late(turn: Turn): HairaError
+}
+
 /** The state of a turn. */
 export class Turn {
   readonly result: AgentResult
@@ -73,6 +85,8 @@ export class Turn {
   /** Replies to be stored besides the final one. */
   readonly kept: NewEntry[] = []
   listener: Listener | null = null
+  /** Handoffs that were begun. */
+  hops: i64 = 0
   private readonly started: f64 = now()
 
   constructor(
@@ -94,11 +108,15 @@ export class Turn {
 
   /** Milliseconds until the turn times out. */
   get remaining(): f64 {
-    return this.started + this.entry.timeout * 1000 - recently()
+    const budget = this.entry.budget
+    const timeout = this.entry.timeout
+    return this.started + (budget === null ? timeout : min(timeout, budget.seconds)) * 1000 - recently()
   }
 
   get timeoutError(): HairaError {
     const seconds = this.entry.timeout
+    const budget = this.entry.budget
+    if (budget !== null && budget.seconds < seconds) return budget.late(this)
     const whole = nearest(seconds) == seconds
     return new HairaError(
       'agent ' + this.entry.name + ': timed out after ' + (whole ? intText(<i64>seconds) : floatText(seconds)) + 's',

@@ -37,7 +37,8 @@ function bindAgentField(binder: Binder, name: string, value: ast.Expression): vo
       for (const element of value.elements) reference(binder, element.value, name !== 'handoffs')
       return
     case 'memory':
-      // `conversation` and `summary` are words of this field, not names.
+    case 'budget':
+      // `conversation`, `summary` and `limits` are words of these fields, not names.
       if (value.kind === 'call') for (const argument of value.args) bindExpression(binder, argument.value)
       return
     default:

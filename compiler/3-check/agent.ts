@@ -13,6 +13,7 @@ import {
 } from '../diagnostics/messages.generated.ts'
 import type { CheckedAgent, Symbol } from '../phases.ts'
 import { nearest } from '../util/distance.ts'
+import { checkBudget } from './budget.ts'
 import { checkUi } from './components.ts'
 import { checkField, describe, type Field, type FieldRule, fieldsOf, textOf } from './config.ts'
 import type { Context } from './context.ts'
@@ -38,7 +39,7 @@ const rules: Record<string, FieldRule> = {
   scope_deny: { type: stringType },
 }
 
-const special = ['provider', 'tools', 'handoffs', 'memory', 'mcp', 'output', 'ui', 'scope']
+const special = ['provider', 'tools', 'handoffs', 'memory', 'mcp', 'output', 'ui', 'scope', 'budget']
 
 /** Checks an agent; gives nothing if it has no usable provider. */
 export function checkAgent(context: Context, node: ast.Agent): CheckedAgent | undefined {
@@ -47,6 +48,7 @@ export function checkAgent(context: Context, node: ast.Agent): CheckedAgent | un
   const tools = checkTools(context, node, fields.get('tools'))
   checkHandoffs(context, node, fields.get('handoffs'))
   const memory = checkMemory(context, fields.get('memory'))
+  const budget = checkBudget(context, fields.get('budget'), provider)
   const plain = checkPlainFields(context, node, fields)
   reportUnusedTools(context, node, fields)
   checkMcp(context, node, fields.get('mcp'))
@@ -57,7 +59,16 @@ export function checkAgent(context: Context, node: ast.Agent): CheckedAgent | un
   if (ui) checkUi(context, node, ui.value)
   if (!provider) return undefined
   const handoffs = context.resolved.handoffs.get(node) ?? []
-  return { node, provider, tools, handoffs, memory, ...(output ? { output } : {}), fields: plain }
+  return {
+    node,
+    provider,
+    tools,
+    handoffs,
+    memory,
+    ...(budget ? { budget } : {}),
+    ...(output ? { output } : {}),
+    fields: plain,
+  }
 }
 
 function checkPlainFields(context: Context, node: ast.Agent, fields: Map<string, Field>): Map<string, ast.Expression> {

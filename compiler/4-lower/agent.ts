@@ -3,7 +3,7 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { nilType } from '../3-check/types.ts'
-import type { CheckedAgent } from '../phases.ts'
+import { type BudgetPlan, budgetLimits, type CheckedAgent } from '../phases.ts'
 import { Body } from './body.ts'
 import { assign, helper, int, libraryClass, member, method, name, text } from './build.ts'
 import type { Context } from './context.ts'
@@ -48,6 +48,8 @@ function setField(
       return set('handoffs', names(agent.handoffs))
     case 'memory':
       return setMemory(body, agent, set)
+    case 'budget':
+      return agent.budget && set('budget', limits(body, agent.budget))
     case 'output':
       return agent.output && set('output', outputField(body.context, agent.output))
     case 'scope': {
@@ -63,6 +65,16 @@ function setField(
       if (value) set(field, lower(body, value))
     }
   }
+}
+
+/** What is not limited is said by a negative number. */
+function limits(body: Body, plan: BudgetPlan): Expression {
+  const values = budgetLimits.map((name): Expression => {
+    const value = plan[name]
+    if (value) return lower(body, value)
+    return name === 'seconds' || name === 'usd' ? { kind: 'float', value: -1 } : int(-1)
+  })
+  return helper('budget', 'limits', values)
 }
 
 function setMemory(body: Body, { memory }: CheckedAgent, set: (field: string, value: Expression) => void): void {

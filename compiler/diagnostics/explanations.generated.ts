@@ -949,6 +949,21 @@ export const explanations: Explanation[] = [
         ]
       },
       {
+        "name": "badBudget",
+        "messages": [
+          "`budget` must be `limits(…)` with one or more of `seconds:`, `calls:`, `tokens:`, `usd:` and `hops:`",
+          "budget: ‹problem›"
+        ],
+        "hints": [],
+        "why": "A budget limits what a request may cost: time, model calls, tokens, money and handoffs, of all agents that get part in it.",
+        "bad": [
+          "provider openai { model: \"gpt-4o\" }\nagent Desk { provider: openai, budget: limits(calls: 0) }\n\nfn main() { println(Desk.ask(\"Hi\")?) }"
+        ],
+        "good": [
+          "provider openai { model: \"gpt-4o\" }\nagent Desk { provider: openai, budget: limits(seconds: 60, calls: 12) }\n\nfn main() { println(Desk.ask(\"Hi\")?) }"
+        ]
+      },
+      {
         "name": "pageWithoutRoute",
         "messages": [
           "`@webui` needs a route: its page sends requests to the workflow"
@@ -2263,10 +2278,10 @@ export const explanations: Explanation[] = [
         "hints": [],
         "why": "The language has it; this version cannot compile it, and says so instead of compiling something else.",
         "bad": [
-          "fn work() -> int { 42 }\n\nfn main() {\n    t = spawn work()\n    println(await t)\n}"
+          "provider openai { model: \"gpt-4o\" }\nagent Desk { provider: openai, storage: true }\n\nfn main() { println(Desk.ask(\"Hi\")?) }"
         ],
         "good": [
-          "fn work() -> int { 42 }\n\nfn main() { println(work()) }"
+          "provider openai { model: \"gpt-4o\" }\nagent Desk { provider: openai }\n\nfn main() { println(Desk.ask(\"Hi\")?) }"
         ]
       }
     ]

@@ -642,6 +642,15 @@ export function fieldNotAllowed(holes: { field: Hole; owner: Hole; allowed: Hole
   }
 }
 
+/** E0120: budget: %problem% */
+export function badBudget(holes: { problem?: Hole | undefined }): Message {
+  return {
+    code: 'E0120',
+    severity: 'error',
+    message: holes.problem !== undefined ? `budget: ${holes.problem}` : "`budget` must be `limits(…)` with one or more of `seconds:`, `calls:`, `tokens:`, `usd:` and `hops:`",
+  }
+}
+
 /** E0120: `@webui` needs a route: its page sends requests to the workflow */
 export function pageWithoutRoute(holes: { path?: Hole | undefined }): Message {
   const hint = holes.path !== undefined ? `add a line such as \`@post("/${holes.path}")\`` : undefined

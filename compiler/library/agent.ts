@@ -90,6 +90,8 @@ const entry: StructType = {
   library: 'session',
 }
 const own = { file: 'session', mayPanic: true } as const
+/** A message that is no text is sent as JSON, as with agents. */
+const asking = { file: 'agent', mayPanic: true } as const
 const session: StructType = { name: 'Session', fields: [], library: 'session' }
 const id = param('session', stringType)
 
@@ -104,9 +106,9 @@ export const agentMethods = new Map<string, LibraryFunction>([
 
 const [message1] = asked
 const ofSession: [string, LibraryFunction][] = [
-  ['ask', define('Session.ask', [message1!], fallible(stringType), own)],
-  ['run', define('Session.run', [message1!], fallible(agentResultType), own)],
-  ['stream', define('Session.stream', [message1!], text, { file: 'session' })],
+  ['ask', define('Session.ask', [message1!], fallible(stringType), asking)],
+  ['run', define('Session.run', [message1!], fallible(agentResultType), asking)],
+  ['stream', define('Session.stream', [message1!], text, { file: 'agent' })],
   ['history', define('Session.history', [], listOf(structType(entry)), own)],
   ['clear', define('Session.clear', [], nilType, own)],
 ]

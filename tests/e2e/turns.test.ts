@@ -31,6 +31,7 @@ test.each([
     'tools of one response and targets of "parallel" work at once, tools end with the turn, sessions are values',
   ],
   ['streams', 'streams are values: loops, results, errors at the start, ends before the end'],
+  ['budgets', 'one budget over handoffs, tools, strategies and streams; what runs out is an error of code 429'],
 ])('%s: %s', async (name) => {
   expect(await printed(name)).toBe(readFileSync(program(name).replace('.haira', '.txt'), 'utf8'))
 })
