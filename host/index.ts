@@ -20,6 +20,7 @@ import { Observer } from './observe/observer.ts'
 import { startTracing } from './observe/tracing.ts'
 import type { ProviderFields } from './providers/fields.ts'
 import type { Provider } from './providers/provider.ts'
+import { RunRecorder } from './runs/recorder.ts'
 import { Runs } from './runs/runs.ts'
 import type { ListeningAddress } from './server/server.ts'
 import { wholeNumber } from './settings.ts'
@@ -99,6 +100,11 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
   const output = { stdout, stderr }
   const observer = new Observer()
   observer.tracer = await startTracing(environment.host, loaded.manifest.source, (line) => log('warn', line))
+  const store = createStore(options, environment, loaded.module, log)
+  const recorder = new RunRecorder(
+    async () => (await store.get()).runs,
+    (line) => log('error', line),
+  )
   const services = {
     providers,
     environment,
@@ -107,14 +113,14 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     hosts: allowedHosts(options, loaded.manifest),
     responseBytes: limits.responseBytes,
     outputBytes: limits.outputBytes,
-    store: createStore(options, environment, loaded.module, log),
+    store,
     observer,
     output,
     input: new Lines(() => options.stdin ?? process.stdin, limits.lineBytes),
     clock: options.clock ?? systemClock,
     logThreshold: logThreshold(environment.host),
     run: {
-      runs: new Runs(limits.runs),
+      runs: new Runs(limits.runs, recorder),
       logStep: (line: string) => output.stderr(`${line}\n`),
       autoConfirm: environment.host('HAIRA_AUTO_CONFIRM') === '1',
       confirmMs: limits.confirmMs,

@@ -62,6 +62,12 @@ export const limitTable = {
     unit: 'bytes',
     meaning: 'Largest body of a request, 413',
   },
+  uploadBytes: {
+    default: 32 * 1024 * 1024,
+    flag: 'max-upload',
+    unit: 'bytes',
+    meaning: 'Largest form with files, 413',
+  },
   headerBytes: {
     default: 16 * 1024,
     flag: 'max-headers',
@@ -94,10 +100,10 @@ export const limitTable = {
     least: 0,
   },
   cancelMs: {
-    default: 2000,
+    default: 5000,
     flag: 'cancel-time',
     unit: 'ms',
-    meaning: 'How long deferred actions of cancelled work may ask the host',
+    meaning: 'How long deferred actions and `oncancel` of cancelled work may ask the host',
     least: 0,
   },
   confirmMs: {

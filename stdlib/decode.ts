@@ -2,9 +2,11 @@
 // all problems are reported together. Types are known when compiling, so each needs only its own few tests.
 
 import { ARRAY, BOOL, FLOAT, INT, Json, JsonParser, NULL, OBJECT, STRING } from './json-read'
+import { File } from './file'
 import { intText } from './number'
 import { Some } from './option'
 import { Map } from './ordered-map'
+import { upload } from './upload'
 
 /** What did not fit, by place: `age`, `items[2].price`. */
 export class Problems {
@@ -44,6 +46,8 @@ export const STRICT: i32 = 0
 export const NUMERIC_STRINGS: i32 = 1
 /** Everything comes as text: path segments and queries. */
 export const TEXT: i32 = 2
+/** The host's own account of the files that came with a request, which no client can write. */
+export const FILES: i32 = 3
 
 /** A node to be decoded, and where it stands. Classes of a program that are decoded have `read(json: JsonReader)`. */
 export class JsonReader {
@@ -162,6 +166,9 @@ export class JsonReader {
     if (isFloat<T>()) return <T>this.number(node)
     if (isString<T>()) return changetype<T>(this.text(node))
     if (isArray<T>()) return changetype<T>(this.list<valueof<T>>(node))
+    if (idof<T>() == idof<File>()) {
+      return this.leniency == FILES ? changetype<T>(upload(node)) : this.mismatch<T>('file', node)
+    }
     const empty = changetype<T>(__new(offsetof<T>(), idof<T>()))
     if (empty instanceof Some) return changetype<T>(this.some(empty, node))
     // A class that stands for what is read, and whose instances nobody sees.
@@ -230,7 +237,10 @@ export class JsonReader {
     const list: E[] = []
     const source = this.leniency == TEXT ? this.scalar(node) : node
     if (source.kind != ARRAY) {
-      if (this.leniency == TEXT) return [new JsonReader(node, this.place, this.problems, TEXT).read<E>()]
+      // One text or file of a form is a list of one.
+      if (this.leniency == TEXT || this.leniency == FILES) {
+        return [new JsonReader(node, this.place, this.problems, this.leniency).read<E>()]
+      }
       return this.mismatch<E[]>('list', node)
     }
     let item = source.first

@@ -1,17 +1,13 @@
 // The type `file`: a name, a size, and a path under which its content is read when it is asked for.
 
 import { Any, box, noField } from './any'
-import { Call } from './abi'
-import { Answer } from './ask'
-import { readBytes, readText } from './fiber-fs'
-import { hexDigit } from './json-node'
 import { JsonWriter } from './json'
 import { HairaError } from './panic'
 import { quote } from './show'
 import { Tuple2 } from './tuple'
 
-/** A file. */
-export class File {
+/** A file. Where its content comes from is for its subclasses to say, so that a program has only the imports that it needs. */
+export abstract class File {
   isClosed: bool = false
 
   constructor(
@@ -22,15 +18,10 @@ export class File {
   ) {}
 
   /** Its content as text. */
-  text(): Tuple2<string, HairaError | null> {
-    if (this.isClosed) return new Tuple2<string, HairaError | null>('', new HairaError(this.name + ' is closed'))
-    return textOf(this.path)
-  }
+  abstract text(): Tuple2<string, HairaError | null>
 
   /** Its content as bytes, none if it cannot be read. */
-  bytes(): i64[] {
-    return this.isClosed ? [] : bytesOf(this.path)._0
-  }
+  abstract bytes(): i64[]
 
   field(name: string): Any | null {
     if (name == 'name') return box<string>(this.name)
@@ -56,25 +47,4 @@ export class File {
   equals(other: File): bool {
     return this == other
   }
-}
-
-/** The content of a file as text. */
-export function textOf(path: string): Tuple2<string, HairaError | null> {
-  const call = Call.of(path)
-  readText(call.request, call.length, call.reply)
-  const answer = new Answer(call)
-  return new Tuple2<string, HairaError | null>(answer.root.textAt('text'), answer.error)
-}
-
-/** The content of a file as bytes. */
-export function bytesOf(path: string): Tuple2<i64[], HairaError | null> {
-  const call = Call.of(path)
-  readBytes(call.request, call.length, call.reply)
-  const answer = new Answer(call)
-  const hex = answer.root.textAt('hex')
-  const bytes = new Array<i64>(hex.length >> 1)
-  for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = (hexDigit(hex.charCodeAt(i << 1)) << 4) | hexDigit(hex.charCodeAt((i << 1) + 1))
-  }
-  return new Tuple2<i64[], HairaError | null>(bytes, answer.error)
 }

@@ -137,6 +137,12 @@ export declare function runStep(request: usize, length: usize, reply: usize): vo
 @external("haira:host/run@0.1.0", "confirm")
 export declare function runConfirm(request: usize, length: usize, reply: usize): void;
 
+@external("haira:host/upload@0.1.0", "read-text")
+export declare function uploadReadText(request: usize, length: usize, reply: usize): void;
+
+@external("haira:host/upload@0.1.0", "read-bytes")
+export declare function uploadReadBytes(request: usize, length: usize, reply: usize): void;
+
 @external("haira:host/trace@0.1.0", "raised")
 export declare function traceRaised(request: usize, length: usize, reply: usize): void;
 

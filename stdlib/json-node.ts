@@ -191,3 +191,12 @@ export function hexDigit(unit: i32): i32 {
 export function isDigit(unit: i32): bool {
   return unit >= 48 && unit <= 57
 }
+
+/** The bytes that hexadecimal digits stand for, as ints. */
+export function bytesFromHex(hex: string): i64[] {
+  const bytes = new Array<i64>(hex.length >> 1)
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = (hexDigit(hex.charCodeAt(i << 1)) << 4) | hexDigit(hex.charCodeAt((i << 1) + 1))
+  }
+  return bytes
+}

@@ -3,7 +3,7 @@
 import { Call } from './abi'
 import { Answer } from './ask'
 import { parseDotenv } from './dotenv'
-import { textOf } from './file'
+import { textOf } from './disk-file'
 import { envGet, envSet } from './host'
 import { JsonWriter } from './json'
 import { JsonParser, STRING } from './json-read'

@@ -5,7 +5,8 @@ import { Answer, pathAnd, pathIf } from './ask'
 import { JsonReader, Problems } from './decode'
 import { copy as copyCall, glob as globCall, kind, mkdir as mkdirCall, readDir, remove as removeCall } from './fiber-fs'
 import { rename as renameCall, stat as statCall, write } from './fiber-fs'
-import { bytesOf, File, textOf } from './file'
+import { bytesOf, DiskFile, textOf } from './disk-file'
+import { File } from './file'
 import { JsonWriter } from './json'
 import { Json, JsonParser } from './json-read'
 import { contentType } from './content-type'
@@ -158,7 +159,7 @@ export function open(p: string): Tuple2<File, HairaError | null> {
   const isFolder = answer.root.get('is_dir')
   if (error === null && isFolder !== null && isFolder.int != 0) error = new HairaError('open ' + p + ': is a directory')
   const name = answer.root.textAt('name')
-  const file = new File(name, answer.root.intAt('size'), contentType(name), answer.root.textAt('path'))
+  const file = new DiskFile(name, answer.root.intAt('size'), contentType(name), answer.root.textAt('path'))
   file.isClosed = error !== null
   return new Tuple2<File, HairaError | null>(file, error)
 }

@@ -1,7 +1,7 @@
 // The arguments of a call from outside: a tool called by a model, a workflow called over HTTP. Generated code takes them
 // one by one with their types; if any did not fit, the call is rejected with all problems at once.
 
-import { JsonReader, NUMERIC_STRINGS, Problems, STRICT, TEXT } from './decode'
+import { FILES, JsonReader, NUMERIC_STRINGS, Problems, STRICT, TEXT } from './decode'
 import { JsonWriter } from './json'
 import { Json, NULL } from './json-read'
 import { failed } from './panic'
@@ -17,6 +17,8 @@ export class Parameters {
     private leniency: i32 = STRICT,
     private path: Json | null = null,
     private query: Json | null = null,
+    private form: Json | null = null,
+    private files: Json | null = null,
   ) {}
 
   /** Whether to give up: an argument did not fit, or the default of a field in one panicked. */
@@ -33,26 +35,28 @@ export class Parameters {
   /** The argument as a value of type T. An absent one is null for an optional type, otherwise a problem. */
   take<T>(name: string): T {
     const node = this.find(name)
-    const leniency = node !== null && this.isText(name) ? TEXT : this.leniency
-    return new JsonReader(node, name, this.problems, leniency).read<T>()
+    // A form says nothing of a list without elements.
+    if (isArray<T>() && node === null && this.form !== null) return instantiate<T>()
+    return new JsonReader(node, name, this.problems, this.leniencyOf(name)).read<T>()
   }
 
-  // First found wins: path, then body or tool arguments, then query.
+  // First found wins: path, then body (JSON, files or fields of a form) or tool arguments, then query.
   private find(name: string): Json | null {
-    const path = this.path
-    if (path !== null) {
-      const node = path.get(name)
-      if (node !== null) return node
-    }
+    const path = at(this.path, name)
+    if (path !== null) return path
     const node = this.values.get(name)
     if (node !== null) return node
-    const query = this.query
-    return query === null ? null : queryValue(query.get(name))
+    const file = at(this.files, name)
+    if (file !== null) return oneOrAll(file)
+    const field = at(this.form, name)
+    return oneOrAll(field !== null ? field : at(this.query, name))
   }
 
-  private isText(name: string): bool {
-    const path = this.path
-    return (path !== null && path.get(name) !== null) || (this.query !== null && this.values.get(name) === null)
+  private leniencyOf(name: string): i32 {
+    if (at(this.path, name) !== null) return TEXT
+    if (this.values.get(name) !== null) return this.leniency
+    if (at(this.files, name) !== null) return FILES
+    return this.query === null ? this.leniency : TEXT
   }
 
   /** The problems for an HTTP client: body of a 400. */
@@ -97,10 +101,14 @@ export function toolParameters(values: Json): Parameters {
   return new Parameters(values, NUMERIC_STRINGS)
 }
 
-// A query holds a list of texts for each key: one text is meant as such, several as a list.
-function queryValue(texts: Json | null): Json | null {
-  const first: Json | null = texts === null ? null : texts.first
-  return first !== null && first.next === null ? first : texts
+function at(object: Json | null, name: string): Json | null {
+  return object === null ? null : object.get(name)
+}
+
+// Queries and forms hold a list for each key: one text or file is meant as such, several as a list.
+function oneOrAll(values: Json | null): Json | null {
+  const first: Json | null = values === null ? null : values.first
+  return first !== null && first.next === null ? first : values
 }
 
 // Models know the names of JSON Schema.

@@ -8,11 +8,9 @@ import { runStep } from './host'
 import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
 import { intText } from './number'
-import { HairaError, failed, panic, pendingPanic, raise, takeError } from './panic'
+import { HairaError, failed, panic, pendingPanic, raise, stopped, takeError } from './panic'
 import { replyError } from './reply'
 
-/** Code of the errors that a cancelled fiber gets. */
-const CANCELLED: i64 = 499
 /** No delay between two attempts is longer, in milliseconds. */
 const LONGEST_DELAY: i64 = 3_600_000
 
@@ -91,7 +89,7 @@ export class Step {
   }
 
   private get mayGoOn(): bool {
-    return this.attempt < this.max && !this.isDenied && !cancelled()
+    return this.attempt < this.max && !this.isDenied && !stopped()
   }
 
   private get nextDelay(): i64 {
@@ -130,12 +128,6 @@ function send(json: JsonWriter): void {
   const call = Call.json(json)
   runStep(call.request, call.length, call.reply)
   call.take()
-}
-
-/** Whether the pending panic is that of a cancelled fiber, which nothing may stop. */
-export function cancelled(): bool {
-  const error = pendingPanic
-  return error !== null && error.is(CANCELLED)
 }
 
 /** A hook of a step or workflow has failed, which is only noted. */

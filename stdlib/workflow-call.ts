@@ -3,7 +3,7 @@
 import { Call } from './abi'
 import { runBegin, runEnd } from './host'
 import { JsonWriter } from './json'
-import { HairaError, failed, pendingPanic, takeError } from './panic'
+import { HairaError, catches, pendingPanic, takeError } from './panic'
 
 /** The call begins. */
 export function enterWorkflow(name: string): void {
@@ -30,5 +30,5 @@ export function leaveWorkflow(): void {
 
 /** The error of a call whose error is taken: `v, err = AddNote(…)`. */
 export function takenError(): HairaError | null {
-  return failed() ? takeError() : null
+  return catches() ? takeError() : null
 }

@@ -31,7 +31,14 @@ export class Workflow extends Declaration {
       if (parser.problem != '') return respond(reply, 400, errorBody('malformed JSON: ' + parser.problem))
       if (values.kind != OBJECT) return respond(reply, 400, errorBody('the body must be a JSON object'))
     }
-    const params = new Parameters(values, STRICT, request.get('path'), request.get('query'))
+    const params = new Parameters(
+      values,
+      STRICT,
+      request.get('path'),
+      request.get('query'),
+      request.get('form'),
+      request.get('files'),
+    )
     params.events = request.get('events') !== null
     const result = this.serve(params)
     if (failed()) return respondError(reply, takeError())

@@ -197,6 +197,8 @@ function spreadWorkflow(body: Body, targets: readonly ast.AssignTarget[], node: 
   const isNil = isPrimitive(result, 'nil')
   if (isNil) body.add(perform(expression))
   const raised = body.temporary(helper('workflow-call', 'takenError', []), undefined)
+  // What ends the fiber is no error to be taken.
+  body.check()
   const errorType: HairaType = { kind: 'option', inner: errorStructType }
   const parts: [Expression, HairaType][] = []
   if (!isErrorPair(result)) parts.push([isNil ? nullValue : expression, result], [raised, errorType])

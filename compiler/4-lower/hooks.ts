@@ -27,7 +27,7 @@ export function lowerHooks(body: Body, hooks: readonly ast.FlowHook[], manner: H
   const succeeded = onsuccess ? body.block(() => lowerLogged(body, onsuccess, manner.success, manner)) : []
   const cancelled = oncancel ? body.block(() => lowerOnCancel(body, oncancel, manner)) : []
   const refused = onerror ? body.block(() => lowerOnError(body, onerror, manner)) : []
-  const isCancelled = helper('step', 'cancelled', [])
+  const isCancelled = helper('panic', 'stopped', [])
   const broken: Statement[] =
     cancelled.length > 0
       ? [when(isCancelled, cancelled, refused)]
@@ -64,7 +64,7 @@ function lowerLogged(body: Body, hook: ast.FlowHook, value: Expression | undefin
       body.add(...region.declarations, ...region.statements)
     }),
   )
-  body.add(loop, when(failed, [perform(manner.logFailure(helper('panic', 'takeError', [])))]))
+  body.add(loop, when(helper('panic', 'catches', []), [perform(manner.logFailure(helper('panic', 'takeError', [])))]))
 }
 
 /** Lets the hook's variable stand for a value. */

@@ -22,6 +22,8 @@ export const suspendingImports = [
   'clock.sleep',
   'task.wait',
   'run.confirm',
+  'upload.read-text',
+  'upload.read-bytes',
   'os.chdir',
   'exec.run',
   'http.request',

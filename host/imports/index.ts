@@ -25,6 +25,7 @@ import { type Listen, serverImports } from './server.ts'
 import { storeImports } from './store.ts'
 import { taskImports } from './task.ts'
 import { traceImports } from './trace.ts'
+import { uploadImports } from './upload.ts'
 
 /** An import that answers before it returns, or one that may let the fiber wait. */
 export type ImportFunction = {
@@ -81,7 +82,7 @@ export const capabilities = [
 ] as const
 
 /** Interfaces that tell the module nothing and change nothing in the world: nobody need grant them. */
-const harmless = ['run', 'task', 'trace'] as const
+const harmless = ['run', 'task', 'trace', 'upload'] as const
 
 /** Short name of an import interface. */
 export type Capability = (typeof capabilities)[number]
@@ -113,6 +114,7 @@ export function createImports(services: Services): ImportTable {
     task: taskImports(),
     observe: observeImports(services.observer),
     trace: traceImports(services.observer),
+    upload: uploadImports(),
   }
   return new Map(
     Object.entries(interfaces).map(([name, functions]) => [interfaceName(name), new Map(Object.entries(functions))]),

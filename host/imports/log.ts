@@ -22,10 +22,12 @@ export function logImports(output: Output, threshold: LogThreshold): Interface {
   return {
     write: {
       kind: 'instant',
-      call: (request) => {
+      call: (request, fiber) => {
         const { level, message } = JSON.parse(request) as { level: LogThreshold; message: string }
         const rank = levels.indexOf(level)
         const line = `[${level.toUpperCase()}] ${message}\n`
+        const { run } = fiber
+        if (run?.step !== undefined) run.tell({ name: run.step.name, status: 'log', log: { level, message } })
         if (rank >= least) rank >= levels.indexOf('warn') ? output.stderr(line) : output.stdout(line)
         return ''
       },

@@ -14,7 +14,7 @@ import type { Tracer } from '../observe/observer.ts'
 import type { Recorder } from '../observe/recorder.ts'
 import { endRun, failureOf, type GuestReply } from '../runs/outcome.ts'
 import type { Run } from '../runs/run.ts'
-import type { InternalServices } from '../server/internal.ts'
+import type { ObserveServices } from '../server/api/observe.ts'
 import type { ReplyChannel } from '../server/reply-channel.ts'
 import type { HttpServer, ListeningAddress } from '../server/server.ts'
 import { Schedules } from '../triggers/schedules.ts'
@@ -349,8 +349,8 @@ export class Program {
     )
   }
 
-  #internal(): InternalServices {
-    const { services, environment } = this.#settings
+  #observed(): ObserveServices {
+    const { services } = this.#settings
     const recorder = (): Recorder | undefined => this.#recorder
     return {
       observer: services.observer,
@@ -358,21 +358,25 @@ export class Program {
         return recorder()
       },
       store: () => services.store.get(),
-      token: environment.host('HAIRA_API_TOKEN'),
     }
   }
 
   async #openServer(): Promise<HttpServer> {
     // Loaded late: a program without server starts faster without it.
     const { HttpServer } = await import('../server/server.ts')
-    const { limits, log, sockets, port, environment, onListening } = this.#settings
+    const { limits, log, sockets, port, environment, services, onListening } = this.#settings
     if (limits.sliceMs > 0) watchSlices()
     this.#server ??= new HttpServer({
+      manifest: this.manifest,
       table: this.table,
-      call: (request, channel) => this.call(request, undefined, channel),
+      call: (request, run, channel) => this.call(request, run, channel),
+      runs: services.run.runs,
+      store: () => services.store.get(),
       callChain: (error) => this.callChain(error),
-      corsOrigin: environment.host('HAIRA_CORS_ORIGIN'),
-      internal: this.#internal(),
+      setting: (name) => environment.host(name),
+      folder: services.paths.folder,
+      stderr: (text) => services.output.stderr(text),
+      observed: this.#observed(),
       report: (line) => log('error', line),
       limits,
       port,

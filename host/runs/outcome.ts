@@ -8,6 +8,8 @@ export interface GuestReply {
   status: number
   /** JSON, or text of any kind where `headers` say so. */
   body: string
+  /** Of a response that the program has made itself. */
+  headers?: Record<string, string>
   /** The message of an uncaught panic that is the reason for a 500. */
   panic?: string
   error?: { message: string }
@@ -18,8 +20,14 @@ export function failureOf(cancelled: HostError | undefined, reply: GuestReply): 
   if (cancelled !== undefined) return cancelled.message
   if (reply.error !== undefined) return reply.error.message
   if (reply.status < 400) return undefined
-  const { error } = JSON.parse(reply.body) as { error?: unknown }
-  return typeof error === 'string' ? error : `status ${reply.status}`
+  return errorText(reply) ?? `status ${reply.status}`
+}
+
+/** A response of the program's own need not be JSON. */
+function errorText({ body, headers }: GuestReply): string | undefined {
+  if (headers !== undefined) return undefined
+  const { error } = JSON.parse(body) as { error?: unknown }
+  return typeof error === 'string' ? error : undefined
 }
 
 /** Ends a run by its reply. */

@@ -1,6 +1,9 @@
 // One run of a workflow: what became of it and of its steps, as events in the order in which they happened. Whoever watches
 // gets the events from any number on, also those that happened before.
 
+import type { HostError } from '../errors.ts'
+import type { ReplyChannel } from '../server/reply-channel.ts'
+import { EventLog, type LoggedEvent } from './event-log.ts'
 import type { StepEvent } from './step-event.ts'
 
 export type RunStatus = 'running' | 'awaiting_confirm' | 'completed' | 'failed' | 'cancelled'
@@ -14,17 +17,8 @@ export interface StepRecord {
   error?: string
 }
 
-/** An event as clients get it: numbered from 1, `data` as it is sent. */
-export interface RunEvent {
-  id: number
-  event: string
-  data: string
-}
-
-type Listener = (event: RunEvent) => void
-
-/** More events of a run are counted, and not kept. */
-const mostEvents = 10_000
+/** More steps of a run are not listed. */
+const mostSteps = 10_000
 
 export class Run {
   readonly id: string
@@ -37,18 +31,31 @@ export class Run {
   error: string | undefined
   /** The result as JSON. */
   result: string | undefined
-  readonly steps: StepRecord[] = []
+  steps: StepRecord[] | undefined
+  /** The client that has asked for its events. */
+  channel: ReplyChannel | undefined
+  /** Paths of the files that came with its request. */
+  uploads: ReadonlySet<string> | undefined
   /** Steps under way, the innermost last. */
-  readonly #open: StepRecord[] = []
-  readonly #events: RunEvent[] = []
-  readonly #listeners = new Set<Listener>()
-  #lastEvent = 0
+  #open: StepRecord[] | undefined
+  #log: EventLog | undefined
   #answer: ((confirmed: boolean) => void) | undefined
+  #cancel: ((reason: HostError) => void) | undefined
+  #ends: (() => void)[] | undefined
+  readonly #changed: (run: Run) => void
 
-  constructor(id: string, workflow: string, parent?: Run) {
+  /** `changed` is called whenever something is worth being stored. */
+  constructor(id: string, workflow: string, parent: Run | undefined, changed: (run: Run) => void) {
     this.id = id
     this.workflow = workflow
     this.parent = parent
+    this.#changed = changed
+  }
+
+  /** What happened. Made on first use: most runs have no steps, and nobody watches them. */
+  get log(): EventLog {
+    this.#log ??= new EventLog()
+    return this.#log
   }
 
   /** How many runs led to this one, each by calling or starting the next. */
@@ -62,42 +69,43 @@ export class Run {
 
   /** The step that is under way. */
   get step(): StepRecord | undefined {
-    return this.#open.at(-1)
+    return this.#open?.at(-1)
   }
 
-  /** Whether somebody follows the run now. */
+  /** Whether somebody follows the run now, or the one that called it. */
   get isWatched(): boolean {
-    return this.#listeners.size > 0 || (this.parent?.isWatched ?? false)
+    return (this.#log?.isWatched ?? false) || (this.parent?.isWatched ?? false)
   }
 
   /** The events after a number. */
-  eventsAfter(id: number): RunEvent[] {
-    const first = this.#events[0]?.id ?? 1
-    return this.#events.slice(Math.max(0, id + 1 - first))
+  eventsAfter(id: number): LoggedEvent[] {
+    return this.#log?.after(id) ?? []
   }
 
-  /** Gives each further event to a listener; the result stops that. */
-  watch(listener: Listener): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+  /** Says how the run is cancelled. */
+  onCancel(cancel: (reason: HostError) => void): void {
+    this.#cancel = cancel
   }
 
-  /** Adds an event. */
-  emit(event: string, data: string): void {
-    const made = { id: ++this.#lastEvent, event, data }
-    this.#events.push(made)
-    if (this.#events.length > mostEvents) this.#events.shift()
-    for (const listener of this.#listeners) listener(made)
+  /** Cancels the run, or the one that called it; false where it is over already. */
+  cancel(reason: HostError): boolean {
+    if (this.isOver) return false
+    if (this.#cancel === undefined) return this.parent?.cancel(reason) ?? false
+    this.#cancel(reason)
+    return true
   }
 
   /** Notes what happened to a step. */
   tell(event: StepEvent): void {
-    const open = this.#open.findLast((step) => step.name === event.name)
+    this.steps ??= []
+    this.#open ??= []
+    const [steps, under] = [this.steps, this.#open]
+    const open = under.findLast((step) => step.name === event.name)
     switch (event.status) {
       case 'start': {
         const step: StepRecord = { name: event.name, status: 'running', attempts: 1 }
-        if (this.steps.length < mostEvents) this.steps.push(step)
-        this.#open.push(step)
+        if (steps.length < mostSteps) steps.push(step)
+        under.push(step)
         break
       }
       case 'retry':
@@ -109,7 +117,7 @@ export class Run {
         open.status = event.status === 'end' ? 'done' : 'failed'
         open.duration_ms = event.duration_ms
         if (event.status === 'failed') open.error = event.error
-        this.#open.splice(this.#open.indexOf(open), 1)
+        under.splice(under.indexOf(open), 1)
         break
       case 'awaiting_confirm':
         if (open) open.status = 'awaiting_confirm'
@@ -120,7 +128,8 @@ export class Run {
       default:
         event satisfies never
     }
-    this.emit('step', JSON.stringify(event))
+    this.log.emit('step', JSON.stringify(event))
+    this.#changed(this)
   }
 
   /** Waits for an answer of the user. Rejects when the signal is aborted. */
@@ -151,6 +160,12 @@ export class Run {
     return answer !== undefined
   }
 
+  /** Calls back when the run is over. */
+  onEnd(callback: () => void): void {
+    this.#ends ??= []
+    this.#ends.push(callback)
+  }
+
   /** Marks the end. */
   end(status: 'completed' | 'failed' | 'cancelled', outcome: { error?: string; result?: string } = {}): void {
     if (this.isOver) return
@@ -158,6 +173,8 @@ export class Run {
     this.status = status
     this.error = outcome.error
     this.result = outcome.result
-    for (const step of this.#open.splice(0)) step.status = 'failed'
+    for (const step of this.#open?.splice(0) ?? []) step.status = 'failed'
+    this.#changed(this)
+    for (const callback of this.#ends?.splice(0) ?? []) callback()
   }
 }

@@ -1,37 +1,36 @@
-// The runs of a program's workflows: those under way, and the latest that are over.
+// The runs of a program's workflows: those under way, and the latest that are over. The recorder writes them to the store.
 
 import { randomUUID } from 'node:crypto'
+import type { RunRecorder } from './recorder.ts'
 import { Run } from './run.ts'
 
 export class Runs {
   readonly #kept: number
+  readonly #recorder: RunRecorder | undefined
   /** By id, oldest first. */
   readonly #runs = new Map<string, Run>()
 
   /** Keeps so many runs that are over. */
-  constructor(kept: number) {
+  constructor(kept: number, recorder?: RunRecorder) {
     this.#kept = kept
+    this.#recorder = recorder
   }
 
   begin(workflow: string, parent?: Run): Run {
-    const run = new Run(randomUUID(), workflow, parent)
+    const run = new Run(randomUUID(), workflow, parent, (changed) => this.#recorder?.note(changed))
     this.#runs.set(run.id, run)
     if (this.#runs.size > this.#kept) this.#forget()
     return run
   }
 
+  /** A run of this process. */
   get(id: string): Run | undefined {
     return this.#runs.get(id)
   }
 
-  /** The latest runs, newest first; of one workflow, if it is named. */
-  list(limit: number, workflow?: string): Run[] {
-    const found: Run[] = []
-    for (const run of [...this.#runs.values()].reverse()) {
-      if (found.length >= limit) break
-      if (workflow === undefined || run.workflow === workflow) found.push(run)
-    }
-    return found
+  /** Writes what the store does not have yet. */
+  async flush(): Promise<void> {
+    await this.#recorder?.flush()
   }
 
   // The oldest that are over leave first; those under way stay, however many there are.
@@ -39,7 +38,6 @@ export class Runs {
     for (const [id, run] of this.#runs) {
       if (this.#runs.size <= this.#kept) return
       if (run.isOver) this.#runs.delete(id)
-      else if (this.#runs.size - this.#kept < this.#kept) continue
     }
   }
 }

@@ -1,7 +1,9 @@
-// Reads a request's body: its size is limited, its type must be JSON, and it must be well formed. What it means is for
-// the module to say.
+// Reads a request's body: its size is limited, and it must be well-formed JSON or a form. What it means is for the module
+// to say.
 
 import { HostError, messageOf } from '../errors.ts'
+import type { Exchange } from './exchange.ts'
+import type { Uploads } from './uploads.ts'
 
 /** What is needed of a request, so that a socket's request need not become a full `Request`. */
 export interface BodySource {
@@ -12,29 +14,66 @@ export interface BodySource {
   stream(): ReadableStream<Uint8Array> | null
 }
 
+/** The largest bodies, in bytes. */
+export interface BodyLimits {
+  body: number
+  /** Of forms with files. */
+  upload: number
+}
+
+export type Body =
+  | { kind: 'none' }
+  | { kind: 'json'; text: string }
+  | { kind: 'form'; fields: Record<string, string[]> }
+  | { kind: 'uploads'; uploads: Uploads }
+
+const none: Body = { kind: 'none' }
+
+/** The body of a request for a workflow. */
+export async function readAnyBody(exchange: Exchange, limits: BodyLimits): Promise<Body> {
+  if (!isThere(exchange)) return none
+  const type = typeOf(exchange)
+  if (type === 'multipart/form-data') {
+    // Loaded late: most requests have no such body.
+    const { readUploads } = await import('./uploads.ts')
+    return { kind: 'uploads', uploads: await readUploads(exchange, limits.upload) }
+  }
+  const isForm = type === 'application/x-www-form-urlencoded'
+  if (!isForm) checkJsonType(type)
+  const text = await readText(exchange, limits.body)
+  if (text === '') return none
+  // curl calls everything a form that is sent with -d.
+  if (isForm && !/^\s*[[{]/.test(text)) return { kind: 'form', fields: formFields(text) }
+  checkJson(text)
+  return { kind: 'json', text }
+}
+
 /** The JSON text of the body, or undefined where there is none. */
 export async function readBody(source: BodySource, limit: number): Promise<string | undefined> {
-  const length = source.header('content-length')
-  if (length === undefined ? !source.hasBody() : Number(length) === 0) return undefined
-  const form = checkType(source.header('content-type'))
-  const text = length === undefined ? await readLimited(source, limit) : await readKnown(source, Number(length), limit)
+  if (!isThere(source)) return undefined
+  const type = typeOf(source)
+  if (type !== 'application/x-www-form-urlencoded') checkJsonType(type)
+  const text = await readText(source, limit)
   if (text === '') return undefined
-  checkJson(text, form)
+  checkJson(text)
   return text
 }
 
-/** Whether the type is that of a form, which curl gives to everything sent with -d. */
-function checkType(header: string | undefined): boolean {
-  const type = (header ?? '').replace(/;.*/s, '').trim().toLowerCase()
-  if (type === '' || type === 'application/json' || /^application\/[^/]+\+json$/.test(type)) return false
-  if (type === 'application/x-www-form-urlencoded') return true
+function isThere(source: BodySource): boolean {
+  const length = source.header('content-length')
+  return length === undefined ? source.hasBody() : Number(length) !== 0
+}
+
+function typeOf(source: BodySource): string {
+  return (source.header('content-type') ?? '').replace(/;.*/s, '').trim().toLowerCase()
+}
+
+function checkJsonType(type: string): void {
+  if (type === '' || type === 'application/json' || /^application\/[^/]+\+json$/.test(type)) return
   throw new HostError('body_type', `unsupported body type ${type}: send application/json`)
 }
 
-function checkJson(text: string, form: boolean): void {
-  if (form && !/^\s*[[{]/.test(text)) {
-    throw new HostError('body_type', 'unsupported body type application/x-www-form-urlencoded: send application/json')
-  }
+function checkJson(text: string): void {
   try {
     JSON.parse(text)
   } catch (error) {
@@ -42,8 +81,20 @@ function checkJson(text: string, form: boolean): void {
   }
 }
 
-async function readKnown(source: BodySource, length: number, limit: number): Promise<string> {
-  if (length > limit) throw tooLarge(limit)
+/** `a=1&a=2` to `{"a": ["1", "2"]}`. */
+export function formFields(text: string): Record<string, string[]> {
+  const fields = Object.create(null) as Record<string, string[]>
+  for (const [name, value] of new URLSearchParams(text)) {
+    fields[name] ??= []
+    fields[name].push(value)
+  }
+  return fields
+}
+
+async function readText(source: BodySource, limit: number): Promise<string> {
+  const length = source.header('content-length')
+  if (length === undefined) return readLimited(source, limit)
+  if (Number(length) > limit) throw tooLarge(limit)
   return source.text()
 }
 

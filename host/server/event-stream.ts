@@ -2,7 +2,7 @@
 // taking a silent connection for a dead one.
 
 import type { ServerResponse } from 'node:http'
-import type { LoggedEvent } from './event-log.ts'
+import type { LoggedEvent } from '../runs/event-log.ts'
 
 /** Milliseconds between two comments. */
 export const heartbeatMs = 15_000

@@ -13,6 +13,37 @@ export type ServerContext = Context<{ Bindings: Partial<HttpBindings> }>
 /** Letters, digits and a little punctuation: what may be passed on to logs and headers. */
 const ACCEPTABLE_ID = /^[\w.:-]{1,128}$/
 
+/** How a request was answered. */
+export interface Answered {
+  status: number
+  /** Of the body, 0 for one of events. */
+  bytes: number
+  /** The connection was lost before the end. */
+  isAborted: boolean
+}
+
+/** Headers that belong to the connection, or are the host's to say. */
+const ofConnection: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'x-request-id',
+])
+
+function validHeader(name: string, value: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name) && !/[^\t\x20-\x7e\x80-\xff]/.test(value)
+}
+
+/** Whether responses of a status have no body. */
+function isEmpty(status: number): boolean {
+  return status === 204 || status === 205 || status === 304
+}
+
 const prefix = crypto.randomUUID().slice(0, 8)
 let counter = 0
 
@@ -21,12 +52,17 @@ export class Exchange implements BodySource {
   readonly id: string
   readonly #context: ServerContext
   readonly #headers: Record<string, string>
+  #answered: ((answered: Answered) => void) | undefined
 
   constructor(context: ServerContext) {
     this.#context = context
     const given = this.header('x-request-id')
     this.id = given !== undefined && ACCEPTABLE_ID.test(given) ? given : `${prefix}-${(counter++).toString(36)}`
-    this.#headers = { 'content-type': 'application/json', 'x-request-id': this.id }
+    this.#headers = {
+      'content-type': 'application/json',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': this.id,
+    }
   }
 
   get hasSocket(): boolean {
@@ -57,6 +93,32 @@ export class Exchange implements BodySource {
     return this.request.body
   }
 
+  /** The client's address, where there is a socket. */
+  get remote(): string | undefined {
+    return this.#bindings.incoming?.socket.remoteAddress
+  }
+
+  /** Calls back once when the response is over; with a Response in place of a socket, when it has been made. */
+  onAnswered(callback: (answered: Answered) => void): void {
+    const { outgoing } = this.#bindings
+    if (outgoing === undefined) {
+      this.#answered = callback
+      return
+    }
+    outgoing.once('close', () => {
+      const bytes = Number(outgoing.getHeader('content-length') ?? this.#headers['content-length'] ?? 0)
+      callback({ status: outgoing.statusCode, bytes, isAborted: !outgoing.writableFinished })
+    })
+  }
+
+  /** Headers of a response that is not the host's own; what rules the connection stays the host's. */
+  takeHeaders(headers: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(headers)) {
+      const lower = name.toLowerCase()
+      if (!ofConnection.has(lower) && validHeader(lower, value)) this.set(lower, value)
+    }
+  }
+
   /** Adds a header to the reply. */
   set(name: string, value: string): void {
     this.#headers[name] = value
@@ -76,17 +138,29 @@ export class Exchange implements BodySource {
     return () => signal.removeEventListener('abort', callback)
   }
 
-  /** Sends JSON text. */
-  reply(status: number, json: string): Response {
+  /** Sends text: JSON, unless another type was set. */
+  reply(status: number, text: string): Response {
+    return this.#send(status, isEmpty(status) ? undefined : text)
+  }
+
+  /** Sends bytes. */
+  bytes(status: number, content: Uint8Array): Response {
+    return this.#send(status, content)
+  }
+
+  #send(status: number, body: string | Uint8Array | undefined): Response {
     const { outgoing } = this.#bindings
+    if (body === undefined) delete this.#headers['content-type']
+    const bytes = body === undefined ? 0 : Buffer.byteLength(body)
     if (outgoing === undefined) {
-      const empty = status === 204
-      if (empty) delete this.#headers['content-type']
-      return new Response(empty ? null : json, { status, headers: this.#headers })
+      this.#answered?.({ status, bytes, isAborted: false })
+      return new Response((body as string | Uint8Array<ArrayBuffer> | undefined) ?? null, {
+        status,
+        headers: this.#headers,
+      })
     }
-    if (status === 204) delete this.#headers['content-type']
-    else this.#headers['content-length'] = String(Buffer.byteLength(json))
-    if (!outgoing.destroyed) outgoing.writeHead(status, this.#headers).end(status === 204 ? undefined : json)
+    if (body !== undefined) this.#headers['content-length'] = String(bytes)
+    if (!outgoing.destroyed) outgoing.writeHead(status, this.#headers).end(body)
     return RESPONSE_ALREADY_SENT
   }
 

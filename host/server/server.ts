@@ -3,30 +3,39 @@
 
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import type { InitTable } from '../../compiler/manifest.ts'
+import type { InitTable, Manifest } from '../../compiler/manifest.ts'
 import type { Fiber } from '../fiber/fiber.ts'
 import type { ListenRequest } from '../imports/server.ts'
 import type { Limits } from '../limits.ts'
 import type { Request as ProgramRequest } from '../module/request.ts'
+import type { Run } from '../runs/run.ts'
+import type { Runs } from '../runs/runs.ts'
+import type { MaybePromise, Store } from '../store/store.ts'
+import type { ObserveServices } from './api/observe.ts'
 import { type App, createApp } from './app.ts'
 import { createCors } from './cors.ts'
-import type { InternalServices } from './internal.ts'
 import type { ReplyChannel } from './reply-channel.ts'
 import { routesOf } from './routes.ts'
 
 export interface ServerOptions {
+  manifest: Manifest
   table: InitTable
   limits: Limits
-  call(request: string, channel?: ReplyChannel): ProgramRequest | Promise<ProgramRequest>
-  /** HAIRA_CORS_ORIGIN. */
-  corsOrigin: string | undefined
+  call(request: string, run: Run, channel?: ReplyChannel): ProgramRequest | Promise<ProgramRequest>
+  runs: Runs
+  store(): MaybePromise<Store>
+  /** HAIRA_CORS_ORIGIN and other settings of the server. */
+  setting(name: string): string | undefined
+  /** The working folder, for developers to look into with HAIRA_DEV=1. */
+  folder: string
+  stderr(text: string): void
   /** Wins over the program's own port. */
   port: number | undefined
   /** False: `listen` opens no socket; requests come by `fetch`. */
   sockets: boolean
   /** The calls in the module that an error was made in. */
   callChain(error: unknown): string[]
-  internal: InternalServices
+  observed: ObserveServices
   report(line: string): void
   onListening(address: ListeningAddress): void
 }
@@ -102,15 +111,24 @@ export class HttpServer {
   }
 
   #createApp(workflows?: readonly string[]): App {
-    const { table, call, callChain, corsOrigin, internal, limits, report } = this.#options
+    const { manifest, table, call, runs, store, observed, callChain, setting, folder, limits, report, stderr } =
+      this.#options
     return createApp({
+      manifest,
+      table,
       routes: routesOf(table, workflows),
       call,
+      runs,
+      store,
       callChain,
-      cors: createCors(corsOrigin),
-      bodyLimit: limits.bodyBytes,
+      cors: createCors(setting('HAIRA_CORS_ORIGIN')),
+      bodyLimits: { body: limits.bodyBytes, upload: limits.uploadBytes },
       graceMs: limits.disconnectSeconds * 1000,
-      internal,
+      observed,
+      token: setting('HAIRA_API_TOKEN') || undefined,
+      projectFolder: setting('HAIRA_DEV') === '1' ? folder : undefined,
+      hasPages: setting('HAIRA_NO_UI') !== '1',
+      accessLog: setting('HAIRA_ACCESS_LOG') === '1' ? (line) => stderr(`${line}\n`) : undefined,
       report,
       closing: () => this.#closing,
     })

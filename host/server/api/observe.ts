@@ -1,9 +1,11 @@
 // The JSON of `/_observe/api`: what was observed, on all hosts that share a database, else in this process.
 
-import { type Amounts, addTo, noAmounts, type ObservedEvent } from '../observe/event.ts'
-import type { Filter, Observer } from '../observe/observer.ts'
-import type { Recorder } from '../observe/recorder.ts'
-import type { MaybePromise, Store } from '../store/store.ts'
+import { HostError } from '../../errors.ts'
+import { type Amounts, addTo, noAmounts, type ObservedEvent } from '../../observe/event.ts'
+import type { Filter, Observer } from '../../observe/observer.ts'
+import type { Recorder } from '../../observe/recorder.ts'
+import type { MaybePromise, Store } from '../../store/store.ts'
+import type { Exchange, ServerContext } from '../exchange.ts'
 
 export interface ObserveServices {
   observer: Observer
@@ -14,12 +16,22 @@ export interface ObserveServices {
 
 const most = 10_000
 
-/** The reply to `/_observe/api/<what>` as JSON; undefined if there is no such thing. */
-export async function observed(
-  what: string,
-  query: URLSearchParams,
+/** GET /_observe/api/{what} */
+export async function serveObserved(
+  exchange: Exchange,
+  context: ServerContext,
   services: ObserveServices,
-): Promise<string | undefined> {
+): Promise<Response> {
+  const what = context.req.param('what')!
+  const url = exchange.request.url
+  const query = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?') + 1).split('#', 1)[0] : '')
+  const json = await observed(what, query, services)
+  if (json === undefined) throw new HostError('unknown_route', `no route GET /_observe/api/${what}`)
+  return exchange.reply(200, json)
+}
+
+/** The reply to `/_observe/api/<what>` as JSON; undefined if there is no such thing. */
+async function observed(what: string, query: URLSearchParams, services: ObserveServices): Promise<string | undefined> {
   const filter = filterOf(query)
   switch (what) {
     case 'events': {

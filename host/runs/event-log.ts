@@ -33,13 +33,19 @@ export class EventLog {
     this.#size += data.length
     while (this.#size > keptSize && this.#events.length > 1) this.#size -= this.#events.shift()!.data.length
     let behind: Promise<void> | undefined
-    for (const watch of this.#watchers) behind = watch(made) ?? behind
+    // A watcher may bring another one, which gets what is kept already.
+    for (const watch of [...this.#watchers]) behind = watch(made) ?? behind
     return behind
+  }
+
+  /** The events after a number, as far as they are kept. */
+  after(id: number): LoggedEvent[] {
+    return this.#events.filter((event) => event.id > id)
   }
 
   /** Gives the events after a number, as far as they are kept, and then each further one. The result stops that. */
   watch(watcher: Watcher, after = 0): () => void {
-    for (const event of this.#events) if (event.id > after) watcher(event)
+    for (const event of this.after(after)) watcher(event)
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
   }

@@ -1,0 +1,28 @@
+// What a client is told of an error of the host.
+
+import { CancelledError, HostError, hostErrors, MemoryError, messageOf } from '../errors.ts'
+import { LimitError } from '../limits.ts'
+import type { Exchange } from './exchange.ts'
+
+/** Errors of the client are told as they are; those of ours only by the id under which they are reported. */
+export function refuse(exchange: Exchange, error: unknown, report: (line: string) => void): Response {
+  if (error instanceof CancelledError) {
+    const message =
+      error.message === 'cancelled by a client'
+        ? error.message
+        : 'the request was cancelled: the server is shutting down'
+    return exchange.fail(hostErrors.not_ready.status, message)
+  }
+  if (error instanceof LimitError || error instanceof MemoryError) {
+    report(`[${exchange.id}] ${error.message} (${error.advice})`)
+    return exchange.refuse(error)
+  }
+  if (error instanceof HostError && error.status !== 500) {
+    // The rest of a body that was refused is not worth reading.
+    if (error.code === 'body_too_large') exchange.set('connection', 'close')
+    if (error.code === 'unauthorized') exchange.set('www-authenticate', 'Bearer')
+    return exchange.fail(error.status, error.message)
+  }
+  report(`[${exchange.id}] ${messageOf(error)}`)
+  return exchange.reply(500, JSON.stringify({ error: 'internal error', request_id: exchange.id }))
+}

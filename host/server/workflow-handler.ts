@@ -1,0 +1,155 @@
+// A request for a workflow: its parameters in, one `guest.call` as a run of its own, its result or its events out.
+
+import { messageOf } from '../errors.ts'
+import type { Request as ProgramRequest } from '../module/request.ts'
+import { endRun, failureOf, type GuestReply } from '../runs/outcome.ts'
+import type { Run } from '../runs/run.ts'
+import type { AppOptions, Serve } from './app.ts'
+import { type Body, formFields, readAnyBody } from './body.ts'
+import type { Exchange } from './exchange.ts'
+import { refuse } from './refuse.ts'
+import { ReplyChannel } from './reply-channel.ts'
+import type { ServedRoute } from './routes.ts'
+import type { Uploads } from './uploads.ts'
+
+const noBody: Body = { kind: 'none' }
+
+/** Serves a route. */
+export function createHandler(route: ServedRoute, options: AppOptions): Serve {
+  const { workflow, readsBody, path } = route
+  const head = `{"workflow":${JSON.stringify(workflow.name)},"path":`
+  const hasParameters = path.includes(':')
+  return async (exchange, context) => {
+    const body = readsBody ? await readAnyBody(exchange, options.bodyLimits) : noBody
+    const uploads = body.kind === 'uploads' ? body.uploads : undefined
+    try {
+      const parameters = hasParameters ? JSON.stringify(context.req.param()) : '{}'
+      const request = `${head}${parameters},"query":${query(exchange.request.url)}${given(body)}`
+      const run = options.runs.begin(workflow.name)
+      if (uploads !== undefined) run.uploads = new Set(uploads.files.map((file) => file.path))
+      return exchange.wantsEvents
+        ? await sendEvents(exchange, `${request},"events":true}`, run, workflow.streams === true, options)
+        : await sendReply(exchange, `${request}}`, run, options)
+    } finally {
+      await uploads?.discard()
+    }
+  }
+}
+
+/** What of `guest.call`'s request comes of the body. */
+function given(body: Body): string {
+  switch (body.kind) {
+    case 'none':
+      return ''
+    case 'json':
+      return `,"body":${JSON.stringify(body.text)}`
+    case 'form':
+      return `,"form":${JSON.stringify(body.fields)}`
+    case 'uploads':
+      return `,"form":${JSON.stringify(body.uploads.fields)},"files":${JSON.stringify(filesByField(body.uploads))}`
+    default:
+      return body satisfies never
+  }
+}
+
+function filesByField({ files }: Uploads): Record<string, unknown[]> {
+  const fields = Object.create(null) as Record<string, unknown[]>
+  for (const { field, name, size, contentType, path } of files) {
+    fields[field] ??= []
+    fields[field].push({ name, size, content_type: contentType, path })
+  }
+  return fields
+}
+
+async function sendReply(exchange: Exchange, request: string, run: Run, options: AppOptions): Promise<Response> {
+  try {
+    const running = await options.call(request, run)
+    run.onCancel((reason) => running.cancel(reason))
+    const stop = exchange.onDisconnect(() => running.cancel())
+    try {
+      const reply = JSON.parse(await running.reply) as GuestReply
+      endRun(run, running.cancelled, reply)
+      return send(exchange, running, reply, run, options)
+    } finally {
+      stop()
+    }
+  } catch (error) {
+    run.end('failed', { error: messageOf(error) })
+    throw error
+  }
+}
+
+/** A response in events, unless the run ends before its first one: then it is answered like any other. */
+async function sendEvents(
+  exchange: Exchange,
+  request: string,
+  run: Run,
+  isStream: boolean,
+  options: AppOptions,
+): Promise<Response> {
+  const channel = new ReplyChannel(run, exchange, options.graceMs)
+  const stop = exchange.onDisconnect(() => channel.gone())
+  const over = finishEvents(exchange, request, run, channel, isStream, options).finally(stop)
+  // On a socket the request is over when its run is; elsewhere the caller needs the Response to read the events.
+  if (exchange.hasSocket) return (await over) ?? (await channel.begun)
+  return Promise.race([channel.begun, over.then((response) => response ?? channel.begun)])
+}
+
+async function finishEvents(
+  exchange: Exchange,
+  request: string,
+  run: Run,
+  channel: ReplyChannel,
+  isStream: boolean,
+  options: AppOptions,
+): Promise<Response | undefined> {
+  try {
+    const running = await options.call(request, run, channel)
+    run.onCancel((reason) => running.cancel(reason))
+    channel.attach(() => running.cancel())
+    const reply = JSON.parse(await running.reply) as GuestReply
+    endRun(run, running.cancelled, reply)
+    const failure = failureOf(running.cancelled, reply)
+    // What was refused before anything happened is answered as if no events had been asked for; and so is a stream's failure.
+    if (!channel.hasBegun && failure !== undefined) return send(exchange, running, reply, run, options)
+    reportPanic(exchange, running, reply, run, options)
+    if (!isStream && failure === undefined) channel.emit('result', reply.body)
+    else if (!channel.hasBegun) channel.emit('', '')
+    channel.end(failure)
+    return undefined
+  } catch (error) {
+    run.end('failed', { error: messageOf(error) })
+    if (!channel.hasBegun) throw error
+    options.report(`[${exchange.id}] ${messageOf(error)}`)
+    channel.end('internal error')
+    return undefined
+  }
+}
+
+function reportPanic(
+  exchange: Exchange,
+  running: ProgramRequest,
+  reply: GuestReply,
+  run: Run,
+  options: AppOptions,
+): void {
+  const panic = reply.panic ?? reply.error?.message
+  if (panic === undefined) return
+  const where = [panic, ...options.callChain(running.fiber.raisedAt)].join(', ')
+  options.report(`[${exchange.id}] panic in workflow ${run.workflow}: ${where}`)
+}
+
+function send(exchange: Exchange, running: ProgramRequest, reply: GuestReply, run: Run, options: AppOptions): Response {
+  reportPanic(exchange, running, reply, run, options)
+  if (options.closing()) exchange.set('connection', 'close')
+  if (running.cancelled !== undefined) return refuse(exchange, running.cancelled, options.report)
+  if (reply.error !== undefined) return exchange.fail(500, reply.error.message)
+  if (reply.headers !== undefined) exchange.takeHeaders(reply.headers)
+  return exchange.reply(reply.status, reply.body)
+}
+
+/** `a=1&a=2` to `{"a":["1","2"]}`. */
+function query(url: string): string {
+  const start = url.indexOf('?')
+  return start === -1 ? '{}' : JSON.stringify(formFields(url.slice(start + 1).split('#', 1)[0]!))
+}
