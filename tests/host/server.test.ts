@@ -127,12 +127,13 @@ describe('bodies', () => {
       400,
       'malformed JSON: ',
     ],
+    ['a form', 'a=1', { 'content-type': 'application/x-www-form-urlencoded' }, 200],
     [
-      'a form',
+      'a form with files that has no boundary',
       'a=1',
-      { 'content-type': 'application/x-www-form-urlencoded' },
-      415,
-      'unsupported body type application/x-',
+      { 'content-type': 'multipart/form-data' },
+      400,
+      'malformed form: ',
     ],
     ['text', '{}', { 'content-type': 'text/plain' }, 415, 'unsupported body type text/plain: send application/json'],
   ]
