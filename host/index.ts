@@ -129,6 +129,9 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
   const offered = createImports({
     ...services,
     listen: () => Promise.reject(new Error('not started')),
+    defineProvider: () => {
+      throw new Error('not started')
+    },
     publish: () => {},
   })
   const granted = options.grant ?? defaultGrants(options, services.hosts)

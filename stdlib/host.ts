@@ -5,6 +5,9 @@
 @external("haira:host/llm@0.1.0", "generate")
 export declare function llmGenerate(request: usize, length: usize, reply: usize): void;
 
+@external("haira:host/llm@0.1.0", "define-provider")
+export declare function llmDefineProvider(request: usize, length: usize, reply: usize): void;
+
 @external("haira:host/llm@0.1.0", "stream-open")
 export declare function llmStreamOpen(request: usize, length: usize, reply: usize): void;
 

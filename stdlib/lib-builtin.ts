@@ -6,6 +6,7 @@ import { Some } from './option'
 import { HairaError, panic as startPanic } from './panic'
 import { Map } from './ordered-map'
 
+export { ask_all as spawn_agents, create as create_agent } from './dynamic-agent'
 export { to_string } from './lib-conv'
 export { print, println } from './lib-io'
 

@@ -8,6 +8,18 @@ import { HairaError } from './panic'
 export abstract class Declaration {
   constructor(readonly name: string) {}
 
+  show(): string {
+    return this.name
+  }
+
+  write(json: JsonWriter): void {
+    json.text(this.name)
+  }
+
+  equals(other: Declaration): bool {
+    return this === other
+  }
+
   /** Writes the reply to `guest.init`, once the initialiser has run. */
   abstract describe(json: JsonWriter): void
 }

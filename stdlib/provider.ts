@@ -43,7 +43,7 @@ export class Provider extends Declaration {
   }
 
   /** Sets a field of any other type. */
-  field<T>(name: string, value: T): void {
+  value<T>(name: string, value: T): void {
     this.fields.key(name)
     this.fields.value<T>(value)
   }

@@ -33,9 +33,19 @@ function clones(checked: Checked): boolean {
   })
 }
 
+/** What the library reads fields of: configurations and questions of agents. */
+const readers: ReadonlySet<string> = new Set([
+  'builtin.create_agent',
+  'builtin.spawn_agents',
+  'agent.create',
+  'agent.spawn',
+])
+
 /** Whether the program reads fields of values of type any by name or index. */
 function readsFields(checked: Checked): boolean {
   return finds(checked, (node) => {
+    const target = node.kind === 'call' ? checked.calls.get(node as ast.Call)?.target : undefined
+    if (target?.kind === 'library' && readers.has(target.fn.name)) return true
     if (node.kind === 'fieldsPattern')
       return (node as Extract<ast.Pattern, { kind: 'fieldsPattern' }>).type === undefined
     if (node.kind !== 'member' && node.kind !== 'index') return false

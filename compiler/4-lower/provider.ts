@@ -30,7 +30,7 @@ function setField(body: Body, provider: string, field: string, value: ast.Expres
   if (setter === undefined) body.context.types.need(type, 'write')
   const call =
     setter === undefined
-      ? method(name(provider), 'field', args, [body.context.type(type)])
+      ? method(name(provider), 'value', args, [body.context.type(type)])
       : method(name(provider), setter, args)
   body.add(perform(call))
 }

@@ -59,8 +59,8 @@ const maps = `
 /** Texts by module. */
 export const signatures: Readonly<Record<string, string>> = {
   builtin: `
-    create_agent(config: any, provider: any, tools: []any? = ) -> agent
-    spawn_agents(list: []any) -> []map[string]any`,
+    ! create_agent(config: any, provider: any, tools: []any? = ) -> agent
+    ! spawn_agents(list: []any) -> []map[string]any`,
   io: `
     + printf(fmt: string, ...v: any)
     + eprintf(fmt: string, ...v: any)
@@ -361,8 +361,8 @@ export const signatures: Readonly<Record<string, string>> = {
     search(coll: Collection, query: any) -> []{content: string, metadata: any, distance: float} E
     format(results: []{content: string, metadata: any, distance: float}) -> string`,
   agent: `
-    create(config: any, provider: any, tools: []any? = ) -> agent
-    spawn(list: []any) -> []map[string]any`,
+    ! create(config: any, provider: any, tools: []any? = ) -> agent
+    ! spawn(list: []any) -> []map[string]any`,
   agents: [
     'code_reviewer',
     'planner',
@@ -373,7 +373,7 @@ export const signatures: Readonly<Record<string, string>> = {
     'tdd_guide',
     'doc_writer',
   ]
-    .map((name) => `${name}() -> map[string]any`)
+    .map((name) => `+ ${name}() -> map[string]any`)
     .join('\n'),
   observe: `
     struct Amounts { input_tokens: int, output_tokens: int, total_tokens: int, llm_calls: int, tool_calls: int, total_latency_ms: int, estimated_cost_usd: float }

@@ -13,7 +13,7 @@ import { fsImports } from './fs.ts'
 import { type AllowedHosts, httpImports } from './http.ts'
 import { ioImports, type Output } from './io.ts'
 import type { Lines } from './lines.ts'
-import { llmImports, type Providers } from './llm.ts'
+import { type DefineProvider, llmImports, type Providers } from './llm.ts'
 import { type LogThreshold, logImports } from './log.ts'
 import { memoryImports } from './memory.ts'
 import { observeImports } from './observe.ts'
@@ -42,6 +42,7 @@ export type Interface = Record<string, ImportFunction>
 /** What the imports act on. */
 export interface Services {
   providers: Providers
+  defineProvider: DefineProvider
   store: CurrentStore
   observer: Observer
   listen: Listen
@@ -93,7 +94,7 @@ export type ImportTable = ReadonlyMap<string, ReadonlyMap<string, ImportFunction
 /** All imports, over the given services. */
 export function createImports(services: Services): ImportTable {
   const interfaces: Record<Capability | (typeof harmless)[number], Interface> = {
-    llm: llmImports(services.providers, services.observer),
+    llm: llmImports(services.providers, services.observer, services.defineProvider),
     memory: memoryImports(() => services.store.get()),
     store: storeImports(services.store),
     server: serverImports(services.listen),

@@ -2,6 +2,7 @@
 
 import type { Fiber } from '../fiber/fiber.ts'
 import type { Observer } from '../observe/observer.ts'
+import type { ProviderFields } from '../providers/fields.ts'
 import { ModelStream } from '../providers/model-stream.ts'
 import type { GenerateRequest, Provider } from '../providers/provider.ts'
 import type { Interface } from './index.ts'
@@ -9,7 +10,12 @@ import type { Interface } from './index.ts'
 /** The program's providers by declared name; filled while the init table runs. */
 export type Providers = Map<string, Provider>
 
-export function llmImports(providers: Providers, observer: Observer): Interface {
+/** Makes a provider from its fields: `{"model": "gpt-4o"}`. Throws where they cannot work. */
+export type DefineProvider = (name: string, fields: ProviderFields) => Provider
+
+export function llmImports(providers: Providers, observer: Observer, define: DefineProvider): Interface {
+  const defined = new Map<string, string>()
+
   const streams = new Map<number, ModelStream>()
   let lastStream = 0
 
@@ -22,7 +28,27 @@ export function llmImports(providers: Providers, observer: Observer): Interface 
     }
   }
 
+  /** Fields that were given before lead to the provider that they made. */
+  function nameFor(fields: ProviderFields): string {
+    const plain = typeof fields.backend === 'string' ? fields.backend : 'provider'
+    let name = plain
+    for (let number = 2; providers.has(name); number++) name = `${plain}#${number}`
+    providers.set(name, define(name, fields))
+    return name
+  }
+
   return {
+    'define-provider': {
+      kind: 'instant',
+      repeatable: true,
+      call: (request) => {
+        const { fields } = JSON.parse(request) as { fields: ProviderFields }
+        const key = JSON.stringify(fields)
+        const name = defined.get(key) ?? nameFor(fields)
+        defined.set(key, name)
+        return JSON.stringify({ name })
+      },
+    },
     // Models answer and change nothing, so asking again costs only money.
     generate: {
       kind: 'suspending',

@@ -33,7 +33,7 @@ export type Log = (level: LogLevel, message: string) => void
 export interface ProgramSettings {
   loaded: LoadedModule
   mode: SuspendMode
-  services: Omit<Services, 'listen' | 'publish'>
+  services: Omit<Services, 'listen' | 'publish' | 'defineProvider'>
   environment: Environment
   providers: Providers
   /** Called once, when the table has providers. */
@@ -116,6 +116,7 @@ export class Program {
       ...settings.services,
       listen: (request, fiber) => this.#listen(request, fiber),
       publish: (event, data, from) => this.#publish(event, data, from),
+      defineProvider: (name, fields) => this.#factory!.create(name, fields),
     })
     this.#schedules = new Schedules({
       table: this.table,
@@ -257,7 +258,7 @@ export class Program {
           traceRequest(this.#settings.services.observer.tracer, request, fiber, reply),
       },
     })
-    if (this.table.entries.length === 0) return instance
+    if (this.table.entries.length === 0 && !this.manifest.capabilities.includes('llm')) return instance
     this.#factory ??= await createFactory()
     const { observer } = this.#settings.services
     const context = { table: this.table, environment, providers, factory: this.#factory, strict, observer }

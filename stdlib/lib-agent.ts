@@ -1,0 +1,3 @@
+// Module `agent`.
+
+export { create, ask_all as spawn } from './dynamic-agent'
