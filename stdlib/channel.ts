@@ -27,7 +27,7 @@ export abstract class Arm {
   abstract lastChosen(): i64
   /** Proceeds at once. May panic. */
   abstract proceed(): void
-  /** Stands in its channel's queue. */
+  /** Stands in its channel's queue. May panic. */
   abstract enter(): void
   /** Leaves the queue, if it is still there. */
   abstract leave(): void
@@ -390,10 +390,7 @@ function waitForOne(arms: Arm[]): i32 {
     arms[i].belongTo(selection, i)
     arms[i].enter()
   }
-  while (selection.chosen < 0) {
-    wait()
-    if (failed()) break
-  }
+  while (selection.chosen < 0 && !failed()) wait()
   for (let i = 0; i < arms.length; i++) arms[i].leave()
   if (selection.chosen >= 0 && !failed()) arms[selection.chosen].finish()
   return selection.chosen

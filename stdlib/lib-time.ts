@@ -2,14 +2,14 @@
 
 import { Call } from './abi'
 import { Any, AnyFloat, AnyInt, box, content, holds } from './any'
-import { Channel } from './channel'
+import { Channel, Place } from './channel'
 import { now as clock } from './clock'
 import { sleep as suspend } from './fiber'
 import { clockZone } from './host'
 import { JsonParser } from './json-read'
 import { failed, HairaError, nothing, panic, raise } from './panic'
 import { replyError } from './reply'
-import { spawn, Task } from './task'
+import { cancel, currentFiber, spawn, Task } from './task'
 import { moment, Time } from './time'
 import { formatTime, parseTime } from './time-layout'
 import { Tuple2 } from './tuple'
@@ -43,6 +43,8 @@ export function tick(ms: i64): Channel<Any | null> {
 /** Belongs to the run that started it: nobody can listen once that is over. */
 class Timer extends Task {
   readonly ticks: Channel<Any | null> = new Channel<Any | null>(1)
+  private fiber: i32 = 0
+  private isStopped: bool = false
 
   constructor(
     private ms: i64,
@@ -52,11 +54,40 @@ class Timer extends Task {
   }
 
   run(): void {
+    if (this.isStopped) return
+    this.fiber = currentFiber()
     do {
       sleepFor(<f64>this.ms)
       if (failed()) return
       this.ticks.try_send(box<Time>(now()))
     } while (this.repeats && !failed())
+  }
+
+  /** Nobody listens any more. */
+  stop(): void {
+    this.isStopped = true
+    if (this.fiber != 0 && !this.done) cancel(this.fiber)
+  }
+}
+
+/** `<-time.after(ms)` as an arm of a `select`: there is a timer only while it waits, so that a loop leaves none behind. */
+export class Timeout extends Place<Any | null> {
+  private timer: Timer
+
+  constructor(ms: i64) {
+    const timer = new Timer(ms, false)
+    super(timer.ticks, false, null)
+    this.timer = timer
+  }
+
+  enter(): void {
+    super.enter()
+    spawn(this.timer, true)
+  }
+
+  leave(): void {
+    super.leave()
+    this.timer.stop()
   }
 }
 

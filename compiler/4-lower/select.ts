@@ -1,7 +1,8 @@
 // `select`: the arms become objects, of which the runtime chooses one (language.md 8).
 
 import type * as ast from '../1-parse/syntax.ts'
-import { boolType, type Type as HairaType, isPrimitive } from '../3-check/types.ts'
+import { unwrapGroup } from '../3-check/expressions.ts'
+import { anyType, boolType, type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import { declareVariable, lowerAssign } from './assign.ts'
 import type { Body } from './body.ts'
 import { assign, binary, create, helper, int, libraryClass, member, method, nullValue, perform, when } from './build.ts'
@@ -75,13 +76,26 @@ function placesOf(body: Body, node: ast.Select): Place[] {
   return node.arms.flatMap((arm): Place[] => {
     if (arm.kind === 'default') return []
     body.from(arm)
-    const element = elementOf(body, arm.channel)
+    const timeout = arm.kind === 'receive' ? timeoutOf(body, arm.channel) : undefined
+    const element = timeout ? anyType : elementOf(body, arm.channel)
+    if (timeout) return [{ arm, element, value: timeout }]
     const type = libraryClass('Place', 'channel', [body.context.type(element)])
     const sends: Expression = { kind: 'bool', value: arm.kind === 'sendTo' }
     const operands = [operand(body, arm.channel), ...(arm.kind === 'sendTo' ? [operand(body, arm.value)] : [])]
     const [channel, value = nothing(body, element)] = body.inOrder(operands)
     return [{ arm, element, value: body.temporary(create(type, [channel!, sends, value]), type) }]
   })
+}
+
+/** `<-time.after(ms)`: a timer that runs only while the `select` waits. */
+function timeoutOf(body: Body, channel: ast.Expression): Expression | undefined {
+  const node = unwrapGroup(channel)
+  const made = node.kind === 'call' ? body.context.checked.calls.get(node) : undefined
+  if (made?.target.kind !== 'library' || made.target.fn.name !== 'time.after') return undefined
+  const [ms] = made.args
+  if (ms?.kind !== 'given') return undefined
+  const type = libraryClass('Timeout', 'lib-time')
+  return body.temporary(create(type, [lower(body, ms.value)]), type)
 }
 
 function nothing(body: Body, element: HairaType): Expression {
