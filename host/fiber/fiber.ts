@@ -120,6 +120,11 @@ export class Fiber {
     return this.#parent === undefined ? this : this.#parent.root
   }
 
+  /** Whether this is a fiber, or a task of it, or of its tasks. */
+  isWithin(other: object): boolean {
+    return this === other || (this.#parent?.isWithin(other) ?? false)
+  }
+
   /** Whether the fiber waits for another one. */
   get isParked(): boolean {
     return this.#isParked

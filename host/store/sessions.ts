@@ -57,6 +57,11 @@ interface Session {
   characters: number
 }
 
+/** Whether one owner is the other, or works for it, as a task does for the fiber that started it. */
+function isWithin(owner: object, other: object): boolean {
+  return owner === other || ('isWithin' in owner && typeof owner.isWithin === 'function' && owner.isWithin(other))
+}
+
 export class Sessions implements SessionStore {
   /** Least recently used first: a session moves to the end when its turn is over. */
   readonly #idle = new Map<string, Session>()
@@ -174,7 +179,7 @@ export class Sessions implements SessionStore {
   #enter(id: string, owner: object, signal: () => AbortSignal): MaybePromise<Session> {
     if (id.length > MAX_SESSION_ID) throw new Error(`session id is longer than ${MAX_SESSION_ID} characters`)
     const session = this.#find(id)
-    if (session.owner === undefined || session.owner === owner) return this.#begin(session, owner, signal)
+    if (session.owner === undefined || isWithin(owner, session.owner)) return this.#begin(session, owner, signal)
     return this.#wait(session, owner, signal)
   }
 
@@ -195,7 +200,8 @@ export class Sessions implements SessionStore {
   }
 
   #begin(session: Session, owner: object, signal: () => AbortSignal): MaybePromise<Session> {
-    session.owner = owner
+    // Whoever nests turns works for the turn that they are nested in.
+    session.owner ??= owner
     session.depth++
     if (session.id !== '') {
       if (this.#idle.delete(session.id)) this.#cachedCharacters -= session.characters

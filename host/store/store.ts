@@ -43,7 +43,8 @@ export interface SessionStore {
    * Begins a turn: at once when the session is free, else when the turns asked for earlier are over, here or on another
    * host.
    *
-   * Turns of the same `owner` may be nested. An empty session id is a session of its own that nobody finds again.
+   * Turns of the same `owner` may be nested, and in them those of an owner that is `isWithin` it: a task works for the fiber
+   * that started it. An empty session id is a session of its own that nobody finds again.
    * Rejects with the signal's reason when the signal is aborted while waiting.
    */
   open(session: string, views: Views, owner: object, signal: () => AbortSignal): MaybePromise<Turn>

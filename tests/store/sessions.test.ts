@@ -148,6 +148,24 @@ describe.each(kinds)('$name', ({ name, place: newPlace }) => {
       expect(contents((await waiting).entries)).toEqual(['inner'])
     })
 
+    test('of who works for the owner are nested, too, and end the outer one only with it', async () => {
+      const owner = {}
+      const worker = { isWithin: (other: object) => other === owner }
+      const outer = await begin(store, 's', { A: 10 }, owner)
+      const inner = await begin(store, 's', { A: 10 }, worker)
+      const again = await begin(store, 's', { A: 10 }, owner)
+      let begun = false
+      const waiting = begin(store, 's').then((turn) => {
+        begun = true
+        return turn
+      })
+      await store.sessions.close(again.lease)
+      await store.sessions.close(outer.lease, { append: [said('outer', 'A')] })
+      expect(begun).toBe(false)
+      await store.sessions.close(inner.lease, { append: [said('inner', 'A')] })
+      expect(contents((await waiting).entries)).toEqual(['outer', 'inner'])
+    })
+
     test('a waiting turn can be given up', async () => {
       const held = await begin(store, 's')
       const abort = new AbortController()
