@@ -120,6 +120,8 @@ export interface Manifest {
   secrets: string[]
   /** Hosts of the addresses that stand in the text of a program which makes requests; the host grants those, too. */
   hosts?: string[]
+  /** Set where functions come to call themselves: such a program is better off with a large stack. */
+  recursive?: true
   /** Of a module that runs tests: they are numbered by their places in this list. */
   tests?: TestEntry[]
   /** Of a module that runs evals. */

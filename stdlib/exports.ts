@@ -7,15 +7,18 @@ import { Json, JsonParser } from './json-read'
 import { intText } from './number'
 import { failed, HairaError, panic, takeError } from './panic'
 import { entryAt, exitStatus, runMain, runTask, writeRun } from './program'
+import { beginStack } from './stack'
 import { callWorkflow } from './workflow'
 
 export { cabi_realloc } from './abi'
 export { haira_abort_message } from './abort'
 export { haira_cancelled, haira_fiber, haira_scratch, haira_scratch_size } from './fiber'
+export { haira_stack } from './stack'
 export { pendingPanic as haira_pending, stop as haira_stop } from './panic'
 
 /** `guest.init`: evaluates one entry of the init table. */
 export function init(ptr: usize, length: usize): usize {
+  beginStack()
   const reply = new JsonWriter()
   initEntry(request(ptr, length).intAt('entry'), reply)
   return giveText(reply)
@@ -35,6 +38,7 @@ function initEntry(index: i64, reply: JsonWriter): void {
 
 /** `guest.main`: runs the top-level statements and `main`. */
 export function main(ptr: usize, length: usize): usize {
+  beginStack()
   const reply = new JsonWriter()
   runMain(takeText(ptr, length))
   reply.beginObject()
@@ -50,6 +54,7 @@ export function main(ptr: usize, length: usize): usize {
 
 /** `guest.call`: runs a workflow for one request. */
 export function call(ptr: usize, length: usize): usize {
+  beginStack()
   const reply = new JsonWriter(1024)
   callWorkflow(request(ptr, length), reply)
   return giveText(reply)
@@ -57,6 +62,7 @@ export function call(ptr: usize, length: usize): usize {
 
 /** `guest.task`: runs a task. */
 export function task(ptr: usize, length: usize): usize {
+  beginStack()
   const error = runTask(takeText(ptr, length))
   if (error === null) return nothingToSay
   const reply = new JsonWriter()

@@ -14,16 +14,19 @@ import {
   fsStat,
   fsWrite,
 } from './host'
+import { Stack } from './stack'
 
 /** `fs.read-text` */
 export function readText(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   fsReadText(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -31,11 +34,13 @@ export function readText(request: usize, length: usize, reply: usize): void {
 export function readBytes(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   fsReadBytes(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -43,11 +48,13 @@ export function readBytes(request: usize, length: usize, reply: usize): void {
 export function write(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   fsWrite(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -55,11 +62,13 @@ export function write(request: usize, length: usize, reply: usize): void {
 export function kind(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   fsKind(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -67,11 +76,13 @@ export function kind(request: usize, length: usize, reply: usize): void {
 export function stat(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   fsStat(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -79,11 +90,13 @@ export function stat(request: usize, length: usize, reply: usize): void {
 export function remove(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   fsRemove(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -91,11 +104,13 @@ export function remove(request: usize, length: usize, reply: usize): void {
 export function rename(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   fsRename(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -103,11 +118,13 @@ export function rename(request: usize, length: usize, reply: usize): void {
 export function copy(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   fsCopy(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -115,11 +132,13 @@ export function copy(request: usize, length: usize, reply: usize): void {
 export function mkdir(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   fsMkdir(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -127,11 +146,13 @@ export function mkdir(request: usize, length: usize, reply: usize): void {
 export function readDir(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   fsReadDir(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -139,10 +160,12 @@ export function readDir(request: usize, length: usize, reply: usize): void {
 export function glob(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   fsGlob(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }

@@ -17,6 +17,7 @@ import {
   taskWait,
 } from './host'
 import { HairaError, pendingPanic, setPendingPanic, stop } from './panic'
+import { Stack } from './stack'
 
 /** Id of the fiber that runs; the host sets it before each entry. */
 export let haira_fiber: i32 = 0
@@ -63,11 +64,13 @@ export function unpark(frames: usize, sp: usize): void {
 export function generate(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   llmGenerate(request, length, reply)
   __stack_pointer = sp
   haira_fiber = fiber
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -87,11 +90,13 @@ export function streamNext(request: usize, length: usize, reply: usize): void {
 export function openSession(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   memoryOpen(request, length, reply)
   __stack_pointer = sp
   haira_fiber = fiber
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -99,11 +104,13 @@ export function openSession(request: usize, length: usize, reply: usize): void {
 export function closeSession(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   memoryClose(request, length, reply)
   __stack_pointer = sp
   haira_fiber = fiber
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -111,11 +118,13 @@ export function closeSession(request: usize, length: usize, reply: usize): void 
 export function openDatabase(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   storeDatabase(request, length, reply)
   __stack_pointer = sp
   haira_fiber = fiber
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -123,11 +132,13 @@ export function openDatabase(request: usize, length: usize, reply: usize): void 
 export function listen(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   serverListen(request, length, reply)
   __stack_pointer = sp
   haira_fiber = fiber
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -147,11 +158,13 @@ export function emitEvent(request: usize, length: usize, reply: usize): void {
 export function sleep(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   clockSleep(request, length, reply)
   __stack_pointer = sp
   haira_fiber = fiber
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -159,11 +172,13 @@ export function sleep(request: usize, length: usize, reply: usize): void {
 export function readLine(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   ioReadLine(request, length, reply)
   __stack_pointer = sp
   haira_fiber = fiber
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -171,11 +186,13 @@ export function readLine(request: usize, length: usize, reply: usize): void {
 export function confirmStep(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   runConfirm(request, length, reply)
   __stack_pointer = sp
   haira_fiber = fiber
+  Stack.left = left
   unpark(frames, sp)
 }
 
@@ -183,10 +200,12 @@ export function confirmStep(request: usize, length: usize, reply: usize): void {
 export function wait(reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   taskWait(0, 0, reply)
   __stack_pointer = sp
   haira_fiber = fiber
+  Stack.left = left
   unpark(frames, sp)
 }

@@ -11,6 +11,7 @@ import { Map } from './ordered-map'
 import { HairaError } from './panic'
 import { givenArguments } from './program'
 import { Tuple2 } from './tuple'
+import { Stack } from './stack'
 
 /** `os.args()` */
 export function args(): string[] {
@@ -141,21 +142,25 @@ function started(call: Call): Tuple2<string, HairaError | null> {
 function enter(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   osChdir(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }
 
 function run(request: usize, length: usize, reply: usize): void {
   const sp = __stack_pointer
   const fiber = haira_fiber
+  const left = Stack.left
   const frames = park(sp)
   __stack_pointer = __heap_base
   execRun(request, length, reply)
   __stack_pointer = sp
   setFiber(fiber)
+  Stack.left = left
   unpark(frames, sp)
 }

@@ -42,12 +42,14 @@ export function deferring(
   const isVoid = fn.result.kind === 'void'
   const statements: Statement[] = [
     { kind: 'let', name: deferred, constant: true, type: undefined, value: create(deferredClass, []) },
+    { kind: 'mark', name: '$room' },
     isVoid ? perform(made) : { kind: 'let', name: '$result', constant: true, type: fn.result, value: made },
+    { kind: 'reset', name: '$room' },
     perform(method(name(deferred), 'run', [])),
     ...(isVoid ? [] : [giveBack(name('$result'))]),
   ]
   const error = errorOf(body.result)
-  if (error) statements.splice(2, 0, perform(method(name(deferred), 'returned', [error])))
+  if (error) statements.splice(4, 0, perform(method(name(deferred), 'returned', [error])))
   // In a call chain the body is enough.
   return [{ ...fn, body: statements, place: undefined }, inner]
 }

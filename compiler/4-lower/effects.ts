@@ -17,7 +17,10 @@ export type Callable = ast.Fn | ast.Tool | ast.Workflow | ast.Method
 
 interface Facts {
   panics: boolean
+  /** Functions whose panics come out of it. */
   calls: Set<Callable>
+  /** All that it calls, also where their panics are caught. */
+  reaches: Set<Callable>
 }
 
 /** All functions, tools and workflows that may end with a pending panic. */
@@ -34,8 +37,8 @@ export function panickingFunctions(checked: Checked): Set<Callable> {
     (node.kind === 'fn' && node.typeParams.length > 0) ||
     (node.kind === 'method' && node.typeParams.length + node.ownerTypeParams.length > 0)
   const recursive = new Set(
-    components([...facts.keys()], (node) => [...facts.get(node)!.calls])
-      .filter((group) => group.length > 1 || facts.get(group[0]!)!.calls.has(group[0]!))
+    components([...facts.keys()], (node) => [...facts.get(node)!.reaches])
+      .filter((group) => group.length > 1 || facts.get(group[0]!)!.reaches.has(group[0]!))
       .flat(),
   )
   const mayPanic = (node: Callable) => isGeneric(node) || recursive.has(node) || facts.get(node)!.panics
@@ -49,7 +52,7 @@ export function panickingFunctions(checked: Checked): Set<Callable> {
 }
 
 function factsOf(checked: Checked, body: ast.Block): Facts {
-  const facts: Facts = { panics: false, calls: new Set() }
+  const facts: Facts = { panics: false, calls: new Set(), reaches: new Set() }
   collect(checked, body, facts, new Set())
   return facts
 }
@@ -60,8 +63,11 @@ function collect(checked: Checked, root: unknown, facts: Facts, seen: Set<ast.Ex
     if (panics(checked, node as ast.Expression | ast.Statement)) facts.panics = true
     if (node.kind !== 'call') return true
     const call = checked.calls.get(node as ast.Call)
-    if (call?.target.kind === 'function') facts.calls.add(call.target.symbol.node)
-    if (call?.target.kind === 'method' && isMethod(call.target.fn)) facts.calls.add(call.target.fn)
+    const callee = calleeOf(call)
+    if (callee) {
+      facts.calls.add(callee)
+      facts.reaches.add(callee)
+    }
     for (const value of defaults(call)) {
       if (seen.has(value)) continue
       seen.add(value)
@@ -69,6 +75,11 @@ function collect(checked: Checked, root: unknown, facts: Facts, seen: Set<ast.Ex
     }
     return true
   })
+}
+
+function calleeOf(call: ResolvedCall | undefined): Callable | undefined {
+  if (call?.target.kind === 'function') return call.target.symbol.node
+  return call?.target.kind === 'method' && isMethod(call.target.fn) ? call.target.fn : undefined
 }
 
 function defaults(call: ResolvedCall | undefined): ast.Expression[] {

@@ -10,9 +10,10 @@ import { lowerFunction } from './functions.ts'
 import { namedHosts } from './hosts.ts'
 import { initTable } from './init-table.ts'
 import { typeParamsOf } from './instances.ts'
-import type { FunctionDeclaration, Program } from './program.ts'
+import type { FunctionDeclaration, Item, Program } from './program.ts'
 import { lowerProvider } from './provider.ts'
 import { readDefaults } from './read-defaults.ts'
+import { guardRecursion } from './recursion.ts'
 import { lowerTests, testRunner } from './test.ts'
 import { lowerTool } from './tool.ts'
 import { lowerTopLevel } from './top-level.ts'
@@ -35,31 +36,33 @@ export function lower(checked: Checked, { tests: hasTests = false, evals: hasEva
   const instances = lowerInstances(context)
   const defaults = readDefaults(context)
   const entries = initTable(checked)
+  const items: Item[] = [
+    ...context.types.variants,
+    ...context.functionConstants,
+    // Before the constants, which name functions: AssemblyScript compiles those where they are first named.
+    ...globals,
+    ...declared.constants,
+    ...context.types.classes,
+    ...context.types.readers,
+    ...declared.classes,
+    ...declared.initialisers,
+    ...declared.functions,
+    ...defaults,
+    ...context.closures,
+    ...functions,
+    ...instances,
+    ...(tests ?? []).flatMap(({ functions }) => functions),
+    ...(evals ?? []).map((one) => one.function),
+    ...starting,
+  ]
   return {
     sources: checked.modules.map((module) => module.source),
     env: checked.env,
     secrets: checked.secrets,
     hosts: namedHosts(checked),
     init: { entries },
-    items: [
-      ...context.types.variants,
-      ...context.functionConstants,
-      // Before the constants, which name functions: AssemblyScript compiles those where they are first named.
-      ...globals,
-      ...declared.constants,
-      ...context.types.classes,
-      ...context.types.readers,
-      ...declared.classes,
-      ...declared.initialisers,
-      ...declared.functions,
-      ...defaults,
-      ...context.closures,
-      ...functions,
-      ...instances,
-      ...(tests ?? []).flatMap(({ functions }) => functions),
-      ...(evals ?? []).map((one) => one.function),
-      ...starting,
-    ],
+    items,
+    isRecursive: guardRecursion(items),
     entries: entries.map(({ name }) => declared.entryOf(name)),
     start: entry,
     ...(tests

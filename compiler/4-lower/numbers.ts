@@ -28,7 +28,9 @@ export function castNumber(body: Body, value: Expression, from: HairaType, to: H
   const type = body.context.type(to)
   if (isInteger(from) || !isInteger(to)) {
     if (value.kind === 'int' && isPrimitive(to, 'float')) return { kind: 'float', value: Number(value.value) }
-    return isPrimitive(from, 'int') && isPrimitive(to, 'int') ? value : cast(type, value)
+    if (isPrimitive(from, 'int') && isPrimitive(to, 'int')) return value
+    // Inside of a cast AssemblyScript would take a literal in one of the branches for a number of the wanted type.
+    return cast(type, value.kind === 'conditional' ? body.temporary(value, body.context.type(from)) : value)
   }
   const whole = isPrimitive(to, 'int')
     ? body.temporary(helper('number', 'truncate', [value]), i64)

@@ -20,6 +20,9 @@ function statementAssigns(statement: Statement, variable: string): boolean {
     case 'let':
     case 'do':
     case 'check':
+    case 'descend':
+    case 'mark':
+    case 'reset':
     case 'return':
     case 'break':
     case 'continue':

@@ -21,6 +21,8 @@ export interface Program {
   tests?: (TestEntry & { name: string })[]
   /** In a module that runs evals: those. */
   evals?: EvalEntry[]
+  /** Whether some functions come to call themselves. */
+  isRecursive: boolean
   /** Every name that the program's code declares, so that imports can keep clear of them. */
   names: ReadonlySet<string>
 }
@@ -246,4 +248,8 @@ export type Statement = (
   | { kind: 'break' }
   | { kind: 'continue' }
   | { kind: 'block'; body: Statement[] }
+  /** Takes room on the stack for the rest of the function, which gives it back; a panic where there is none. */
+  | { kind: 'descend'; bytes: number; result: Type }
+  /** Notes how much room there is, and says that there is as much again: around what may end by a panic. */
+  | { kind: 'mark' | 'reset'; name: string }
 ) & { place?: Place }

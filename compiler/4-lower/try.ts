@@ -37,8 +37,11 @@ export function lowerBlocks(body: Body, node: ast.TryStatement, sink: Sink | und
     body.add({ kind: 'break' })
   })
   body.loops.pop()
+  const room = body.fresh()
+  body.add({ kind: 'mark', name: room })
   body.add({ kind: 'while', condition: { kind: 'bool', value: true }, body: tried }, ...passOn(body, scope))
   const handler = body.block(() => {
+    body.add({ kind: 'reset', name: room })
     const error = helper('panic', 'takeError', [])
     const symbol = node.variable && body.context.symbolOf(node.variable)
     if (symbol && node.variable!.text !== '_' && body.context.checked.reads.has(symbol)) {

@@ -14,7 +14,7 @@ import { emitEnum } from './enums.ts'
 import { emitExpression } from './expressions.ts'
 import { emitTemplateText, emitText } from './literals.ts'
 import { emitReader, emitReading } from './readers.ts'
-import { emitStatements, emitVariable } from './statements.ts'
+import { emitStatements, emitVariable, giveRoom } from './statements.ts'
 import { emitType } from './types.ts'
 import type { Writer } from './writer.ts'
 
@@ -90,7 +90,14 @@ function emitFunction(fn: FunctionDeclaration, word: 'function ' | '', writer: W
   if (fn.comment !== undefined) writer.line(`/** ${fn.comment} */`)
   const params = fn.params.map((param) => emitParam(param, writer)).join(', ')
   writer.line(`${word}${fn.name}(${params}): ${emitType(fn.result, writer)} {`)
-  writer.inFunction(fn.title ?? fn.name, () => writer.indented(() => emitStatements(fn.body, writer)))
+  writer.taken = undefined
+  writer.inFunction(fn.title ?? fn.name, () =>
+    writer.indented(() => {
+      emitStatements(fn.body, writer)
+      if (fn.result.kind === 'void' && fn.body.at(-1)?.kind !== 'return') giveRoom(writer)
+    }),
+  )
+  writer.taken = undefined
   writer.line('}')
   writer.from(undefined)
 }

@@ -1,7 +1,7 @@
 // Statements as AssemblyScript text.
 
 import { isConstant } from '../4-lower/build.ts'
-import type { Statement, Type } from '../4-lower/program.ts'
+import type { Expression, Statement, Type } from '../4-lower/program.ts'
 import { emitExpression } from './expressions.ts'
 import { emitType } from './types.ts'
 import type { Writer } from './writer.ts'
@@ -32,7 +32,13 @@ function emitStatement(statement: Statement, writer: Writer): void {
     case 'for':
       return emitFor(statement, writer)
     case 'return':
-      return writer.line(statement.value ? `return ${at(statement.value)};` : 'return;')
+      return emitReturn(statement, writer)
+    case 'descend':
+      return emitDescend(statement, writer)
+    case 'mark':
+      return writer.isRecursive ? writer.line(`const ${statement.name} = ${room(writer)};`) : undefined
+    case 'reset':
+      return writer.isRecursive ? writer.line(`${room(writer)} = ${statement.name};`) : undefined
     case 'break':
     case 'continue':
       return writer.line(`${statement.kind};`)
@@ -41,6 +47,52 @@ function emitStatement(statement: Statement, writer: Writer): void {
     default:
       return statement satisfies never
   }
+}
+
+/** The bytes of the stack that are left. */
+function room(writer: Writer): string {
+  return `${writer.use('stack', 'Stack')}.left`
+}
+
+function emitDescend({ bytes, result }: Extract<Statement, { kind: 'descend' }>, writer: Writer): void {
+  writer.line(`const $left = ${room(writer)} - ${bytes};`)
+  writer.line('if ($left < 0) {')
+  writer.indented(() => {
+    writer.line(`${writer.use('stack', 'overflow')}();`)
+    writer.line(`${emptyResult(result, writer)};`)
+  })
+  writer.line('}')
+  writer.line(`${room(writer)} = $left;`)
+  writer.taken = { bytes, result }
+}
+
+/** Gives back the room that the function has taken. After a panic whoever catches it does that for all at once. */
+export function giveRoom(writer: Writer): void {
+  if (writer.taken) writer.line(`${room(writer)} = $left + ${writer.taken.bytes};`)
+}
+
+function emitReturn({ value }: Extract<Statement, { kind: 'return' }>, writer: Writer): void {
+  const { taken } = writer
+  const isPlain = !value || isConstant(value) || value.kind === 'name'
+  if (taken && value && !isPlain && !isNothing(value)) return emitHeldReturn(value, taken.result, writer)
+  if (!value || !isNothing(value)) giveRoom(writer)
+  writer.line(value ? `return ${emitExpression(value, writer)};` : 'return;')
+}
+
+/** What is given back is computed before the room is. */
+function emitHeldReturn(value: Expression, type: Type, writer: Writer): void {
+  writer.line('{')
+  writer.indented(() => {
+    writer.line(`const $returned: ${emitType(type, writer)} = ${emitExpression(value, writer)};`)
+    giveRoom(writer)
+    writer.line('return $returned;')
+  })
+  writer.line('}')
+}
+
+/** What is given back while a panic is pending. */
+function isNothing(value: Expression): boolean {
+  return value.kind === 'call' && value.callee.kind === 'library' && value.callee.name === 'nothing'
 }
 
 /** `name: type = value`. */
@@ -60,7 +112,8 @@ function emptyResult(result: Type | undefined, writer: Writer): string {
 }
 
 function emitIf(statement: Extract<Statement, { kind: 'if' }>, writer: Writer, prefix = ''): void {
-  const jump = prefix === '' && statement.else.length === 0 ? shortJump(statement.then, writer) : undefined
+  const isShort = prefix === '' && statement.else.length === 0 && !(writer.taken && returns(statement.then))
+  const jump = isShort ? shortJump(statement.then, writer) : undefined
   if (jump !== undefined) return writer.line(`if (${emitExpression(statement.condition, writer)}) ${jump}`)
   writer.line(`${prefix}if (${emitExpression(statement.condition, writer)}) {`)
   writer.indented(() => emitStatements(statement.then, writer))
@@ -70,6 +123,11 @@ function emitIf(statement: Extract<Statement, { kind: 'if' }>, writer: Writer, p
   writer.line('} else {')
   writer.indented(() => emitStatements(statement.else, writer))
   writer.line('}')
+}
+
+/** Whether a branch is a return, before which there is something to do. */
+function returns([first]: readonly Statement[]): boolean {
+  return first?.kind === 'return'
 }
 
 /** A branch that only leaves, and gives nothing worth a line of its own. */

@@ -1,6 +1,6 @@
 // Text in the making: lines with their indentation, the Haira place that each came from, and the library names it uses.
 
-import type { Place, Program } from '../4-lower/program.ts'
+import type { Place, Program, Type } from '../4-lower/program.ts'
 import type { Origin } from '../phases.ts'
 
 export class Writer {
@@ -14,8 +14,14 @@ export class Writer {
   #place: Place | undefined
   #function: string | undefined
 
-  constructor(program: Pick<Program, 'names'>) {
+  /** Whether functions take room on the stack. */
+  readonly isRecursive: boolean
+  /** What the function that is written has taken of it. */
+  taken: { bytes: number; result: Type } | undefined
+
+  constructor(program: Pick<Program, 'names' | 'isRecursive'>) {
     this.#names = program.names
+    this.isRecursive = program.isRecursive
   }
 
   /** Adds a line; it comes from the place that `from` named last. */

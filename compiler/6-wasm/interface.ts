@@ -59,6 +59,7 @@ const kept = [
   'haira_cancelled',
   'haira_fiber',
   'haira_pending',
+  'haira_stack',
   'haira_stop',
 ]
 const keptForAsyncify = ['haira_scratch', 'haira_scratch_size']

@@ -7,7 +7,8 @@ import { importedModules } from './binary.ts'
 import { shortName } from './interface.ts'
 
 /** What the manifest tells of the program. */
-export type ModuleFacts = Pick<Program, 'sources' | 'env' | 'secrets' | 'hosts' | 'init' | 'tests' | 'evals'>
+export type ModuleFacts = Pick<Program, 'sources' | 'env' | 'secrets' | 'hosts' | 'init' | 'tests' | 'evals'> &
+  Partial<Pick<Program, 'isRecursive'>>
 
 /** Describes a finished binary: its capabilities are the interfaces it imports, whatever the program seemed to need. */
 export async function describeModule(wasm: Uint8Array, facts: ModuleFacts, suspend: SuspendMode): Promise<Manifest> {
@@ -23,6 +24,7 @@ export async function describeModule(wasm: Uint8Array, facts: ModuleFacts, suspe
     env: [...facts.env],
     secrets: [...facts.secrets],
     ...(facts.hosts && capabilities.includes('http') ? { hosts: [...facts.hosts] } : {}),
+    ...(facts.isRecursive ? { recursive: true as const } : {}),
     ...(facts.evals ? { evals: facts.evals } : {}),
     ...(facts.tests ? { tests: facts.tests.map(({ title, position }) => ({ title, position })) } : {}),
   }

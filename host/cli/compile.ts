@@ -6,6 +6,7 @@ import type { SuspendMode } from '../../compiler/manifest.ts'
 import { ModuleCache } from './cache.ts'
 import type { CompileJob, CompileResult } from './compile-worker.ts'
 import { compilerVersion } from './compiler-version.ts'
+import { isRestarted } from './deep-stack.ts'
 import { type FileRead, ProjectFiles } from './project-files.ts'
 import { colour, note, whileShowing } from './terminal.ts'
 
@@ -51,11 +52,12 @@ export async function compileProgram(request: Request): Promise<CompiledModule |
   const known = key === undefined ? undefined : cache?.read(key)
   if (known) {
     const { plain, coloured, json } = known.warnings
-    note(request.json ? json : colour ? coloured : plain)
+    if (!isRestarted) note(request.json ? json : colour ? coloured : plain)
     return { wasm: known.wasm, origin: `module ${key!.slice(0, 12)} from the cache` }
   }
   const made = await whileShowing(`Compiling ${source.name}`, () => compileAnew(source, settings))
-  note(request.json ? made.messages.json : colour ? made.messages.coloured : made.messages.plain)
+  const { plain, coloured, json } = made.messages
+  if (!isRestarted || !made.wasm) note(request.json ? json : colour ? coloured : plain)
   if (!made.wasm) return undefined
   const madeKey = keyOf(made.reads)
   if (entry !== undefined && madeKey !== undefined) {

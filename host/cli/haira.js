@@ -47,7 +47,9 @@ function cacheFolder() {
 /** Runs this file with another Node: same arguments, streams and signals, and its exit status in the end. */
 async function runWith(node) {
   const { spawn } = await import('node:child_process')
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  // The stack that host/cli/deep-stack.ts would start it again for.
+  const stack = ['--stack-size=3900', '--wasm-stack-switching-stack-size=1968']
+  const child = spawn(node, [...stack, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     // The channel carries nothing. It closes when this process dies, however it dies, and then the child stops too.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, [launched]: '1' },

@@ -4,6 +4,7 @@ import { constants } from 'node:os'
 import { CancelledError, HostError, type Limits, load, PanicError, type Program, StartError } from '../index.ts'
 import { failureOf } from '../runs/outcome.ts'
 import type { Allowed } from './allow.ts'
+import { isRestarted, restartDeeper } from './deep-stack.ts'
 import { note, paint, printError, printUncaught, printWarning } from './terminal.ts'
 
 export interface RunSettings extends Allowed {
@@ -23,12 +24,13 @@ export interface RunSettings extends Allowed {
 /** Loads, initialises and runs a module; the result is the exit status. */
 export async function runModule(wasm: Uint8Array<ArrayBuffer>, args: string[], settings: RunSettings): Promise<number> {
   const { verbose, file, invoke, ...options } = settings
-  if (options.offline) announceOffline()
+  if (options.offline && !isRestarted) announceOffline()
   let program: Program | undefined
   const stop = stopOnSignals(() => program?.close())
   try {
     const serverDatabase = 'sqlite:.haira.db'
     program = await load(wasm, { ...options, serverDatabase, log: (level, message) => show(level, message, verbose) })
+    if (program.manifest.recursive) restartDeeper()
     await program.init()
     if (invoke !== undefined) return stop.status ?? (await invokeWorkflow(program, invoke))
     return stop.status ?? (await program.main(args))

@@ -4,6 +4,7 @@
 import type { SuspendMode } from '../../compiler/manifest.ts'
 import { CancelledError, errorReply, HostError, MemoryError, ProgramExit, TrapError } from '../errors.ts'
 import { type EventChannel, Fiber, parked, type Siblings } from '../fiber/fiber.ts'
+import { stackBytes } from '../fiber/stack-size.ts'
 import { clearStop, stopNow } from '../fiber/stop.ts'
 import { createSuspender, type Engine, type Entry, type Suspender } from '../fiber/suspender.ts'
 import type { ImportFunction, ImportTable } from '../imports/index.ts'
@@ -64,6 +65,8 @@ export class Instance implements Engine, Siblings, Caller {
     this.#suspender = createSuspender(mode, this)
     this.exports = new WebAssembly.Instance(module, this.#bind(module, imports)).exports
     this.abi = new Abi(this.exports.memory as WebAssembly.Memory, this.exports.cabi_realloc as Realloc)
+    const { haira_stack } = this.exports as { haira_stack?: WebAssembly.Global<'i32'> }
+    if (haira_stack !== undefined) haira_stack.value = stackBytes(mode)
     const initialize = this.exports._initialize as (() => void) | undefined
     initialize?.()
   }

@@ -23,6 +23,7 @@ const always = [
   'haira_cancelled',
   'haira_fiber',
   'haira_pending',
+  'haira_stack',
   'haira_stop',
   ...guest,
 ]

@@ -1,8 +1,7 @@
 // Compiled from input.haira by haira 0.1.0.
-import { panic } from "./haira/lib-builtin";
 import { print, println } from "./haira/lib-io";
 import { isOutside, item } from "./haira/list";
-import { failed, nothing } from "./haira/panic";
+import { failed, nothing, panic } from "./haira/panic";
 import { program } from "./haira/program";
 import { show } from "./haira/show";
 // What the host calls.

@@ -1,10 +1,10 @@
 // Compiled from input.haira by haira 0.1.0.
-import { panic } from "./haira/lib-builtin";
 import { println } from "./haira/lib-io";
 import { divide as number$divide } from "./haira/number";
-import { failed, nothing } from "./haira/panic";
+import { failed, nothing, panic } from "./haira/panic";
 import { program } from "./haira/program";
 import { show } from "./haira/show";
+import { Stack, overflow } from "./haira/stack";
 // What the host calls.
 export * from "./haira/exports";
 
@@ -21,12 +21,26 @@ function explode(text: string): string {
 }
 
 function deep(n: i64): i64 {
+  const $left = Stack.left - 104;
+  if ($left < 0) {
+    overflow();
+    return nothing<i64>();
+  }
+  Stack.left = $left;
   if (n == 0) {
-    return divide(1, 0);
+    {
+      const $returned: i64 = divide(1, 0);
+      Stack.left = $left + 104;
+      return $returned;
+    }
   }
   const $1 = deep(n - 1);
   if (failed()) return nothing<i64>();
-  return $1 + 1;
+  {
+    const $returned: i64 = $1 + 1;
+    Stack.left = $left + 104;
+    return $returned;
+  }
 }
 
 function main(): void {
