@@ -62,7 +62,9 @@ export function explain(walk: TokenWalk, stuck: Stuck): Finding {
     const finding = one(walk, stuck)
     if (finding) return finding
   }
-  return found(walk, stuck, mostTelling(stuck.wanted, stuck.end !== 'end of file'))
+  const what = mostTelling(stuck.wanted, stuck.end !== 'end of file')
+  const isHeader = what === 'an expression' && walk.code(stuck.at) === codeOf('body {')
+  return found(walk, stuck, what, isHeader ? { hint: 'write a literal in parentheses here: `({…})`' } : {})
 }
 
 function found(walk: TokenWalk, stuck: Stuck, what: string, details: Partial<Finding> = {}): Finding {
@@ -192,7 +194,8 @@ function explainSeparator(walk: TokenWalk, stuck: Stuck): Finding | undefined {
       const hint = misspelled(walk, at)
       return { span: walk.span(at), message: twoStatementsOnOneLine(), ...(hint === undefined ? {} : { hint }) }
     }
-    return found(walk, stuck, 'a newline or `;`')
+    const hint = code === ':' ? keyHint(walk, at) : misplacedHook(walk, at)
+    return found(walk, stuck, 'a newline or `;`', hint === undefined ? {} : { hint })
   }
   if (!wanted.has('`,` or a newline')) return undefined
   if (wanted.has(':') || wanted.has('`:`')) return found(walk, stuck, '`:`')
@@ -213,10 +216,27 @@ const foreignWords: Record<string, string> = {
   elsif: 'write `else if`',
 }
 
+/** `{Color.Red: 1}` */
+function keyHint(walk: TokenWalk, at: number): string | undefined {
+  if (walk.code(at - 2) !== '.' || !['{', ','].includes(walk.text(at - 4))) return undefined
+  const key = [at - 3, at - 2, at - 1].map((one) => walk.text(one)).join('')
+  return `a key that is no name, string or int stands in parentheses: \`(${key}): …\``
+}
+
+const hooks = ['onerror', 'onsuccess', 'oncancel']
+
+/** Hooks are read at the start of a body only. */
+function misplacedHook(walk: TokenWalk, at: number): string | undefined {
+  if (!walk.isFirstOnLine(at - 1) || !hooks.includes(walk.text(at - 1))) return undefined
+  return `hooks such as \`${walk.text(at - 1)}\` stand at the start of a workflow or step, before its statements`
+}
+
 /** `retrun 3`, `function f()`: a lone name before the second statement was meant as a keyword. */
 function misspelled(walk: TokenWalk, at: number): string | undefined {
   if (!walk.isFirstOnLine(at - 1) || !isIdent(walk.code(at - 1) ?? '')) return undefined
   const word = walk.text(at - 1)
+  const hook = misplacedHook(walk, at)
+  if (hook !== undefined) return hook
   if (Object.hasOwn(foreignWords, word)) return foreignWords[word]
   const meant = word.length < 2 ? undefined : nearest(word, openingWords)
   return meant === undefined ? undefined : `did you mean \`${meant}\`?`

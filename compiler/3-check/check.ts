@@ -13,6 +13,7 @@ import { checkEval } from './eval.ts'
 import { declareMethods } from './methods.ts'
 import { checkProvider } from './provider.ts'
 import { reportDuplicateRoutes } from './report-duplicate-routes.ts'
+import { reportGrowingCalls, reportGrowingTypes } from './report-growing-types.ts'
 import { reportHandoffCycles } from './report-handoff-cycles.ts'
 import { reportToolNameCollisions } from './report-tool-name-collisions.ts'
 import { reportUnusedAgents } from './report-unused-agents.ts'
@@ -38,6 +39,7 @@ const steps: Step[] = [
   declareEnums,
   declareStructs,
   declareVariants,
+  reportGrowingTypes,
   declareMethods,
   checkAliases,
   declareSignatures,
@@ -51,6 +53,7 @@ const steps: Step[] = [
 const reports: Step[] = [
   reportHandoffCycles,
   reportToolNameCollisions,
+  reportGrowingCalls,
   (context, found) => reportDuplicateRoutes(context, found.workflows),
   reportUnusedVariables,
 ]

@@ -28,9 +28,13 @@ export function declareStructs(context: Context): void {
     const struct = context.structs.get(node)
     if (struct) context.naming(named(struct.typeParams), () => declareFields(context, node, struct))
   }
+  const reported = new Set<StructType>()
   for (const node of structs) {
     const struct = context.structs.get(node)
-    if (struct && contains(struct)) context.error(node.name, structContainsItself({ name: struct.name }))
+    const parts = struct && partsOf(struct)
+    if (!struct || !parts || [...parts].some((part) => reported.has(originOf(part)))) continue
+    reported.add(struct)
+    context.error(node.name, structContainsItself({ name: struct.name }))
   }
 }
 
@@ -55,17 +59,17 @@ function declareFields(context: Context, node: ast.Struct, struct: StructType): 
   }
 }
 
-/** Whether a struct has itself as a part, not only behind `?`, a list or a map. */
-function contains(whole: StructType): boolean {
+/** The parts of a struct that has itself as one, not only behind `?`, a list or a map. */
+function partsOf(whole: StructType): Set<StructType> | undefined {
   const parts = new Set([whole])
   // A set gives what is added while it is walked over, too: no recursion, however long the chain of structs.
   for (const part of parts) {
     for (const held of part.fields.flatMap((field) => heldBy(field.type))) {
-      if (originOf(held) === whole) return true
+      if (originOf(held) === whole) return parts
       parts.add(held)
     }
   }
-  return false
+  return undefined
 }
 
 /** The structs whose values a value of this type contains. */

@@ -98,8 +98,13 @@ export function originOf<T extends StructType | EnumType>(type: T): T {
 const instances = new WeakMap<object, Map<string, Type>>()
 const numbers = new WeakMap<object, number>()
 let lastNumber = 0
-/** A type that holds ever larger instances of itself would never come to an end. */
-const longestKey = 2000
+/** Types that would hold ever larger instances of themselves, which has been reported. */
+const endless = new WeakSet<object>()
+
+/** Makes no more instances of a type. */
+export function markEndless(origin: StructType | EnumType): void {
+  endless.add(origin)
+}
 
 /** `Box<int>`: one object for each list of arguments, so that instances can be compared as they are. */
 export function structInstance(origin: StructType, args: Type[]): Type {
@@ -142,8 +147,8 @@ export function enumInstance(origin: EnumType, args: Type[]): Type {
 }
 
 function instance(origin: object, args: Type[], make: () => Type): Type {
+  if (endless.has(origin)) return errorKind
   const key = args.map(typeKey).join()
-  if (key.length > longestKey) return errorKind
   const known = instances.get(origin) ?? new Map<string, Type>()
   instances.set(origin, known)
   const made = known.get(key) ?? make()

@@ -1658,6 +1658,20 @@ export const explanations: Explanation[] = [
         "good": [
           "struct Tree { children: []Tree }"
         ]
+      },
+      {
+        "name": "typeGrows",
+        "messages": [
+          "`‹param›` of `‹owner›` would stand for ever larger types"
+        ],
+        "hints": [],
+        "why": "A generic declaration is made once for each list of types that it is used with. One that uses itself with a larger type each time would never come to an end.",
+        "bad": [
+          "fn nest<T>(x: T, levels: int) {\n    if levels == 0 { println(x) } else { nest([x], levels - 1) }\n}"
+        ],
+        "good": [
+          "fn nest(x: any, levels: int) {\n    if levels == 0 { println(x) } else { nest([x], levels - 1) }\n}"
+        ]
       }
     ]
   },

@@ -932,6 +932,15 @@ export function recursiveAlias(holes: { name: Hole }): Message {
   }
 }
 
+/** E0312: `%param%` of `%owner%` would stand for ever larger types */
+export function typeGrows(holes: { param: Hole; owner: Hole }): Message {
+  return {
+    code: 'E0312',
+    severity: 'error',
+    message: `\`${holes.param}\` of \`${holes.owner}\` would stand for ever larger types`,
+  }
+}
+
 /** E0313: right side of `|>` must be a function or a call */
 export function pipeIntoValue(): Message {
   return {
