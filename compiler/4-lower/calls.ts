@@ -3,6 +3,7 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { anyType, type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
+import { isMessage } from '../library/agent.ts'
 import type { LibraryFunction, LibraryParam } from '../library/library.ts'
 import type { ResolvedArgument, ResolvedCall } from '../phases.ts'
 import { functionArguments, inWrittenOrder, listOperand, valueArguments } from './arguments.ts'
@@ -242,7 +243,7 @@ function libraryArguments(body: Body, node: ast.Call, resolved: ResolvedCall, fn
   return args.map((arg, at) => {
     switch (arg.kind) {
       case 'given':
-        if (fn.file === 'agent' && fn.params[at]!.name === 'message') return messageOperand(body, arg.value)
+        if (isMessage(fn, fn.params[at]!)) return messageOperand(body, arg.value)
         return libraryArgument(body, arg.value, fn.params[at]!)
       case 'rest':
         return restArgument(body, arg, resolved, fn, at)

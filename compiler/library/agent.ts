@@ -122,3 +122,8 @@ export const streamMethods: ReadonlyMap<string, LibraryFunction> = new Map([
   ['result', define('stream.result', [], agentResultType, { file: 'stream', mayPanic: true })],
   ['cancel', define('stream.cancel', [], nilType, { file: 'stream' })],
 ])
+
+/** Whether a parameter takes a message for an agent, of whatever type it is. */
+export function isMessage({ file }: LibraryFunction, param: { name: string }): boolean {
+  return (file === 'agent' || file === 'session') && param.name === 'message'
+}

@@ -2,6 +2,7 @@
 
 import type * as ast from '../../1-parse/syntax.ts'
 import { badArgumentOf } from '../../diagnostics/messages.generated.ts'
+import { isMessage } from '../../library/agent.ts'
 import { libraryFunctionOf } from '../../library/builtins.ts'
 import type { LibraryFunction, LibraryParam } from '../../library/library.ts'
 import { libraryModule } from '../../library/modules.ts'
@@ -26,7 +27,7 @@ export function callLibrary(
   const inference = new Inference(context, form.typeParams.map(typeParam), { lenient: true })
   const args = bindArguments(context, node, form.params, [], (argument, parameter, isSpread) => {
     if (form.shown) value(context, argument)
-    else if (form.file === 'agent' && parameter.name === 'message') checkMessage(context, argument)
+    else if (isMessage(form, parameter)) checkMessage(context, argument)
     else if (form.typeParams.length === 0 && isSpread) checkSpread(context, argument, parameter)
     else if (form.typeParams.length === 0 && !parameter.others) expect(context, argument, parameter.type)
     else {
