@@ -6,6 +6,7 @@ import { JsonWriter } from './json'
 import { ARRAY, JsonParser } from './json-read'
 import { Map } from './ordered-map'
 import { HairaError, raise } from './panic'
+import { Parameters } from './parameters'
 import { StructText } from './struct-text'
 
 /** A response. */
@@ -80,4 +81,19 @@ export class Response {
   equals(other: Response): bool {
     return this == other
   }
+}
+
+/** A response that a program makes itself. */
+export function response(status: i64, body: string, headers: Map<string, string> | null): Response {
+  const own = headers === null ? new Map<string, string>() : headers
+  return new Response(status, status, body, own, status >= 200 && status < 300)
+}
+
+/** A response as the answer of a workflow: its body; the rest goes with the parameters of the call. */
+export function giveResponse(response: Response, params: Parameters): string {
+  params.status = response.status
+  const json = new JsonWriter()
+  json.value<Map<string, string>>(response.headers)
+  params.headers = json.toString()
+  return response.body
 }

@@ -9,6 +9,9 @@ import { failed } from './panic'
 /** Named arguments, from the places where they may stand. */
 export class Parameters {
   readonly problems: Problems = new Problems()
+  /** Of a workflow that answers with a response of its own: its status, and its headers as JSON. */
+  status: i64 = 200
+  headers: string = ''
   /** The client wants events as they happen. */
   events: bool = false
 

@@ -43,7 +43,14 @@ export class Workflow extends Declaration {
     const result = this.serve(params)
     if (failed()) return respondError(reply, takeError())
     if (params.problems.any) return respond(reply, 400, params.rejection())
-    respond(reply, 200, result)
+    if (params.headers == '') return respond(reply, 200, result)
+    reply.beginObject()
+    reply.key('status')
+    reply.int(params.status)
+    reply.pair('body', result)
+    reply.key('headers')
+    reply.raw(params.headers)
+    reply.endObject()
   }
 }
 

@@ -134,6 +134,11 @@ export function fallible(type: Type): Type {
 }
 
 /** Whether a type is one of the named primitives. */
+/** `http.Response`, what a workflow may answer with. */
+export function isResponse(type: Type): boolean {
+  return type.kind === 'struct' && type.struct.library !== undefined && type.struct.name === 'Response'
+}
+
 export function isPrimitive(type: Type, ...names: PrimitiveName[]): boolean {
   return type.kind === 'primitive' && names.includes(type.name)
 }

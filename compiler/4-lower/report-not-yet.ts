@@ -3,7 +3,7 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
-import { errorStruct } from '../3-check/types.ts'
+import { errorStruct, isResponse } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { notYetSupported } from '../diagnostics/messages.generated.ts'
@@ -57,7 +57,7 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
 function libraryLiteral(node: ast.StructLiteral | ast.Struct, checked: Checked): string | undefined {
   const type = 'path' in node ? checked.types.get(node) : undefined
   const struct = type?.kind === 'struct' && type.struct !== errorStruct ? type.struct : undefined
-  const isLater = struct?.library !== undefined && struct.fields.length > 0
+  const isLater = struct?.library !== undefined && struct.fields.length > 0 && !isResponse(type!)
   return isLater ? `a literal of ${struct.library}.${struct.name}` : undefined
 }
 

@@ -7,11 +7,12 @@ import {
   type EnumVariant,
   errorStruct,
   type Type as HairaType,
+  isResponse,
   type StructType,
 } from '../3-check/types.ts'
 import type { Span } from '../source.ts'
 import type { Body, Operand } from './body.ts'
-import { create, nullValue, text } from './build.ts'
+import { assign, create, helper, int, member, nullValue, text } from './build.ts'
 import { orderedValues, shorthand } from './collections.ts'
 import { lower, operand } from './expressions.ts'
 import type { Expression } from './program.ts'
@@ -58,6 +59,7 @@ export function createStruct(
 ): Expression {
   const { struct } = type
   if (struct === errorStruct) return createError(body, given)
+  if (isResponse(type)) return createResponse(body, type, given)
   // `sync.Mutex{}` is `sync.Mutex()`.
   if (struct.library !== undefined && struct.fields.length === 0) return create(body.context.types.of(type), [])
   const declaration =
@@ -76,6 +78,25 @@ export function createStruct(
     body.context.types.of(type),
     order.map((name) => values.get(name)!),
   )
+}
+
+/** `http.Response{status: 201, body: "…"}`: what is left out follows from the status. */
+function createResponse(
+  body: Body,
+  type: Extract<HairaType, { kind: 'struct' }>,
+  given: readonly GivenField[],
+): Expression {
+  const order = ['status', 'body', 'headers', 'status_code', 'ok']
+  const values = orderedValues(body, given, order)
+  const of = (name: string): Expression => values.get(name) ?? nullValue
+  const code = values.get('status_code') ?? values.get('status') ?? int(200)
+  const made = body.temporary(
+    helper('http-response', 'response', [values.get('status') ?? code, values.get('body') ?? text(''), of('headers')]),
+    body.context.types.of(type),
+  )
+  if (values.has('status_code')) body.add(assign(member(made, 'status_code'), code))
+  if (values.has('ok')) body.add(assign(member(made, 'ok'), of('ok')))
+  return made
 }
 
 /** Runs an action for a part of a struct's declaration. */

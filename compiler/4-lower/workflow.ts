@@ -1,5 +1,6 @@
 // A workflow: the function that Haira code calls, the adapter that HTTP calls, and the constant that servers list.
 
+import { isResponse } from '../3-check/types.ts'
 import type { CheckedWorkflow } from '../phases.ts'
 import { lowerAdapter } from './adapter.ts'
 import { helper, libraryClass, name, text } from './build.ts'
@@ -18,10 +19,11 @@ export function lowerWorkflow(
   const adapter = lowerAdapter(context, workflow, {
     name: context.names.invented(`serve${pascal(node.name.text)}`),
     comment: `${node.name.text} as HTTP calls it.`,
-    render: (value, type) =>
-      type.kind === 'stream'
-        ? helper('stream-reply', 'serveStream', [value, name('params')])
-        : helper('json', 'toJson', [value], [context.type(type)]),
+    render: (value, type) => {
+      if (type.kind === 'stream') return helper('stream-reply', 'serveStream', [value, name('params')])
+      if (isResponse(type)) return helper('http-response', 'giveResponse', [value, name('params')])
+      return helper('json', 'toJson', [value], [context.type(type)])
+    },
     nothing: 'null',
   })
   const args = [text(node.name.text), name(adapter.name)]
