@@ -115,6 +115,13 @@ export function givenArguments(): string[] {
   return texts
 }
 
+/** The same, for whoever they are meant for: the program has none then. */
+export function takeArguments(): string[] {
+  const texts = givenArguments()
+  request = ''
+  return texts
+}
+
 /** Has something more written into the reply to `guest.main`. */
 export function describeRun(write: (reply: JsonWriter) => void): void {
   describe = write

@@ -2,7 +2,7 @@
 
 import { JsonWriter } from './json'
 import { failed, raise, HairaError, takeError } from './panic'
-import { givenArguments, describeRun } from './program'
+import { describeRun, takeArguments } from './program'
 
 class Failure {
   constructor(
@@ -19,7 +19,7 @@ let ended = false
 export function runTest(tests: (() => void)[]): void {
   isTesting = true
   describeRun(writeFailures)
-  const given = givenArguments()
+  const given = takeArguments()
   const index = given.length > 0 ? I32.parseInt(given[0]) : -1
   if (index >= 0 && index < tests.length) tests[index]()
   // What an assertion has ended has been noted.

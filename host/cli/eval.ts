@@ -60,7 +60,7 @@ export const evaluate = command({
     })
     if (!found) return 1
     const results: Result[] = []
-    for (const [index, entry] of (await evalsOf(found.wasm)).entries()) {
+    for (const [index, entry] of (await evalsOf(found.wasm, options.allowed)).entries()) {
       if (flags.filter !== undefined && !entry.title.includes(flags.filter)) continue
       if (!flags.json) print(`${results.length > 0 ? '\n' : ''}=== Eval: ${entry.title} ===`)
       const width = flags.parallel ?? (entry.parallel ? usualWidth : 1)
@@ -83,8 +83,8 @@ interface Options {
   allowed: Allowed
 }
 
-async function evalsOf(wasm: Uint8Array<ArrayBuffer>): Promise<EvalEntry[]> {
-  const program = await load(wasm, { log: () => {} })
+async function evalsOf(wasm: Uint8Array<ArrayBuffer>, allowed: Allowed): Promise<EvalEntry[]> {
+  const program = await load(wasm, { ...allowed, log: () => {} })
   await program.close()
   return program.manifest.evals ?? []
 }

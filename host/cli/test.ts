@@ -73,7 +73,7 @@ interface Options {
 }
 
 async function* runTests(wasm: Uint8Array<ArrayBuffer>, file: string, options: Options): AsyncGenerator<Result> {
-  const tests = await testsOf(wasm)
+  const tests = await testsOf(wasm, options.allowed)
   for (const [index, { title, position }] of tests.entries()) {
     if (options.filter !== undefined && !title.includes(options.filter)) continue
     const started = performance.now()
@@ -86,8 +86,8 @@ async function* runTests(wasm: Uint8Array<ArrayBuffer>, file: string, options: O
   }
 }
 
-async function testsOf(wasm: Uint8Array<ArrayBuffer>): Promise<TestEntry[]> {
-  const program = await load(wasm, { log: () => {} })
+async function testsOf(wasm: Uint8Array<ArrayBuffer>, allowed: Allowed): Promise<TestEntry[]> {
+  const program = await load(wasm, { ...allowed, log: () => {} })
   await program.close()
   return program.manifest.tests ?? []
 }

@@ -127,6 +127,13 @@ export function interfaceName(capability: string): string {
   return `haira:host/${capability}@0.1.0`
 }
 
+/** How a capability is granted that nobody has by default: at the command line, and by an embedder. */
+const grants: Partial<Record<string, string>> = {
+  fs: '`--allow fs:PATH` or the option `allowPaths` grants it',
+  http: '`--allow net:HOST` or the option `allowHosts` grants it',
+  exec: '`--allow exec` or the option `allowExec` grants it',
+}
+
 /** Refuses a module that imports what is not offered or not granted, naming each import and what needs it. */
 export function checkImports(
   module: WebAssembly.Module,
@@ -141,9 +148,14 @@ export function checkImports(
     if (!offered.get(from)?.has(name)) return [`this host does not offer ${from} ${name} (${needed})`]
     return [...granted, ...harmless].includes(short)
       ? []
-      : [`the capability ${short} was not granted (${from} ${name}, ${needed})`]
+      : [`the capability ${short} was not granted (${from} ${name}, ${needed})${hint(short)}`]
   })
   if (refused.length > 0) throw new HostError('missing_import', refused.join('\n'))
+}
+
+function hint(capability: string): string {
+  const way = grants[capability]
+  return way === undefined ? '' : `; ${way}`
 }
 
 /** The declarations that a capability serves, or the program as a whole. */

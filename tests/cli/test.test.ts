@@ -121,3 +121,27 @@ test('without files, all programs below the folder that have tests; one that doe
   expect(stderr).toContain('error[E0304]')
   expect(status).toBe(1)
 })
+
+test('a test has the working folder and no arguments, and fails if the program leaves', async () => {
+  write(
+    'surroundings.haira',
+    `import "fs"
+import "os"
+
+test "looks around" {
+    assert fs.exists("surroundings.haira")
+    assert os.args() == []
+}
+
+test "leaves" { os.exit(3) }
+`,
+  )
+  const { status, stdout } = await run('surroundings.haira')
+  expect(stdout).toBe(`PASS looks around (ms)
+FAIL leaves (ms)
+  error: the program ended itself with os.exit(3)
+
+1 passed, 1 failed
+`)
+  expect(status).toBe(1)
+})

@@ -127,7 +127,9 @@ ${folder}
   })
 
   test('has to be granted', async () => {
-    await expect(run({ env, folder })).rejects.toThrow('the capability exec was not granted')
+    await expect(run({ env, folder })).rejects.toThrow(
+      'the capability exec was not granted (haira:host/exec@0.1.0 run, needed by main.haira); `--allow exec` or the option',
+    )
   })
 })
 
