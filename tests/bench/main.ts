@@ -1,12 +1,13 @@
 // `npm run bench`: what a support desk costs, as ratios to the same desk written by hand (baseline.ts), both measured in
 // this run; what compiling costs, and how fast compiled programs are. Absolute figures are of this machine and this moment, the ratios are what to compare.
-// `npm run bench -- server`, `-- compile`, `-- compute` or `-- check` runs one part; `--quick` takes a tenth of the requests.
+// `npm run bench -- server`, `-- store`, `-- compile`, `-- compute` or `-- check` runs one part; `--quick` takes a tenth of the requests.
 
 import { checkBench } from './check.ts'
 import { checksBench } from './checks.ts'
 import { compileBench } from './compile.ts'
 import { computeBench } from './compute.ts'
 import { serverBench } from './server.ts'
+import { storeBench } from './store.ts'
 import { tasksBench } from './tasks.ts'
 
 const args = process.argv.slice(2)
@@ -18,6 +19,7 @@ const known: Record<string, (scale: number) => Promise<void>> = {
   compile: compileBench,
   compute: computeBench,
   server: serverBench,
+  store: storeBench,
   tasks: tasksBench,
 }
 

@@ -1,7 +1,11 @@
 // The support desk under load, against the hand-written one: CPU per request, requests per second, memory; and a
 // thousand requests in flight at once while the model takes two seconds.
 
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { postgresBinaries, startPostgres } from '../store/postgres.ts'
 import { drive } from './load.ts'
 import { cpuMs, memoryMb, type Server, startServer } from './process.ts'
 import { printTable, ratio } from './table.ts'
@@ -60,20 +64,61 @@ function combine(rounds: Measured[]): Measured {
   }
 }
 
-/** Runs `body` with both servers talking to one model server of the given latency. */
+/** Runs `body` with both servers talking to one model server of the given latency; ours keeps sessions where `database` says. */
 async function withServers(
   latency: number,
   body: (ours: Server, theirs: Server, model: Server) => Promise<void>,
+  database = 'memory:',
 ): Promise<void> {
   const model = await startServer([here('model-server.ts'), String(latency)])
   const env = { OPENAI_BASE_URL: `http://127.0.0.1:${model.port}/v1`, OPENAI_API_KEY: 'bench' }
-  const ours = await startServer([haira, 'run', supportDesk, '--port', '0'], env)
+  const ours = await startServer([haira, 'run', supportDesk, '--port', '0', '--database', database], env)
   const theirs = await startServer([here('baseline.ts')], env)
   try {
     await body(ours, theirs, model)
   } finally {
     for (const server of [ours, theirs, model]) await server.stop()
   }
+}
+
+/** The same requests where sessions are kept in a database; the hand-written server keeps them in memory. */
+async function serverOnStores(scale: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'haira-bench-'))
+  const postgres = postgresBinaries === undefined ? undefined : await startPostgres(true)
+  const databases: [name: string, url: string][] = [
+    ['memory', 'memory:'],
+    ['SQLite', `sqlite:${join(folder, 'bench.db')}`],
+    ...(postgres === undefined ? [] : [['PostgreSQL', await postgres.newSchema()] as [string, string]]),
+  ]
+  const rows: string[][] = []
+  try {
+    for (const [name, url] of databases) {
+      const measureOne = async (ours: Server, theirs: Server): Promise<void> => {
+        for (const one of [ours, theirs]) {
+          await drive(one.port, { message: login, requests: Math.ceil(1500 * scale), connections: 32, sessions: 1000 })
+        }
+        const [a, b] = (await measureBoth([ours, theirs], 32, Math.ceil(4000 * scale))) as [Measured, Measured]
+        rows.push([
+          name,
+          `${a.cpuMs.toFixed(2)} / ${b.cpuMs.toFixed(2)} ms`,
+          ratio(a.cpuMs, b.cpuMs),
+          `${a.perSecond.toFixed(0)} / ${b.perSecond.toFixed(0)}`,
+          `${a.p50.toFixed(1)} / ${b.p50.toFixed(1)} ms`,
+          `${a.p99.toFixed(1)} / ${b.p99.toFixed(1)} ms`,
+          String(a.failed + b.failed),
+        ])
+      }
+      await withServers(0, measureOne, url)
+    }
+  } finally {
+    await postgres?.remove()
+    rmSync(folder, { recursive: true })
+  }
+  printTable(
+    'Handoff request by where Haira keeps sessions, 32 connections: Haira / hand-written, in memory',
+    ['store', 'CPU a request', 'ratio', 'requests/s', 'p50', 'p99', 'failed'],
+    rows,
+  )
 }
 
 /** Prints the tables; `scale` shrinks the number of requests. */
@@ -134,4 +179,5 @@ export async function serverBench(scale: number): Promise<void> {
       rows,
     )
   })
+  await serverOnStores(scale)
 }

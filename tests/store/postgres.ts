@@ -40,7 +40,8 @@ function unprivileged(): { uid?: number; gid?: number } {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** Starts a server. Tests need not wait for the disk; a benchmark should (`isDurable`). */
+export async function startPostgres(isDurable = false): Promise<PostgresServer> {
   const binaries = postgresBinaries
   if (binaries === undefined) throw new Error('no PostgreSQL server binaries')
   const folder = mkdtempSync(join(tmpdir(), 'haira-pg-'))
@@ -66,7 +67,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   let schemas = 0
 
   const start = async (): Promise<void> => {
-    const settings = ['listen_addresses=', 'fsync=off', 'shared_buffers=16MB', 'max_connections=200']
+    const settings = [
+      'listen_addresses=',
+      `fsync=${isDurable ? 'on' : 'off'}`,
+      'shared_buffers=16MB',
+      'max_connections=200',
+    ]
     const args = ['-D', data, '-k', folder, ...settings.flatMap((setting) => ['-c', setting])]
     const child = spawn(join(binaries, 'postgres'), args, { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
     const kill = (): void => void child.kill('SIGKILL')
