@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import type { InitTable, Manifest } from '../../compiler/manifest.ts'
 import { hostErrors } from '../errors.ts'
 import type { Request as ProgramRequest } from '../module/request.ts'
+import type { Metrics } from '../observe/metrics.ts'
 import type { Run } from '../runs/run.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { MaybePromise, Store } from '../store/store.ts'
@@ -45,6 +46,7 @@ export interface AppOptions {
   /** One line for the operator. */
   report(line: string): void
   observed: ObserveServices
+  metrics: Metrics
   /** Set while the server is shutting down. */
   closing(): boolean
 }
@@ -80,6 +82,8 @@ export function createApp(options: AppOptions): App {
 
 async function answer(context: ServerContext, options: AppOptions, serve: Serve): Promise<Response> {
   const exchange = new Exchange(context)
+  const answered = options.metrics.request(context.req.method)
+  exchange.onAnswered(({ status }) => answered(status))
   if (options.accessLog !== undefined) logAccess(exchange, context, options.accessLog)
   try {
     if (options.closing()) {

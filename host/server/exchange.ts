@@ -52,7 +52,7 @@ export class Exchange implements BodySource {
   readonly id: string
   readonly #context: ServerContext
   readonly #headers: Record<string, string>
-  #answered: ((answered: Answered) => void) | undefined
+  readonly #answered: ((answered: Answered) => void)[] = []
 
   constructor(context: ServerContext) {
     this.#context = context
@@ -102,7 +102,7 @@ export class Exchange implements BodySource {
   onAnswered(callback: (answered: Answered) => void): void {
     const { outgoing } = this.#bindings
     if (outgoing === undefined) {
-      this.#answered = callback
+      this.#answered.push(callback)
       return
     }
     outgoing.once('close', () => {
@@ -153,7 +153,7 @@ export class Exchange implements BodySource {
     if (body === undefined) delete this.#headers['content-type']
     const bytes = body === undefined ? 0 : Buffer.byteLength(body)
     if (outgoing === undefined) {
-      this.#answered?.({ status, bytes, isAborted: false })
+      for (const tell of this.#answered) tell({ status, bytes, isAborted: false })
       return new Response((body as string | Uint8Array<ArrayBuffer> | undefined) ?? null, {
         status,
         headers: this.#headers,

@@ -8,6 +8,7 @@ import type { Fiber } from '../fiber/fiber.ts'
 import type { ListenRequest } from '../imports/server.ts'
 import type { Limits } from '../limits.ts'
 import type { Request as ProgramRequest } from '../module/request.ts'
+import { Metrics } from '../observe/metrics.ts'
 import type { Run } from '../runs/run.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { MaybePromise, Store } from '../store/store.ts'
@@ -53,6 +54,7 @@ const backlog = 4096
 
 export class HttpServer {
   readonly #options: ServerOptions
+  readonly #metrics: Metrics
   readonly #closed = Promise.withResolvers<void>()
   #app: App | undefined
   #server: Server | undefined
@@ -61,6 +63,7 @@ export class HttpServer {
 
   constructor(options: ServerOptions) {
     this.#options = options
+    this.#metrics = new Metrics(options.observed.observer)
   }
 
   /** The fiber that waits in `listen`. */
@@ -125,6 +128,7 @@ export class HttpServer {
       bodyLimits: { body: limits.bodyBytes, upload: limits.uploadBytes },
       graceMs: limits.disconnectSeconds * 1000,
       observed,
+      metrics: this.#metrics,
       token: setting('HAIRA_API_TOKEN') || undefined,
       projectFolder: setting('HAIRA_DEV') === '1' ? folder : undefined,
       hasPages: setting('HAIRA_NO_UI') !== '1',

@@ -119,6 +119,40 @@ describe('in memory', () => {
     })
   })
 
+  test('counters are given in the format of Prometheus', async () => {
+    const response = await fetch(`${server.url}/_metrics`)
+    expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8')
+    const lines = (await response.text()).split('\n')
+    for (const line of lines) {
+      expect(line).toMatch(/^$|^# (HELP|TYPE) [a-z_]+ .+$|^[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [\d.e+-]+$/)
+    }
+    // Each test begins with the same talk, and counters go on.
+    const value = (series: string): number =>
+      Number(
+        lines
+          .find((line) => line.startsWith(`${series} `))
+          ?.split(' ')
+          .at(-1),
+      )
+    const talks = value('haira_handoffs_total{from="Front",to="Back",outcome="ok"}')
+    expect(talks).toBeGreaterThan(0)
+    const calls = (agent: string, outcome: string): string =>
+      `haira_model_call_duration_seconds_count{agent="${agent}",model="gpt-4o",outcome="${outcome}"}`
+    expect(value(calls('Front', 'ok'))).toBe(3 * talks)
+    expect(value(calls('Front', 'error'))).toBe(talks)
+    expect(value(calls('Back', 'ok'))).toBe(talks)
+    expect(value('haira_tool_calls_total{agent="Front",tool="weather",outcome="ok"}')).toBe(talks)
+    expect(value('haira_tool_calls_total{agent="Front",tool="weather",outcome="error"}')).toBe(talks)
+    const posts = 'haira_http_request_duration_seconds_bucket{method="POST",status="200",le="+Inf"}'
+    expect(value(posts)).toBe(3 * talks)
+    expect(value('haira_http_requests_active')).toBe(1)
+    expect(value('process_resident_memory_bytes')).toBeGreaterThan(1e6)
+    const { input_tokens } = await get<Amounts>(server, '/_observe/api/usage?agent=Back')
+    // What was read before the last reset counts too.
+    const read = value('haira_tokens_total{agent="Back",model="gpt-4o",direction="input"}')
+    expect(read).toBeGreaterThanOrEqual(input_tokens)
+  })
+
   test('what there is not is not found', async () => {
     expect((await server.fetch('/_observe/api/nothing')).status).toBe(404)
   })

@@ -36,6 +36,10 @@ export function mountApi(mount: Mount, options: AppOptions): void {
   guarded('GET', '/_api/files/stored/:id', (exchange, context) => showFile(store, exchange, context))
   guarded('DELETE', '/_api/files/stored/:id', (exchange, context) => deleteFile(store, exchange, context))
   guarded('GET', '/_observe/api/:what', (exchange, context) => serveObserved(exchange, context, options.observed))
+  guarded('GET', '/_metrics', (exchange) => {
+    exchange.set('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+    return exchange.reply(200, options.metrics.show())
+  })
   if (projectFolder === undefined) return
   guarded('GET', '/_api/files', (exchange, context) => listFolder(projectFolder, exchange, context))
   guarded('GET', '/_api/files/read', (exchange, context) => readProjectFile(projectFolder, exchange, context))
