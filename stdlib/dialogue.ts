@@ -24,7 +24,7 @@ export function dialogue(turn: Turn, agent: Agent, context: Context): Outcome {
   const used: ToolCall[] = []
   const output = context.output
   while (true) {
-    const response = messages.ask(used.length)
+    const response = messages.ask()
     if (response === null) return Outcome.error(messages.error!)
     messages.addResponse(response)
     if (response.calls.length == 0) {
@@ -99,6 +99,7 @@ export class Messages {
   private readonly output: Output | null
   private readonly json: JsonWriter = new JsonWriter(2048)
   private readonly silent: bool
+  private readonly ids: string[] = []
 
   constructor(
     private turn: Turn,
@@ -143,7 +144,7 @@ export class Messages {
   }
 
   /** Requests the model. `null`: see `error`. */
-  ask(callsBefore: i32): Response | null {
+  ask(): Response | null {
     const turn = this.turn
     // A tool has been stopped together with its fiber: nobody will read an answer.
     if (stopped()) return this.fail(stop)
@@ -164,7 +165,7 @@ export class Messages {
     const error = replyError(reply)
     if (error !== null)
       return this.fail(error.is(TIMED_OUT) && turn.remaining <= TIMER_SLACK ? turn.timeoutError : error)
-    const response = new Response(reply.root, callsBefore)
+    const response = new Response(reply.root, this.ids)
     const cost = this.agent.provider!.cost(response.inputTokens, response.outputTokens)
     usage.add(response.inputTokens, response.outputTokens, cost)
     turn.result.usage.add(response.inputTokens, response.outputTokens, cost)

@@ -23,7 +23,7 @@ export class Request {
     const valid = parsed.problem == '' && parsed.root.kind == OBJECT && this.args != ''
     json.beginObject()
     json.pair('id', this.id)
-    json.pair('name', this.name)
+    json.pair('name', speakable(this.name))
     json.pair('arguments', valid ? this.args : '{}')
     json.endObject()
   }
@@ -43,8 +43,8 @@ export class Response {
   readonly outputTokens: i64
   readonly calls: Request[] = []
 
-  /** `callsBefore`: how many calls of this conversation have been answered. */
-  constructor(reply: Json, callsBefore: i32) {
+  /** `ids`: those that calls of this conversation have had, to which its own are added. */
+  constructor(reply: Json, ids: string[]) {
     const usage = reply.get('usage')
     this.text = reply.textAt('text')
     this.finishReason = reply.textAt('finish_reason')
@@ -52,16 +52,34 @@ export class Response {
     this.outputTokens = usage === null ? 0 : usage.intAt('output_tokens')
     let call = reply.listAt('tool_calls')
     while (call !== null) {
-      const id = this.freeId(call.textAt('id'), callsBefore + this.calls.length + 1)
+      const id = freeId(call.textAt('id'), ids)
+      ids.push(id)
       this.calls.push(new Request(id, call.textAt('name'), call.textAt('arguments')))
       call = call.next
     }
   }
+}
 
-  // Results are matched to calls by id, so an id that is missing or repeated is replaced.
-  private freeId(id: string, number: i32): string {
-    let taken = id == ''
-    for (let i = 0; i < this.calls.length; i++) if (this.calls[i].id == id) taken = true
-    return taken ? 'call_' + intText(number) : id
+/** Longest id of a call, and longest name of a tool, that every API takes. */
+const LONGEST: i32 = 64
+
+// Results are matched to calls by id, so one that is missing, repeated or too long is replaced.
+function freeId(id: string, ids: string[]): string {
+  let free = id
+  let number = ids.length
+  while (free == '' || free.length > LONGEST || ids.includes(free)) free = 'call_' + intText(++number)
+  return free
+}
+
+// A name that a model has made up is shown to it again, and some APIs refuse all but letters, digits, `_` and `-`.
+function speakable(name: string): string {
+  if (name == '') return 'unknown'
+  let plain = ''
+  for (let i = 0; i < name.length && i < LONGEST; i++) {
+    const unit = name.charCodeAt(i)
+    const letter = unit | 32
+    const isPlain = (letter >= 97 && letter <= 122) || (unit >= 48 && unit <= 57) || unit == 95 || unit == 45
+    plain += isPlain ? name.charAt(i) : '_'
   }
+  return plain
 }

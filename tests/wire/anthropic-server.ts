@@ -215,6 +215,7 @@ function checkTools(tools: AnthropicBody['tools']): void {
 function checkMessages(messages: AnthropicMessage[]): void {
   if (messages[0]?.role !== 'user') throw new Rejection(400, 'messages: first message must use the "user" role')
   let pending = new Set<string>()
+  const all = new Set<string>()
   for (const [index, { role, content }] of messages.entries()) {
     const at = `messages.${index}`
     if (role !== 'user' && role !== 'assistant')
@@ -229,6 +230,8 @@ function checkMessages(messages: AnthropicMessage[]): void {
     checkResults(blocks, pending, at)
     pending = new Set()
     for (const [number, block] of blocks.entries()) checkBlock(block, role, `${at}.content.${number}`, pending)
+    for (const id of pending) if (all.has(id)) throw new Rejection(400, `${at}: \`tool_use\` ids must be unique`)
+    for (const id of pending) all.add(id)
   }
   if (pending.size > 0) throw new Rejection(400, unanswered(pending))
   const last = toBlocks(messages.at(-1)!.content, 'messages').at(-1)
