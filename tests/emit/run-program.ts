@@ -61,7 +61,7 @@ export async function run(text: string, options: Options = {}): Promise<Run> {
 }
 
 type Answer = (name: string, request: string) => string
-type Guest = (name: 'init' | 'main' | 'call', request: object) => unknown
+type Guest = ((name: 'init' | 'main' | 'call', request: object) => unknown) & { memory: WebAssembly.Memory }
 
 interface Exports {
   memory: WebAssembly.Memory
@@ -100,7 +100,7 @@ export function instantiate(wasm: Uint8Array, answer: Answer): Guest {
     new Uint32Array(exports.memory.buffer, result, 2).set([pointer, length])
   }
 
-  return (name, request) => {
+  const guest = (name: string, request: object): unknown => {
     const call = exports[`haira:host/guest@0.1.0#${name}`] as (pointer: number, length: number) => number
     const free = exports[`cabi_post_haira:host/guest@0.1.0#${name}`] as (pointer: number) => void
     const result = call(...allocate(JSON.stringify(request)))
@@ -109,4 +109,5 @@ export function instantiate(wasm: Uint8Array, answer: Answer): Guest {
     free(result)
     return JSON.parse(reply)
   }
+  return Object.assign(guest, { memory: exports.memory })
 }
