@@ -77,6 +77,10 @@ export interface HostOptions {
   port?: number
   /** False: `listen` opens no socket, and requests come by `program.fetch`. */
   sockets?: boolean
+  /** Listen together with other threads: gives the port, for the one that the program wants. */
+  sharePort?: (port: number, host: string | undefined) => Promise<number>
+  /** False: workflows with a schedule are not run at their times, because another host does that. */
+  schedules?: boolean
   onListening?: (address: ListeningAddress) => void
 }
 
@@ -146,10 +150,13 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     limits,
     strict: options.strict ?? false,
     sockets: options.sockets ?? true,
+    sharePort: options.sharePort,
+    schedules: options.schedules ?? true,
     port: options.port ?? wholeNumber(environment.host, 'HAIRA_PORT', 0, 65_535),
     log,
     onListening: (address) => {
-      stderr(`Listening on ${address.url}\n`)
+      // Several threads on one port are announced together.
+      if (options.sharePort === undefined) stderr(`Listening on ${address.url}\n`)
       options.onListening?.(address)
     },
   })

@@ -1,7 +1,18 @@
 // Runs a module in this process until it ends or is told to stop.
 
 import { constants } from 'node:os'
-import { CancelledError, HostError, type Limits, load, PanicError, type Program, StartError } from '../index.ts'
+import { isMainThread } from 'node:worker_threads'
+import {
+  CancelledError,
+  HostError,
+  type HostOptions,
+  type Limits,
+  type Log,
+  load,
+  PanicError,
+  type Program,
+  StartError,
+} from '../index.ts'
 import { failureOf } from '../runs/outcome.ts'
 import type { Allowed } from './allow.ts'
 import { isRestarted, restartDeeper } from './deep-stack.ts'
@@ -21,16 +32,38 @@ export interface RunSettings extends Allowed {
   file?: string
 }
 
+/** What a worker thread does otherwise than a process. */
+export interface RunContext {
+  host: HostOptions
+  /** Whether another thread says the same as this one. */
+  isQuiet(): boolean
+  /** Takes what ends the program in order; gives the exit status, once somebody has wanted that. */
+  stopOn(close: () => unknown): Stop
+}
+
+export interface Stop {
+  status: number | undefined
+}
+
+const wholeProcess: RunContext = { host: {}, isQuiet: () => false, stopOn: stopOnSignals }
+
 /** Loads, initialises and runs a module; the result is the exit status. */
-export async function runModule(wasm: Uint8Array<ArrayBuffer>, args: string[], settings: RunSettings): Promise<number> {
+export async function runModule(
+  wasm: Uint8Array<ArrayBuffer>,
+  args: string[],
+  settings: RunSettings,
+  { host, isQuiet, stopOn }: RunContext = wholeProcess,
+): Promise<number> {
   const { verbose, file, invoke, ...options } = settings
-  if (options.offline && !isRestarted) announceOffline()
+  if (options.offline && !isRestarted && !isQuiet()) announceOffline()
   let program: Program | undefined
-  const stop = stopOnSignals(() => program?.close())
+  const stop = stopOn(() => program?.close())
   try {
     const serverDatabase = 'sqlite:.haira.db'
-    program = await load(wasm, { ...options, serverDatabase, log: (level, message) => show(level, message, verbose) })
-    if (program.manifest.recursive) restartDeeper()
+    const log: Log = (level, message) => isQuiet() || show(level, message, verbose)
+    program = await load(wasm, { ...options, serverDatabase, log, ...host })
+    // A worker thread has the stack that the main thread has given it.
+    if (program.manifest.recursive && isMainThread) restartDeeper()
     await program.init()
     if (invoke !== undefined) return stop.status ?? (await invokeWorkflow(program, invoke))
     return stop.status ?? (await program.main(args))
@@ -42,6 +75,17 @@ export async function runModule(wasm: Uint8Array<ArrayBuffer>, args: string[], s
     return 1
   } finally {
     await program?.close()
+  }
+}
+
+/** Runs a module that serves on several threads. */
+export function runWorkers(count: number): typeof runModule {
+  return async (wasm, args, settings) => {
+    const { Pool } = await import('../workers/pool.ts')
+    const pool = new Pool({ wasm, args, settings }, count)
+    const stop = stopOnSignals(() => pool.close())
+    const status = await pool.run()
+    return stop.status ?? status
   }
 }
 
@@ -90,8 +134,8 @@ function show(level: 'info' | 'warn' | 'error', message: string, verbose: boolea
 const sameSignalMs = 500
 
 /** Ends the program in order at the first signal, and the process at the next. */
-function stopOnSignals(close: () => unknown): { status: number | undefined } {
-  const stop: { status: number | undefined } = { status: undefined }
+export function stopOnSignals(close: () => unknown): Stop {
+  const stop: Stop = { status: undefined }
   let since = 0
   const onSignal = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
     const status = 128 + constants.signals[signal]

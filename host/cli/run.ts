@@ -21,6 +21,7 @@ const flags = {
   },
   strict: { help: 'Do not start while an API key is missing' },
   allow: allowFlag,
+  workers: { takes: 'int', placeholder: 'N', help: 'Serve on so many threads, which share the port and the store' },
   suspend: {
     takes: 'choice',
     choices: ['asyncify', 'jspi'],
@@ -36,6 +37,8 @@ const flags = {
   ...limitFlags,
 } as const
 
+const mostWorkers = 256
+
 type Flags = Arguments<typeof flags>['flags']
 
 export const run = command({
@@ -47,13 +50,18 @@ export const run = command({
     const invoke = flags.input === undefined ? undefined : await invocation(args, flags.input)
     const allowed = readAllowed(flags.allow, process.cwd())
     if (flags.port !== undefined && flags.port > 65_535) throw new UsageError('`--port` must be at most 65535')
+    if (flags.workers !== undefined && !(flags.workers >= 1 && flags.workers <= mostWorkers)) {
+      throw new UsageError(`\`--workers\` must be from 1 to ${mostWorkers}`)
+    }
+    if (flags.workers !== undefined && invoke) throw new UsageError('`--workers` and `--input` exclude each other')
     // The host loads while the module is looked for: neither needs the other.
     const running = import('./run-module.ts')
     const found = await findModule(file, flags, cacheFolder)
     if (!found) return 1
     if (flags.verbose) note(`${paint(`haira: ${found.origin}`, 'dim')}\n`)
-    const { runModule } = await running
-    return runModule(found.wasm, [...args, ...rest], {
+    const { runModule, runWorkers } = await running
+    const run = flags.workers === undefined ? runModule : runWorkers(flags.workers)
+    return run(found.wasm, [...args, ...rest], {
       offline: flags.offline,
       strict: flags.strict,
       ...allowed,

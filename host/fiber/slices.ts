@@ -21,6 +21,10 @@ let running: Watched | undefined
 /** Of the slice that was looked at last: the thread's time when that began. */
 let seen: { slice: number; cpuMs: number } | undefined
 let watchdog: Worker | undefined
+let hand: ((shown: Int32Array<SharedArrayBuffer>) => void) | undefined
+
+/** What the watchdog evaluates in this thread, with the number of a slice. */
+export const checkExpression = `globalThis[Symbol.for('haira.check-slice')]`
 
 /** A fiber is about to run. */
 export function beginSlice(watched: Watched): void {
@@ -39,15 +43,22 @@ export function endSlice(): void {
 export function watchSlices(): void {
   if (watchdog !== undefined) return
   Object.defineProperty(globalThis, check, { value: checkSlice, configurable: true })
-  // A worker thread is watched by the main thread, which started it.
-  if (!isMainThread) return
-  const workerData = { shown, everyMs: watchEveryMs, expression: `globalThis[Symbol.for('haira.check-slice')]` }
+  if (!isMainThread) {
+    hand?.(shown)
+    return
+  }
+  const workerData = { shown, everyMs: watchEveryMs, expression: checkExpression }
   watchdog = new Worker(new URL('./watchdog.js', import.meta.url), {
     workerData,
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
   })
   watchdog.unref()
+}
+
+/** In a worker thread: the main thread watches it, and is handed what it has to look at. */
+export function watchedBy(give: (shown: Int32Array<SharedArrayBuffer>) => void): void {
+  hand = give
 }
 
 /** Runs inside an interrupt. Only time of the processor counts: a busy machine is nobody's fault. */

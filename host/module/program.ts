@@ -41,6 +41,9 @@ export interface ProgramSettings {
   limits: Limits
   strict: boolean
   sockets: boolean
+  sharePort: ((port: number, host: string | undefined) => Promise<number>) | undefined
+  /** Whether this host runs workflows at their times. */
+  schedules: boolean
   port: number | undefined
   log: Log
   onListening(address: ListeningAddress): void
@@ -140,7 +143,7 @@ export class Program {
     this.#main = { args, fiber: undefined }
     this.#ready()
       .then(async (instance) => {
-        await this.#schedules.start()
+        if (this.#settings.schedules) await this.#schedules.start()
         this.#runMain(instance)
       })
       .catch((error: unknown) => this.#exit.reject(error))
@@ -365,7 +368,7 @@ export class Program {
   async #openServer(): Promise<HttpServer> {
     // Loaded late: a program without server starts faster without it.
     const { HttpServer } = await import('../server/server.ts')
-    const { limits, log, sockets, port, environment, services, onListening } = this.#settings
+    const { limits, log, sockets, port, sharePort, environment, services, onListening } = this.#settings
     if (limits.sliceMs > 0) watchSlices()
     this.#server ??= new HttpServer({
       manifest: this.manifest,
@@ -382,6 +385,7 @@ export class Program {
       limits,
       port,
       sockets,
+      sharePort,
       onListening: (address) => {
         onListening(address)
         this.#warmUp()

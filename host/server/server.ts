@@ -32,6 +32,8 @@ export interface ServerOptions {
   stderr(text: string): void
   /** Wins over the program's own port. */
   port: number | undefined
+  /** Says which port to listen on together with other threads, given the one that is wanted. */
+  sharePort: ((port: number, host: string | undefined) => Promise<number>) | undefined
   /** False: `listen` opens no socket; requests come by `fetch`. */
   sockets: boolean
   /** The calls in the module that an error was made in. */
@@ -154,9 +156,12 @@ export class HttpServer {
       },
     }) as Server
     server.on('clientError', refuseConnection)
+    const wanted = this.#options.port ?? port
+    const shared = await this.#options.sharePort?.(wanted, host)
     await new Promise<void>((resolve, reject) => {
-      server.once('error', (error) => reject(describeListenError(error, this.#options.port ?? port)))
-      server.listen({ port: this.#options.port ?? port, ...(host ? { host } : {}), backlog }, resolve)
+      server.once('error', (error) => reject(describeListenError(error, wanted)))
+      const reusePort = shared !== undefined
+      server.listen({ port: shared ?? wanted, ...(host ? { host } : {}), backlog, reusePort }, resolve)
     })
     this.#server = server
     const address = server.address()
@@ -183,12 +188,14 @@ function refuseConnection(error: Error, socket: Socket): void {
   socket.end(`${head}x-request-id: ${crypto.randomUUID()}\r\nconnection: close\r\n\r\n${body}`)
 }
 
-function describeListenError(error: Error, port: number): Error {
+/** What to do about a port that cannot be had. */
+export function describeListenError(error: Error, port: number): Error {
   const code = 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE')
     return new Error(`port ${port} is already in use; \`haira run --port N\` or HAIRA_PORT=N picks another`, {
       cause: error,
     })
+  if (code === 'ENOTSUP') return new Error('this system does not let workers share a port', { cause: error })
   if (code === 'EACCES') return new Error(`port ${port} may not be used without privileges`, { cause: error })
   return error
 }

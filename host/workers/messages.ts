@@ -1,0 +1,36 @@
+// What the main thread and its workers say to each other.
+
+import type { RunSettings } from '../cli/run-module.ts'
+import type { Turn, TurnResult, Views } from '../store/store.ts'
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  wasm: Uint8Array<ArrayBuffer>
+  args: string[]
+  settings: RunSettings
+  /** From 0. */
+  index: number
+}
+
+/** A worker to the main thread. */
+export type FromWorker =
+  | { kind: 'watch'; shown: Int32Array<SharedArrayBuffer> }
+  /** The program wants to listen: which port shall it be? */
+  | { kind: 'listen'; port: number; host: string | undefined }
+  | { kind: 'listening'; url: string; port: number }
+  /** The program is over. */
+  | { kind: 'over'; status: number }
+  | { kind: 'store'; call: number; ask: StoreAsk }
+  | { kind: 'abandon'; call: number }
+
+/** What a worker asks of the sessions in the main thread. */
+export type StoreAsk =
+  | { method: 'open'; session: string; views: Views; owner: number }
+  | { method: 'close'; lease: number; result: TurnResult | undefined }
+  | { method: 'remove'; session: string }
+
+/** The main thread to a worker. */
+export type ToWorker =
+  | { kind: 'close' }
+  | { kind: 'port'; port: number; error: string | undefined }
+  | { kind: 'answer'; call: number; turn: Turn | undefined; error: string | undefined }
