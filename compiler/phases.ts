@@ -142,11 +142,21 @@ export interface CheckedFunction {
   body: ast.Block
 }
 
+/** What an agent says of a handoff: `TechAgent(context: last(4), when: "…")`. */
+export interface HandoffTerms {
+  target: ast.Agent
+  when: ast.Expression | undefined
+  /** What the target sees of the conversation that led to it. */
+  view: { kind: 'all' | 'none' | 'summary' } | { kind: 'last'; turns: ast.Expression }
+}
+
 export interface CheckedAgent {
   node: ast.Agent
   provider: ast.Provider
   tools: ast.Tool[]
   handoffs: ast.Agent[]
+  /** Of those targets for which something is said. */
+  terms: HandoffTerms[]
   memory: MemoryPlan
   /** What a turn that begins with it may cost. */
   budget?: BudgetPlan

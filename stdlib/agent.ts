@@ -1,6 +1,6 @@
 // An agent as declared, and how programs call it. The loop of a turn is in turn.ts.
 
-import { handoffDescription, handoffName, HANDOFF_SCHEMA } from './handoff'
+import { handoffDescription, handoffName, HANDOFF_SCHEMA, Terms } from './handoff'
 import { JsonWriter } from './json'
 import { Memory } from './memory'
 import { Output } from './output'
@@ -30,6 +30,8 @@ export class Agent extends Declaration {
   /** What to say of topics beyond the scope. */
   scope_deny: string = ''
   handoffs: Agent[] = []
+  /** What is said of some of the handoffs. */
+  terms: Terms | null = null
   max_handoffs: i64 = 5
   memory: Memory | null = null
   /** What replies have to be, if not just text. */
@@ -165,9 +167,11 @@ export class Agent extends Declaration {
         const tool = this.tools[i]
         writeOffer(json, tool.name, tool.description, tool.schema)
       }
+      const terms = this.terms
       for (let i = 0; i < this.handoffs.length; i++) {
         const target = this.handoffs[i]
-        writeOffer(json, handoffName(target), handoffDescription(target), HANDOFF_SCHEMA)
+        const about = handoffDescription(target)
+        writeOffer(json, handoffName(target), terms === null ? about : about + terms.when(target), HANDOFF_SCHEMA)
       }
       json.endArray()
     }

@@ -83,7 +83,7 @@ function follow(turn: Turn, agent: Agent, context: Context, response: Response, 
       reason = handoff.reason
     }
   }
-  const next = targetContext(turn, target, context, context.message, takeoverNote(agent, reason, used))
+  const next = targetContext(turn, agent, target, context, context.message, takeoverNote(agent, reason, used))
   const outcome = handOver(turn, target, next, followed!)
   if (outcome.error === null) outcome.heardBy(agent)
   return outcome

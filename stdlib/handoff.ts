@@ -26,6 +26,14 @@ export function handoffName(target: Agent): string {
   return 'transfer_to_' + target.name
 }
 
+/** What an agent says of its handoffs. Programs that say nothing have no subclass of it. */
+export abstract class Terms {
+  /** What the description of a target ends with. */
+  abstract when(target: Agent): string
+  /** What a target sees of what the agent before was sent. May extend the note of the target's context. */
+  abstract view(turn: Turn, from: Agent, target: Agent, entries: LogEntry[], next: Context): LogEntry[]
+}
+
 /** What a model is told of a target. */
 export function handoffDescription(target: Agent): string {
   const about = target.description != '' ? target.description : firstSentence(target.system)
@@ -112,14 +120,23 @@ function exceeded(turn: Turn, context: Context, handoff: Handoff): Outcome {
 }
 
 /** What a target works with: see the rule above. */
-export function targetContext(turn: Turn, target: Agent, before: Context, message: string, note: string): Context {
+export function targetContext(
+  turn: Turn,
+  from: Agent,
+  target: Agent,
+  before: Context,
+  message: string,
+  note: string,
+): Context {
   const context = new Context(message, target.name, before)
   const memory = target.memory
   context.note = note
   context.output = before.output
   context.turns = memory === null ? before.turns : memory.turns
   const own = memory === null ? noEntries : seenBy(target.name, turn.entries, memory.turns)
-  context.entries = lastTurns(merge(before.entries, own), context.turns)
+  const terms = from.terms
+  const given = terms === null ? before.entries : terms.view(turn, from, target, before.entries, context)
+  context.entries = lastTurns(merge(given, own), context.turns)
   if (memory !== null) noteSightings(turn, target.name, context.entries)
   return context
 }

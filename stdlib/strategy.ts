@@ -48,7 +48,7 @@ function startAll(turn: Turn, agent: Agent, context: Context): TargetRun[] {
     const target = agent.handoffs[i]
     const handoff = new Handoff(agent.name, target.name, '', context.depth + 1)
     turn.result.handoffs.push(handoff)
-    const run = new TargetRun(turn, target, targetContext(turn, target, context, context.message, ''), handoff)
+    const run = new TargetRun(turn, target, targetContext(turn, agent, target, context, context.message, ''), handoff)
     runs.push(run)
     spawn(run, true)
   }
@@ -87,7 +87,7 @@ export function sequential(turn: Turn, agent: Agent, context: Context): Outcome 
     const target = agent.handoffs[i]
     const handoff = new Handoff(agent.name, target.name, '', context.depth + 1)
     turn.result.handoffs.push(handoff)
-    outcome = handOver(turn, target, targetContext(turn, target, context, message, ''), handoff)
+    outcome = handOver(turn, target, targetContext(turn, agent, target, context, message, ''), handoff)
     if (outcome.error !== null) return outcome
     message = outcome.reply
   }

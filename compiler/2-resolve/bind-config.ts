@@ -34,7 +34,10 @@ function bindAgentField(binder: Binder, name: string, value: ast.Expression): vo
         return
       }
       // Being a handoff target is no use of the name: whether an agent can be reached is a question of the graph.
-      for (const element of value.elements) reference(binder, element.value, name !== 'handoffs')
+      for (const element of value.elements) {
+        if (name === 'handoffs' && element.value.kind === 'call') bindTerms(binder, element.value)
+        else reference(binder, element.value, name !== 'handoffs')
+      }
       return
     case 'memory':
     case 'budget':
@@ -43,6 +46,15 @@ function bindAgentField(binder: Binder, name: string, value: ast.Expression): vo
       return
     default:
       bindExpression(binder, value)
+  }
+}
+
+/** `TechAgent(context: last(4), when: "…")`: what `context` says are words of this field. */
+function bindTerms(binder: Binder, node: ast.Call): void {
+  reference(binder, node.callee, false)
+  for (const { name, value } of node.args) {
+    if (name?.text !== 'context') bindExpression(binder, value)
+    else if (value.kind === 'call') for (const argument of value.args) bindExpression(binder, argument.value)
   }
 }
 

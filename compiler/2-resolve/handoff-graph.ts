@@ -10,12 +10,17 @@ export function handoffGraph(agents: ast.Agent[], symbols: Resolved['symbols']):
   return new Map(agents.map((agent) => [agent, targetsOf(agent, symbols)]))
 }
 
+/** The agent that an entry of `handoffs` names: `TechAgent`, or `TechAgent(context: last(4), when: "…")`. */
+export function targetNameOf(entry: ast.Expression): ast.Expression {
+  return entry.kind === 'call' ? entry.callee : entry
+}
+
 function targetsOf(agent: ast.Agent, symbols: Resolved['symbols']): ast.Agent[] {
   const targets = new Set<ast.Agent>()
   for (const { name, value } of agent.fields) {
     if (name.text !== 'handoffs' || value.kind !== 'list') continue
     for (const element of value.elements) {
-      const symbol = referenceOf(element.value, symbols)
+      const symbol = referenceOf(targetNameOf(element.value), symbols)
       if (symbol?.kind === 'agent' && symbol.node !== agent) targets.add(symbol.node)
     }
   }

@@ -46,7 +46,7 @@ export function checkAgent(context: Context, node: ast.Agent): CheckedAgent | un
   const fields = fieldsOf(context, node, [...Object.keys(rules), ...special])
   const provider = checkProviderOf(context, node, fields)
   const tools = checkTools(context, node, fields.get('tools'))
-  checkHandoffs(context, node, fields.get('handoffs'))
+  const terms = checkHandoffs(context, node, fields.get('handoffs'))
   const memory = checkMemory(context, fields.get('memory'))
   const budget = checkBudget(context, fields.get('budget'), provider)
   const plain = checkPlainFields(context, node, fields)
@@ -64,6 +64,7 @@ export function checkAgent(context: Context, node: ast.Agent): CheckedAgent | un
     provider,
     tools,
     handoffs,
+    terms,
     memory,
     ...(budget ? { budget } : {}),
     ...(output ? { output } : {}),

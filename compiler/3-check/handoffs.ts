@@ -1,23 +1,70 @@
 // The `handoffs` field of an agent: agents, not itself.
 
 import type * as ast from '../1-parse/syntax.ts'
-import { handoffToItself, handoffToUnknownAgent, wrongFieldType } from '../diagnostics/messages.generated.ts'
+import { targetNameOf } from '../2-resolve/handoff-graph.ts'
+import {
+  fieldNotAllowed,
+  handoffToItself,
+  handoffToUnknownAgent,
+  wrongFieldType,
+} from '../diagnostics/messages.generated.ts'
+import type { HandoffTerms } from '../phases.ts'
+import type { Span } from '../source.ts'
 import { nearest } from '../util/distance.ts'
 import { kindOf, namesOf } from './agent.ts'
-import { describe, type Field } from './config.ts'
+import { describe, type Field, numberOf } from './config.ts'
 import type { Context } from './context.ts'
-import { calleeText } from './expressions.ts'
+import { calleeText, expect } from './expressions.ts'
+import { showType } from './show-type.ts'
+import { intType, stringType } from './types.ts'
 
 /** Checks each target of a `handoffs` field. */
-export function checkHandoffs(context: Context, node: ast.Agent, field: Field | undefined): void {
-  if (!field) return
+export function checkHandoffs(context: Context, node: ast.Agent, field: Field | undefined): HandoffTerms[] {
+  if (!field) return []
   if (field.value.kind !== 'list') {
     const found = field.value.kind === 'identifier' ? `\`${field.value.name}\`` : `a ${field.value.kind} expression`
     const message = wrongFieldType({ field: 'handoffs', owner: describe(node), expected: 'a list of agents', found })
     context.error(field.value, message, { hint: 'write the agents in brackets: `handoffs: [A, B]`' })
-    return
+    return []
   }
-  for (const { value } of field.value.elements) checkTarget(context, node, value)
+  return field.value.elements.flatMap(({ value }) => {
+    checkTarget(context, node, targetNameOf(value))
+    return value.kind === 'call' ? checkTerms(context, node, value) : []
+  })
+}
+
+/** `TechAgent(context: last(4), when: "…")`: what the target sees, and when it is offered. */
+function checkTerms(context: Context, node: ast.Agent, entry: ast.Call): HandoffTerms[] {
+  const symbol = context.reference(entry.callee)
+  const terms: Omit<HandoffTerms, 'target'> = { when: undefined, view: { kind: 'all' } }
+  const refuse = (at: { span: Span }, allowed: string) =>
+    context.error(at, fieldNotAllowed({ field: 'handoffs', owner: describe(node), allowed }))
+  for (const argument of entry.args) {
+    const { name, value } = argument
+    if (name?.text === 'when') {
+      terms.when = value
+      expect(context, value, stringType, (found) =>
+        wrongFieldType({ field: 'when', owner: describe(node), expected: 'string', found: showType(found) }),
+      )
+    } else if (name?.text === 'context') {
+      const view = viewOf(context, node, value)
+      if (view) terms.view = view
+      else refuse(value, '`context: all`, `none`, `last(n)` or `summary`')
+    } else refuse(argument, '`context: …` and `when: "…"` for a target')
+  }
+  return symbol?.kind === 'agent' ? [{ ...terms, target: symbol.node }] : []
+}
+
+function viewOf(context: Context, node: ast.Agent, value: ast.Expression): HandoffTerms['view'] | undefined {
+  if (value.kind === 'nil') return { kind: 'none' }
+  if (value.kind === 'identifier' && (value.name === 'all' || value.name === 'summary')) return { kind: value.name }
+  const isLast = value.kind === 'call' && value.callee.kind === 'identifier' && value.callee.name === 'last'
+  const [turns, ...more] = isLast ? value.args : []
+  if (!turns || more.length > 0 || (numberOf(turns.value) ?? 1) < 1) return undefined
+  expect(context, turns.value, intType, (found) =>
+    wrongFieldType({ field: 'last', owner: describe(node), expected: 'int', found: showType(found) }),
+  )
+  return { kind: 'last', turns: turns.value }
 }
 
 function checkTarget(context: Context, node: ast.Agent, target: ast.Expression): void {

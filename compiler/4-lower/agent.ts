@@ -3,7 +3,7 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { nilType } from '../3-check/types.ts'
-import { type BudgetPlan, budgetLimits, type CheckedAgent } from '../phases.ts'
+import { type BudgetPlan, budgetLimits, type CheckedAgent, type HandoffTerms } from '../phases.ts'
 import { Body } from './body.ts'
 import { assign, helper, int, libraryClass, member, method, name, text } from './build.ts'
 import type { Context } from './context.ts'
@@ -45,7 +45,12 @@ function setField(
     case 'tools':
       return set('tools', names(agent.tools))
     case 'handoffs':
-      return set('handoffs', names(agent.handoffs))
+      set('handoffs', names(agent.handoffs))
+      if (agent.terms.length > 0) {
+        const items = agent.terms.map((terms) => lowerTerms(body, terms))
+        set('terms', helper('handoff-terms', 'termsOf', [{ kind: 'array', items }]))
+      }
+      return
     case 'memory':
       return setMemory(body, agent, set)
     case 'budget':
@@ -75,6 +80,12 @@ function limits(body: Body, plan: BudgetPlan): Expression {
     return name === 'seconds' || name === 'usd' ? { kind: 'float', value: -1 } : int(-1)
   })
   return helper('budget', 'limits', values)
+}
+
+function lowerTerms(body: Body, { target, when, view }: HandoffTerms): Expression {
+  const said = when ? lower(body, when) : text('')
+  const turns = view.kind === 'last' ? [lower(body, view.turns)] : []
+  return helper('handoff-terms', `${view.kind}Term`, [name(body.context.valueName(target)), said, ...turns])
 }
 
 function setMemory(body: Body, { memory }: CheckedAgent, set: (field: string, value: Expression) => void): void {

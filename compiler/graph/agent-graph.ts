@@ -2,6 +2,7 @@
 // they are called, and in which order everything is initialised. Plain data, which `haira graph --json` prints as it is.
 
 import type * as ast from '../1-parse/syntax.ts'
+import { targetNameOf } from '../2-resolve/handoff-graph.ts'
 import { textOf } from '../3-check/config.ts'
 import { initTable } from '../4-lower/init-table.ts'
 import type { Position, Route } from '../manifest.ts'
@@ -91,7 +92,8 @@ function handoffsOf({ node, handoffs }: CheckedAgent): AgentGraph['handoffs'] {
   const elements = list?.kind === 'list' ? list.elements : []
   return handoffs.map((target) => {
     const to = target.name.text
-    const written = elements.find(({ value }) => value.kind === 'identifier' && value.name === to)?.value ?? node.name
+    const names = elements.map(({ value }) => targetNameOf(value))
+    const written = names.find((value) => value.kind === 'identifier' && value.name === to) ?? node.name
     return { from: node.name.text, to, position: written.span.source.position(written.span.start) }
   })
 }
