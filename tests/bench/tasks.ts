@@ -43,7 +43,11 @@ async function memory(folder: string, count: number): Promise<void> {
     const each = (bytes: number[]) => `${Math.round((bytes[1]! - bytes[0]!) / count)} B`
     rows.push([driver, each(held), each(resident)])
   }
-  printTable(`Memory of a fiber that waits (${count} of them)`, ['', 'held', 'resident'], rows)
+  printTable(
+    `Memory of a fiber that waits (${count} of them)`,
+    ['', 'in JavaScript', 'resident, module and host'],
+    rows,
+  )
 }
 
 async function switches(folder: string, scale: number): Promise<void> {
