@@ -1,5 +1,6 @@
 // Runs a program on the real host, whose clock is the test's: times go by as soon as nothing else can happen.
 
+import type { Readable } from 'node:stream'
 import type { SuspendMode } from '../../compiler/manifest.ts'
 import type { Clock } from '../../host/imports/clock.ts'
 import { load, PanicError } from '../../host/index.ts'
@@ -50,10 +51,12 @@ class TestClock implements Clock {
 export async function runHosted(
   wasm: Uint8Array,
   suspend: SuspendMode,
+  stdin?: Readable,
 ): Promise<{ output: string; error: string | undefined }> {
   const printed: string[] = []
   const program = await load(wasm as Uint8Array<ArrayBuffer>, {
     suspend,
+    ...(stdin === undefined ? {} : { stdin }),
     env: {},
     clock: new TestClock(),
     stdout: (text) => printed.push(text),
