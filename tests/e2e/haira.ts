@@ -20,6 +20,8 @@ export const program = (name: string): string => projectFile(`tests/e2e/programs
 export interface StartOptions {
   args?: string[]
   env?: Record<string, string>
+  /** By default the top of the project. */
+  cwd?: string
 }
 
 /** How a process ended. */
@@ -59,7 +61,7 @@ export function runHaira(args: string[], env: Record<string, string> = {}): Prom
 
 /** Starts `haira run <file> --port 0` and waits until it listens. */
 export async function serve(file: string, options: StartOptions = {}): Promise<Served> {
-  const child = launch(['run', file, '--port', '0', ...(options.args ?? [])], options.env ?? {})
+  const child = launch(['run', file, '--port', '0', ...(options.args ?? [])], options.env ?? {}, options.cwd)
   const output = follow(child)
   const url = await listening(child, output)
   const stop = (): Promise<Exit> => {
@@ -98,9 +100,9 @@ interface Output {
   exited: Promise<Exit>
 }
 
-function launch(args: string[], env: Record<string, string>): ChildProcess {
+function launch(args: string[], env: Record<string, string>, cwd = root): ChildProcess {
   const child = spawn(process.execPath, [launcher, ...args], {
-    cwd: root,
+    cwd,
     env: { HOME: cache, HAIRA_CACHE_DIR: cache, HAIRA_DATABASE_URL: 'memory:', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
