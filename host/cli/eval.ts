@@ -143,6 +143,8 @@ async function runCase(
   const write = (text: string) => void process.stderr.write(text)
   const program = await load(wasm, {
     offline,
+    // What evals say is nobody's conversation.
+    database: 'memory:',
     ...allowed,
     log: (level, message) => {
       if (level === 'error') printError(message)

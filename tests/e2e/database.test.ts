@@ -1,6 +1,6 @@
 // Where a program keeps its sessions: `store.database`, the flag that wins over it, and errors without passwords.
 
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -30,6 +30,16 @@ test('store.database tells what is wrong with a database, and no password', asyn
 test('the flag wins over what the program says', async () => {
   const { stdout } = await runHaira(['run', program('database'), '--database', `sqlite:${join(folder, 'flag.db')}`])
   expect(stdout).toBe('nil\n'.repeat(6))
+})
+
+test('tests of programs keep to memory, whatever is said', async () => {
+  const file = join(folder, 'tested.haira')
+  writeFileSync(
+    file,
+    'import "store"\ntest "memory" { assert store.database("sqlite:/no/such/folder/app.db") == nil }\n',
+  )
+  const { status, stdout } = await runHaira(['test', file], { HAIRA_DATABASE_URL: 'postgres://127.0.0.1:1/desk' })
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('1 passed, 0 failed') })
 })
 
 test('a server without a database of its own keeps sessions in .haira.db, and offline in memory', async () => {
