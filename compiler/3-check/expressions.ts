@@ -3,7 +3,7 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import type { Message } from '../diagnostics/diagnostic.ts'
-import { errorPairAsValue, expectedType, mayBeNil } from '../diagnostics/messages.generated.ts'
+import { errorPairAsValue, expectedType, mayBeNil, typeTooLarge } from '../diagnostics/messages.generated.ts'
 import type { Context } from './context.ts'
 import { blockValues, unifyBranches } from './expressions/branches.ts'
 import { inferCall } from './expressions/call.ts'
@@ -28,14 +28,16 @@ import { literalType } from './numbers.ts'
 import { fixOpen } from './open-types.ts'
 import { showType } from './show-type.ts'
 import { inferTry } from './statements/try.ts'
+import { isTooLarge, isUnclear, largestType } from './type-size.ts'
 import { anyType, boolType, isErrorPair, isPrimitive, nilType, type Type } from './types.ts'
 import { isDynamic } from './unions.ts'
 
 /** The type of an expression, which may be an error pair. `wanted` guides literals and never causes a message. */
 export function infer(context: Context, node: ast.Expression, wanted?: Type): Type {
-  const type = startsChain(context, node)
+  const found = startsChain(context, node)
     ? inferChain(context, node, () => inferByKind(context, node, wanted))
     : inferByKind(context, node, wanted)
+  const type = isTooLarge(found) ? context.error(node, typeTooLarge({ limit: largestType })) : found
   context.types.set(node, type)
   return type
 }
@@ -169,7 +171,7 @@ export function coerce(
   wanted: Type,
   mismatch: (found: Type) => Message = (type) => expectedType({ expected: showType(wanted), found: showType(type) }),
 ): void {
-  if (converts(context, node, found, wanted)) return
+  if (converts(context, node, found, wanted) || isUnclear(found) || isUnclear(wanted)) return
   const hint = conversionHint(found, wanted)
   context.error(node, mismatch(found), { label: labelFor(found, wanted), ...(hint === undefined ? {} : { hint }) })
 }

@@ -2,6 +2,7 @@
 // its element is `any`, and the type object, which variable and expressions share, is filled in later.
 
 import type { Context } from './context.ts'
+import { partsOf } from './type-size.ts'
 import { anyType, type Type } from './types.ts'
 
 type Collection = Extract<Type, { kind: 'list' | 'map' }>
@@ -41,41 +42,9 @@ function fix(context: Context, open: Type, known: Type): void {
   for (const other of together) fix(context, other, open)
 }
 
-/** Whether a type is a part of another one. Instances of generic structs are apart: what they hold is known. */
+/** Whether a type is a part of another one. */
 function holds(type: Type, part: Type): boolean {
-  const any = (types: readonly (Type | undefined)[]) => types.some((one) => one !== undefined && holds(one, part))
-  if (type === part) return true
-  switch (type.kind) {
-    case 'list':
-    case 'chan':
-    case 'stream':
-      return any([type.element])
-    case 'map':
-      return any([type.key, type.value])
-    case 'record':
-      return any(type.fields.map((field) => field.type))
-    case 'tuple':
-      return any(type.elements)
-    case 'option':
-      return any([type.inner])
-    case 'union':
-      return any(type.members)
-    case 'fn':
-      return any([...type.params, type.rest, type.result])
-    case 'task':
-      return any([type.result])
-    case 'struct':
-      return any(type.struct.typeArgs ?? [])
-    case 'enum':
-      return any(type.enum.typeArgs ?? [])
-    case 'error':
-    case 'primitive':
-    case 'typeParam':
-    case 'agentic':
-      return false
-    default:
-      return type satisfies never
-  }
+  return type === part || partsOf(type).some((one) => holds(one, part))
 }
 
 /** Fixes the element type of an open list, or the key and value types of an open map. */

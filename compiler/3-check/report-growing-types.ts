@@ -11,6 +11,7 @@ import type { Context } from './context.ts'
 import { functionType } from './expressions/leaves.ts'
 import { hasTypeParam, markEndless, originOf, paramKey, substitute, unify } from './generics.ts'
 import { receiverArguments } from './methods.ts'
+import { partsOf } from './type-size.ts'
 import type { EnumType, StructType, Type, TypeParam } from './types.ts'
 
 interface Edge {
@@ -40,7 +41,7 @@ class Uses {
   addType(type: Type): void {
     const instance = type.kind === 'struct' ? type.struct : type.kind === 'enum' ? type.enum : undefined
     if (instance?.typeArgs) this.add(originOf(instance).typeParams ?? [], instance.typeArgs)
-    for (const part of instance ? (instance.typeArgs ?? []) : partsOf(type)) this.addType(part)
+    for (const part of partsOf(type)) this.addType(part)
   }
 
   /** The uses that make a cycle grow, one for each cycle. */
@@ -57,19 +58,6 @@ class Uses {
     }
     return [...endless.values()]
   }
-}
-
-function partsOf(type: Type): Type[] {
-  const parts: Type[] = []
-  if (type.kind === 'record') return type.fields.map((field) => field.type)
-  if (type.kind === 'tuple') return type.elements
-  if (type.kind === 'union') return type.members
-  if (type.kind === 'fn') return [...type.params, ...(type.rest ? [type.rest] : []), type.result]
-  if (type.kind === 'option') return [type.inner]
-  if (type.kind === 'map') return [type.key, type.value]
-  if (type.kind === 'list' || type.kind === 'chan' || type.kind === 'stream') return [type.element]
-  if (type.kind === 'task') return [type.result]
-  return parts
 }
 
 /** Reports structs and enums of the file that hold ever larger ones, and makes an end of them. */

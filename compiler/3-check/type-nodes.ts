@@ -5,6 +5,7 @@ import {
   badMapKey,
   recursiveAlias,
   treeTooDeep,
+  typeTooLarge,
   unknownType,
   wrongTypeArguments,
 } from '../diagnostics/messages.generated.ts'
@@ -19,6 +20,7 @@ import { bindingsOf, enumInstance, structInstance, substitute } from './generics
 import { counted } from './inference.ts'
 import { sizedTypes } from './numbers.ts'
 import { showType } from './show-type.ts'
+import { isTooLarge, largestType } from './type-size.ts'
 import {
   anyType,
   boolType,
@@ -79,7 +81,8 @@ export function typeNames(context: Context): string[] {
 export function typeOfNode(context: Context, node: ast.TypeNode): Type {
   const known = context.typeNodes.get(node)
   if (known) return known
-  const type = denoted(context, node)
+  const found = denoted(context, node)
+  const type = isTooLarge(found) ? context.error(node, typeTooLarge({ limit: largestType })) : found
   context.typeNodes.set(node, type)
   return type
 }

@@ -1672,6 +1672,18 @@ export const explanations: Explanation[] = [
         "good": [
           "fn nest(x: any, levels: int) {\n    if levels == 0 { println(x) } else { nest([x], levels - 1) }\n}"
         ]
+      },
+      {
+        "name": "typeTooLarge",
+        "messages": [
+          "a type may have at most ‹limit› parts"
+        ],
+        "hints": [
+          "declare a struct for a part of it: its name is one part, whatever it holds"
+        ],
+        "why": "Each line of `b = (a, a)`, `c = (b, b)` doubles the type of the line before, so few of them make a type without end.",
+        "bad": [],
+        "good": []
       }
     ]
   },

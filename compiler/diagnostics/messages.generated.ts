@@ -941,6 +941,16 @@ export function typeGrows(holes: { param: Hole; owner: Hole }): Message {
   }
 }
 
+/** E0312: a type may have at most %limit% parts */
+export function typeTooLarge(holes: { limit: Hole }): Message {
+  return {
+    code: 'E0312',
+    severity: 'error',
+    message: `a type may have at most ${holes.limit} parts`,
+    hint: "declare a struct for a part of it: its name is one part, whatever it holds",
+  }
+}
+
 /** E0313: right side of `|>` must be a function or a call */
 export function pipeIntoValue(): Message {
   return {
