@@ -2,8 +2,16 @@
 
 import { errorStruct, type Type } from './types.ts'
 
+/** Of a longer one nobody reads the rest. */
+const longestText = 200
+
 /** A type as text, `[]string`. */
 export function showType(type: Type): string {
+  const text = whole(type)
+  return text.length > longestText ? `${text.slice(0, longestText)}…` : text
+}
+
+function whole(type: Type): string {
   switch (type.kind) {
     case 'error':
       return 'unknown'
@@ -12,20 +20,20 @@ export function showType(type: Type): string {
     case 'list':
       return `[]${inner(type.element)}`
     case 'map':
-      return `map[${showType(type.key)}]${inner(type.value)}`
+      return `map[${whole(type.key)}]${inner(type.value)}`
     case 'record':
-      return `{${type.fields.map((field) => `${field.name}: ${showType(field.type)}`).join(', ')}}`
+      return `{${type.fields.map((field) => `${field.name}: ${whole(field.type)}`).join(', ')}}`
     case 'tuple':
-      return `(${type.elements.map(showType).join(', ')})`
+      return `(${type.elements.map(whole).join(', ')})`
     case 'option':
       if (type.inner.kind === 'struct' && type.inner.struct === errorStruct) return 'error'
       return type.inner.kind === 'list' || type.inner.kind === 'map'
-        ? `(${showType(type.inner)})?`
+        ? `(${whole(type.inner)})?`
         : `${inner(type.inner)}?`
     case 'union':
-      return type.members.map(showType).join(' | ')
+      return type.members.map(whole).join(' | ')
     case 'fn':
-      return `fn(${parameters(type)})${isNil(type.result) ? '' : ` -> ${showType(type.result)}`}`
+      return `fn(${parameters(type)})${isNil(type.result) ? '' : ` -> ${whole(type.result)}`}`
     case 'struct':
       return type.struct.name + showArguments(type.struct.typeArgs)
     case 'enum':
@@ -33,11 +41,11 @@ export function showType(type: Type): string {
     case 'typeParam':
       return type.name
     case 'chan':
-      return `${{ both: 'chan<', send: 'chan<-<', receive: '<-chan<' }[type.direction]}${showType(type.element)}>`
+      return `${{ both: 'chan<', send: 'chan<-<', receive: '<-chan<' }[type.direction]}${whole(type.element)}>`
     case 'task':
-      return `task<${showType(type.result)}>`
+      return `task<${whole(type.result)}>`
     case 'stream':
-      return `stream<${showType(type.element)}>`
+      return `stream<${whole(type.element)}>`
     case 'agentic':
       return type.declaration
     default:
@@ -46,15 +54,15 @@ export function showType(type: Type): string {
 }
 
 function parameters({ params, rest }: Extract<Type, { kind: 'fn' }>): string {
-  return [...params.map(showType), ...(rest ? [`...${showType(rest)}`] : [])].join(', ')
+  return [...params.map(whole), ...(rest ? [`...${whole(rest)}`] : [])].join(', ')
 }
 
 function inner(type: Type): string {
-  return type.kind === 'union' || type.kind === 'fn' ? `(${showType(type)})` : showType(type)
+  return type.kind === 'union' || type.kind === 'fn' ? `(${whole(type)})` : whole(type)
 }
 
 function showArguments(args: Type[] | undefined): string {
-  return args === undefined ? '' : `<${args.map(showType).join(', ')}>`
+  return args === undefined ? '' : `<${args.map(whole).join(', ')}>`
 }
 
 function isNil(type: Type): boolean {

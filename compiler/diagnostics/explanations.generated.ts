@@ -1682,8 +1682,12 @@ export const explanations: Explanation[] = [
           "declare a struct for a part of it: its name is one part, whatever it holds"
         ],
         "why": "Each line of `b = (a, a)`, `c = (b, b)` doubles the type of the line before, so few of them make a type without end.",
-        "bad": [],
-        "good": []
+        "bad": [
+          "type Row = (int, int, int, int, int, int)\ntype Page = (Row, Row, Row, Row, Row, Row)\ntype Book = (Page, Page, Page, Page, Page, Page)\ntype Shelf = (Book, Book, Book, Book, Book, Book)"
+        ],
+        "good": [
+          "struct Row { cells: []int }\nstruct Page { rows: []Row }\nstruct Book { pages: []Page }\nstruct Shelf { books: []Book }"
+        ]
       }
     ]
   },
