@@ -20,6 +20,7 @@ import { Observer } from './observe/observer.ts'
 import { startTracing } from './observe/tracing.ts'
 import type { ProviderFields } from './providers/fields.ts'
 import type { Provider } from './providers/provider.ts'
+import { ChatLabeler } from './runs/chat-labels.ts'
 import { RunRecorder } from './runs/recorder.ts'
 import { Runs } from './runs/runs.ts'
 import type { ListeningAddress } from './server/server.ts'
@@ -119,6 +120,7 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     outputBytes: limits.outputBytes,
     store,
     observer,
+    chats: new ChatLabeler(loaded.table, (line) => log('error', line)),
     output,
     input: new Lines(() => options.stdin ?? process.stdin, limits.lineBytes),
     clock: options.clock ?? systemClock,

@@ -5,6 +5,7 @@ import type { InitEntry, InitTable, Manifest } from '../../compiler/manifest.ts'
 import { HostError } from '../errors.ts'
 import type { Answer, Fiber } from '../fiber/fiber.ts'
 import type { Observer } from '../observe/observer.ts'
+import type { ChatLabeler } from '../runs/chat-labels.ts'
 import type { CurrentStore } from '../store/current.ts'
 import { type Clock, clockImports } from './clock.ts'
 import { type Environment, envImports } from './env.ts'
@@ -62,6 +63,7 @@ export interface Services {
   /** The least level of the program's log that is shown. */
   logThreshold: LogThreshold
   publish: Publish
+  chats: ChatLabeler
   run: RunServices
 }
 
@@ -95,7 +97,7 @@ export type ImportTable = ReadonlyMap<string, ReadonlyMap<string, ImportFunction
 export function createImports(services: Services): ImportTable {
   const interfaces: Record<Capability | (typeof harmless)[number], Interface> = {
     llm: llmImports(services.providers, services.observer, services.defineProvider),
-    memory: memoryImports(() => services.store.get()),
+    memory: memoryImports(() => services.store.get(), services.chats),
     store: storeImports(services.store),
     server: serverImports(services.listen),
     io: ioImports(services.output, services.input),

@@ -187,13 +187,18 @@ export class Program {
 
   /**
    * Runs a workflow that no HTTP request asks for: by schedule, event, socket or hand. `input` has its parameters by name.
-   * Below the run `parent`, if it comes of one.
+   * Those of a socket's path come in `path`. Below the run `parent`, if it comes of one.
    */
-  async invoke(workflow: string, input: unknown, parent?: Run): Promise<GuestReply> {
+  async invoke(
+    workflow: string,
+    input: unknown,
+    { path = {}, parent }: { path?: Record<string, string>; parent?: Run | undefined } = {},
+  ): Promise<GuestReply> {
     const run = this.#settings.services.run.runs.begin(workflow, parent)
-    const request = JSON.stringify({ workflow, path: {}, query: {}, body: JSON.stringify(input) })
+    const request = JSON.stringify({ workflow, path, query: {}, body: JSON.stringify(input) })
     try {
       const running = await this.call(request, run)
+      run.onCancel((reason) => running.cancel(reason))
       const reply = JSON.parse(await running.reply) as GuestReply
       endRun(run, running.cancelled, reply)
       return reply
@@ -207,7 +212,7 @@ export class Program {
   async #runUnasked(workflow: string, input: unknown, cause: string, parent?: Run): Promise<void> {
     const { log } = this.#settings
     try {
-      const reply = await this.invoke(workflow, input, parent)
+      const reply = await this.invoke(workflow, input, { parent })
       if (reply.status >= 400) log('error', `${cause}: workflow ${workflow}: ${reply.body}`)
     } catch (error) {
       log('error', `${cause}: workflow ${workflow}: ${messageOf(error)}`)
@@ -374,6 +379,7 @@ export class Program {
       manifest: this.manifest,
       table: this.table,
       call: (request, run, channel) => this.call(request, run, channel),
+      invoke: (workflow, input, path) => this.invoke(workflow, input, { path }),
       runs: services.run.runs,
       store: () => services.store.get(),
       callChain: (error) => this.callChain(error),

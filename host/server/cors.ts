@@ -4,6 +4,18 @@ import type { Exchange } from './exchange.ts'
 
 export type Cors = (exchange: Exchange, methods: readonly string[]) => void
 
+/** Whether a page of an origin may open a socket: one of the server's own, or of an allowed origin. Programs send none. */
+export function admitsSocket(
+  setting: string | undefined,
+  origin: string | undefined,
+  host: string | undefined,
+): boolean {
+  if (origin === undefined) return true
+  const allowed = (setting ?? '').split(',').map((one) => one.trim().replace(/\/$/, ''))
+  if (allowed.includes('*') || allowed.includes(origin)) return true
+  return host !== undefined && /^https?:\/\//.test(origin) && origin.replace(/^https?:\/\//, '') === host
+}
+
 /** Makes the function that adds the headers of an allowed origin to a reply. */
 export function createCors(setting: string | undefined): Cors {
   const origins = (setting ?? '').split(',').map((origin) => origin.trim().replace(/\/$/, ''))

@@ -9,20 +9,24 @@ import type { ListenRequest } from '../imports/server.ts'
 import type { Limits } from '../limits.ts'
 import type { Request as ProgramRequest } from '../module/request.ts'
 import { Metrics } from '../observe/metrics.ts'
+import type { GuestReply } from '../runs/outcome.ts'
 import type { Run } from '../runs/run.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { MaybePromise, Store } from '../store/store.ts'
 import type { ObserveServices } from './api/observe.ts'
 import { type App, createApp } from './app.ts'
-import { createCors } from './cors.ts'
+import { admitsSocket, createCors } from './cors.ts'
 import type { ReplyChannel } from './reply-channel.ts'
 import { routesOf } from './routes.ts'
+import { Sockets } from './sockets.ts'
 
 export interface ServerOptions {
   manifest: Manifest
   table: InitTable
   limits: Limits
   call(request: string, run: Run, channel?: ReplyChannel): ProgramRequest | Promise<ProgramRequest>
+  /** Runs a workflow that no HTTP request asks for. */
+  invoke(workflow: string, input: unknown, path: Record<string, string>): Promise<GuestReply>
   runs: Runs
   store(): MaybePromise<Store>
   /** HAIRA_CORS_ORIGIN and other settings of the server. */
@@ -61,6 +65,7 @@ export class HttpServer {
   #app: App | undefined
   #server: Server | undefined
   #listener: Fiber | undefined
+  #sockets: Sockets | undefined
   #closing = false
 
   constructor(options: ServerOptions) {
@@ -101,6 +106,7 @@ export class HttpServer {
   stop(): Promise<void> {
     this.#closing = true
     const server = this.#server
+    this.#sockets?.close()
     if (server === undefined) return Promise.resolve()
     return new Promise((resolve) => {
       server.close(() => resolve())
@@ -140,9 +146,9 @@ export class HttpServer {
     })
   }
 
-  async #open({ port, host }: ListenRequest): Promise<void> {
+  async #open({ port, host, workflows }: ListenRequest): Promise<void> {
     const { createAdaptorServer } = await import('@hono/node-server')
-    const { limits, onListening } = this.#options
+    const { table, limits, invoke, setting, report, onListening } = this.#options
     const server = createAdaptorServer({
       fetch: (request, bindings) => this.#app!.fetch(request, bindings),
       // Replies go straight to the socket, so the embedder's globals can stay as they are.
@@ -158,6 +164,16 @@ export class HttpServer {
     server.on('clientError', refuseConnection)
     const wanted = this.#options.port ?? port
     const shared = await this.#options.sharePort?.(wanted, host)
+    this.#sockets = new Sockets({
+      table,
+      workflows,
+      frameBytes: limits.bodyBytes,
+      invoke,
+      admits: (origin, own) => admitsSocket(setting('HAIRA_CORS_ORIGIN'), origin, own),
+      report,
+      closing: () => this.#closing,
+    })
+    await this.#sockets.attach(server)
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(describeListenError(error, wanted)))
       const reusePort = shared !== undefined

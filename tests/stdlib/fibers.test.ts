@@ -8,6 +8,7 @@ import { traceImports } from '../../host/imports/trace.ts'
 import { defaultLimits } from '../../host/limits.ts'
 import { Instance } from '../../host/module/instantiate.ts'
 import { Observer } from '../../host/observe/observer.ts'
+import { ChatLabeler } from '../../host/runs/chat-labels.ts'
 import { InMemoryStore } from '../../host/store/in-memory.ts'
 import { compileDriver } from './compile.ts'
 import type { ModelRequest } from './guest.ts'
@@ -15,10 +16,11 @@ import type { ModelRequest } from './guest.ts'
 async function start(suspend: SuspendMode, optimize: 0 | 2): Promise<Instance> {
   const module = new WebAssembly.Module(await compileDriver('fibers', { suspend, optimize }))
   const store = new InMemoryStore()
+  const chats = new ChatLabeler({ entries: [] }, () => {})
   const table = new Map(
     Object.entries({
       'haira:host/llm@0.1.0': { generate: suspending(answer) },
-      'haira:host/memory@0.1.0': memoryImports(() => store),
+      'haira:host/memory@0.1.0': memoryImports(() => store, chats),
       'haira:host/trace@0.1.0': traceImports(new Observer()),
       'haira:host/clock@0.1.0': { now: { kind: 'instant', call: () => '1' } as const, sleep: suspending(() => '') },
     }).map(([name, functions]) => [name, new Map<string, ImportFunction>(Object.entries(functions))]),

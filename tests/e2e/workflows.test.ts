@@ -1,0 +1,334 @@
+// Workflows over HTTP: how parameters are bound, what answers look like, and how a run is followed, confirmed and cancelled.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import WebSocket from 'ws'
+import { program, runHaira, type Served, serve } from './haira.ts'
+
+let server: Served
+
+beforeAll(async () => {
+  server = await serve(program('workflows'), { args: ['--offline'] })
+})
+afterAll(() => server?.stop())
+
+const json = (body: string, method = 'POST'): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json' },
+  body,
+})
+
+const form = (fields: Record<string, string>): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: new URLSearchParams(fields),
+})
+
+describe('parameters', () => {
+  const note = { id: 4, text: 'none', urgent: false, tags: [], level: null }
+  test.each<[string, string, RequestInit, unknown]>([
+    ['path and defaults', '/orders/4/notes', { method: 'POST' }, note],
+    [
+      'path and query',
+      '/orders/4?text=hi&urgent=true&tags=a&tags=b&level=High',
+      {},
+      { ...note, text: 'hi', urgent: true, tags: ['a', 'b'], level: 'High' },
+    ],
+    ['a list in a query as JSON', '/orders/4?tags=["x"]', {}, { ...note, tags: ['x'] }],
+    ['a body wins over the query', '/orders/4/notes?text=query', json('{"text":"body"}'), { ...note, text: 'body' }],
+    ['the path wins over the body', '/orders/4/notes', json('{"id":9}'), note],
+    [
+      'a form',
+      '/orders/4/notes',
+      form({ text: 'hi', urgent: 'true', tags: 'a' }),
+      { ...note, text: 'hi', urgent: true, tags: ['a'] },
+    ],
+    ['a webhook with another method', '/hooks/sum', json('{"a":3.0}', 'PUT'), { sum: 4 }],
+    ['structs with defaults', '/items', json('{"items":[{"name":"a"},{"name":"b","count":2}],"total":3}'), 2],
+  ])('%s', async (_, path, init, body) => {
+    expect(await server.fetch(path, init)).toMatchObject({ status: 200, body })
+  })
+
+  test.each<[string, string, RequestInit, object]>([
+    ['a path that is no number', '/orders/x', {}, { id: 'expected int' }],
+    [
+      'all problems at once',
+      '/items',
+      json('{"items":[{"name":1}]}'),
+      { 'items[0].name': 'expected string', total: 'required' },
+    ],
+    ['a fraction for an int', '/orders/1/notes', json('{"tags":[1.5]}'), { 'tags[0]': 'expected string' }],
+    [
+      'a file that the client describes itself',
+      '/upload',
+      json('{"title":"t","doc":{"name":"a","size":1,"content_type":"x","path":"/etc/hostname"},"more":[]}'),
+      { doc: 'expected file' },
+    ],
+    ['a variant that is none', '/orders/1?level=Middle', {}, { level: 'expected one of Low, High' }],
+  ])('%s is refused', async (_, path, init, fields) => {
+    expect(await server.fetch(path, init)).toMatchObject({ status: 400, body: { fields } })
+  })
+
+  test('files of a form are read, and gone afterwards', async () => {
+    const body = new FormData()
+    body.set('title', 'Report')
+    body.set('doc', new File(['grüße\n'], 'a b.txt', { type: 'text/plain' }))
+    body.append('more', new File([new Uint8Array(70_000)], 'one.bin'))
+    body.append('more', new File([''], 'two.bin'))
+    const reply = await server.fetch('/upload', { method: 'POST', body })
+    expect(reply.body).toEqual({ title: 'Report: a b.txt, 8, text/plain', text: 'grüße\n', sizes: [70_000, 0] })
+    body.delete('doc')
+    expect((await server.fetch('/upload', { method: 'POST', body })).body).toMatchObject({
+      fields: { doc: 'required' },
+    })
+  })
+})
+
+describe('answers', () => {
+  test('a response of the program’s own is sent as it is, but for what rules the connection', async () => {
+    const response = await fetch(`${server.url}/page/x`)
+    expect([response.status, await response.text()]).toEqual([201, '<h1>x</h1>'])
+    expect(response.headers.get('content-type')).toBe('text/html')
+    expect(response.headers.get('x-own')).toBe('yes')
+    expect((await fetch(`${server.url}/page/none`)).status).toBe(404)
+  })
+
+  test('an error’s code is the status where it can be one', async () => {
+    expect(await server.post('/fail', { code: 409 })).toMatchObject({ status: 409, body: { error: 'refused' } })
+    expect(await server.post('/fail', { code: 7 })).toMatchObject({ status: 500, body: { error: 'refused' } })
+    expect(await server.post('/fail', {})).toMatchObject({ status: 500, body: { error: 'broken' } })
+  })
+
+  test('a method that the path does not take', async () => {
+    const reply = await server.fetch('/send')
+    expect([reply.status, reply.headers.get('allow')]).toEqual([405, 'POST, OPTIONS'])
+  })
+
+  test('an event starts the workflows that are declared for it', async () => {
+    await server.fetch('/hooks/sum', json('{"a":20}', 'PUT'))
+    await expect.poll(async () => (await runs('OnSummed')).map((run) => run.status)).toContain('completed')
+  })
+})
+
+interface RunView {
+  id: string
+  status: string
+  steps: { name: string; status: string }[]
+  error: string | null
+  result: unknown
+}
+
+const runs = async (workflow: string) => (await server.fetch(`/_api/runs?workflow=${workflow}`)).body as RunView[]
+
+interface StreamEvent {
+  id: string
+  event: string
+  data: string
+}
+
+/** All events of a response. */
+async function allEvents(response: Response): Promise<StreamEvent[]> {
+  const found: StreamEvent[] = []
+  for await (const event of events(response)) found.push(event)
+  return found
+}
+
+/** Reads the events of a response, one after the other. */
+async function* events(response: Response): AsyncGenerator<StreamEvent> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of response.body!) {
+    const blocks = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n\n')
+    rest = blocks.pop()!
+    for (const block of blocks) {
+      const fields = block
+        .split('\n')
+        .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)])
+      yield Object.fromEntries(fields) as unknown as StreamEvent
+    }
+  }
+}
+
+const follow = (path: string, init: RequestInit = {}) =>
+  fetch(server.url + path, { ...init, headers: { accept: 'text/event-stream', ...init.headers } })
+
+describe('a run', () => {
+  test('is told in events: its id, its steps, its result', async () => {
+    const seen = await allEvents(await follow('/orders/7/notes', json('{}')))
+    expect(seen.map(({ id, event }) => `${id} ${event}`)).toEqual([
+      '1 run_id',
+      '2 step',
+      '3 step',
+      '4 step',
+      '5 result',
+      '6 done',
+    ])
+    expect(seen.slice(1, 4).map(({ data }) => JSON.parse(data))).toMatchObject([
+      { name: 'save 7', status: 'start' },
+      { name: 'save 7', status: 'log', log: { level: 'info', message: 'saving' } },
+      { name: 'save 7', status: 'end' },
+    ])
+    expect(JSON.parse(seen[4]!.data)).toMatchObject({ id: 7 })
+    const { run_id } = JSON.parse(seen[0]!.data) as { run_id: string }
+    const again = await allEvents(await follow(`/_api/runs/stream/${run_id}`, { headers: { 'last-event-id': '4' } }))
+    expect(again).toEqual(seen.slice(4))
+    expect((await server.fetch(`/_api/runs/${run_id}`)).body).toMatchObject({
+      status: 'completed',
+      steps: [{ name: 'save 7', status: 'done', attempts: 1 }],
+      result: { id: 7 },
+    })
+  })
+
+  test('is refused before its first event like any other request', async () => {
+    const response = await follow('/orders/x', {})
+    expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/json'])
+  })
+
+  test.each([
+    [true, 'result', '"sent"'],
+    [false, 'error', '{"error":"step denied by user"}'],
+  ])('waits for the user: %s', async (confirmed, last, data) => {
+    const response = await follow('/send', json('{"to":"all"}'))
+    const found: { event: string; data: string }[] = []
+    for await (const event of events(response)) {
+      found.push(event)
+      if (!event.data.includes('awaiting_confirm')) continue
+      expect(JSON.parse(event.data)).toMatchObject({
+        confirm: { title: 'Send it?', message: 'To all', confirm_label: 'Send', deny_label: 'Keep' },
+      })
+      const { run_id } = JSON.parse(found[0]!.data) as { run_id: string }
+      expect((await server.post(`/_api/runs/${run_id}/confirm`, { confirmed: 'yes' })).status).toBe(400)
+      expect((await server.post(`/_api/runs/${run_id}/confirm`, { confirmed })).body).toEqual({ status: 'ok' })
+      expect((await server.post(`/_api/runs/${run_id}/confirm`, { confirmed })).status).toBe(409)
+    }
+    expect(found.at(-2)).toMatchObject({ event: last, data })
+  })
+
+  test('is not confirmed without a client that could answer', async () => {
+    expect(await server.post('/send', { to: 'all' })).toMatchObject({
+      status: 500,
+      body: { error: 'step denied by user' },
+    })
+  })
+
+  test('is cancelled by a client: `oncancel` and `defer` run', async () => {
+    const waiting = server.fetch('/wait?ms=60000')
+    await expect.poll(async () => (await runs('Wait'))[0]?.status).toBe('running')
+    const [run] = await runs('Wait')
+    expect((await server.fetch(`/_api/runs/${run!.id}/cancel`, { method: 'POST' })).body).toEqual({ status: 'ok' })
+    expect((await waiting).status).toBe(503)
+    expect((await runs('Wait'))[0]).toMatchObject({ status: 'cancelled', error: 'cancelled by a client' })
+    expect((await server.fetch(`/_api/runs/${run!.id}/cancel`, { method: 'POST' })).status).toBe(409)
+  })
+
+  test('is unknown', async () => {
+    expect((await server.fetch('/_api/runs/none')).status).toBe(404)
+    expect((await server.fetch('/_api/runs?limit=x')).status).toBe(400)
+  })
+})
+
+test('each text frame of a socket is a call', async () => {
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sum/4`)
+  const replies: unknown[] = []
+  await new Promise((resolve, reject) => {
+    socket.on('open', () => {
+      for (const frame of ['{"b":2}', '{}', 'no json', '{"b":"x"}']) socket.send(frame)
+    })
+    socket.on('message', (data) => {
+      replies.push(JSON.parse(String(data)))
+      if (replies.length === 4) resolve(undefined)
+    })
+    socket.on('error', reject)
+  })
+  socket.close()
+  expect(replies).toMatchObject([
+    { sum: 6 },
+    { sum: 5 },
+    { error: 'a frame must be text with a JSON object' },
+    { fields: { b: 'expected int' } },
+  ])
+  const foreign = new WebSocket(`${server.url.replace('http', 'ws')}/sum/4`, { origin: 'http://elsewhere.example' })
+  await expect(new Promise((_, reject) => foreign.on('error', reject))).rejects.toThrow('403')
+})
+
+test('sessions are chats', async () => {
+  await server.post('/chat', { message: 'Where is my order?\nIt is late.', session_id: 'chat-1' })
+  const chats = async () => (await server.fetch('/_api/chats?workflow=Chat')).body as object[]
+  await expect
+    .poll(chats)
+    .toMatchObject([
+      { id: 'chat-1', workflow_name: 'Chat', workflow_path: '/chat', title: 'Where is my order?', message_count: 2 },
+    ])
+  expect((await server.fetch('/_api/chats/chat-1')).body).toMatchObject({
+    messages: [{ role: 'user', content: 'Where is my order?\nIt is late.' }, { role: 'assistant' }],
+  })
+  expect((await server.fetch('/_api/chats/chat-1', { method: 'DELETE' })).body).toEqual({ status: 'deleted' })
+  expect((await server.fetch('/_api/chats/chat-1')).status).toBe(404)
+})
+
+test('files are kept for a session', async () => {
+  const body = new FormData()
+  body.set('file', new File(['<script>'], 'a.html', { type: 'text/html' }))
+  const stored = await server.fetch('/_api/files/stored?session_id=s1', { method: 'POST', body })
+  expect(stored).toMatchObject({
+    status: 201,
+    body: [{ name: 'a.html', size: 8, content_type: 'text/html', session_id: 's1' }],
+  })
+  const [{ id }] = stored.body as [{ id: string }]
+  const response = await fetch(`${server.url}/_api/files/stored/${id}`)
+  expect(await response.text()).toBe('<script>')
+  expect(response.headers.get('content-disposition')).toMatch(/^attachment/)
+  expect(((await server.fetch('/_api/files/stored?session_id=s1')).body as object[]).length).toBe(1)
+  await server.fetch(`/_api/files/stored/${id}`, { method: 'DELETE' })
+  expect((await server.fetch(`/_api/files/stored/${id}`)).status).toBe(404)
+})
+
+test('the server describes itself', async () => {
+  const page = await fetch(server.url, { headers: { accept: 'text/html' } })
+  expect(await page.text()).toContain('<code>POST /orders/{id}/notes</code>')
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+  const workflows = (await server.fetch('/_api/workflows')).body as { name: string }[]
+  expect(workflows.find(({ name }) => name === 'Send')).toMatchObject({
+    path: '/send',
+    method: 'POST',
+    steps: ['send'],
+  })
+  const { paths } = (await server.fetch('/openapi.json')).body as { paths: Record<string, object> }
+  expect(Object.keys(paths)).toContain('/orders/{id}')
+  // A developer's folder is shown only where it was asked for.
+  expect((await server.fetch('/_api/files?path=.')).status).toBe(404)
+})
+
+test('one workflow by hand: its result on standard output, and nothing of main', async () => {
+  const file = program('workflows')
+  expect(await runHaira(['run', file, 'Report', '--input', '{"days": 3}', '--offline'])).toMatchObject({
+    status: 0,
+    stdout: '{"days":3}\n',
+  })
+  const refused = await runHaira(['run', file, 'Report', '--input', '{"days": "x"}', '--offline'])
+  expect(refused).toMatchObject({ status: 1, stdout: '' })
+  expect(refused.stderr).toContain('days: expected int, got "x"')
+  expect((await runHaira(['run', file, 'Reprot', '--input', '{}', '--offline'])).status).toBe(2)
+})
+
+describe('with HAIRA_API_TOKEN', () => {
+  test('the _api family wants the token, and the workflows do not', async () => {
+    const guarded = await serve(program('workflows'), {
+      args: ['--offline'],
+      env: { HAIRA_API_TOKEN: 'a-token', HAIRA_DEV: '1' },
+    })
+    try {
+      expect((await guarded.fetch('/_api/runs')).status).toBe(401)
+      const authorization = 'Bearer a-token'
+      expect((await guarded.fetch('/_api/runs', { headers: { authorization } })).status).toBe(200)
+      expect((await guarded.fetch('/_api/runs', { headers: { authorization: 'Bearer b-token' } })).status).toBe(401)
+      expect((await guarded.fetch('/orders/1')).status).toBe(200)
+      const files = (path: string) => guarded.fetch(`/_api/files${path}`, { headers: { authorization } })
+      expect((await files('?path=.')).status).toBe(200)
+      for (const path of ['?path=..', '?path=/etc', '/read?path=../../etc/hostname', '/read?path=/etc/hostname']) {
+        expect((await files(path)).status).toBe(404)
+      }
+    } finally {
+      await guarded.stop()
+    }
+  })
+})
