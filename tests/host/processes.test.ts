@@ -5,6 +5,8 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { looksLikeAccident } from '../../host/imports/exec.ts'
+import { load } from '../../host/index.ts'
+import { build } from '../emit/run-program.ts'
 import { compileSource, drivers, type Ended } from './run-source.ts'
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'haira-os-')))
@@ -80,6 +82,26 @@ describe('os.exit', async () => {
     expect(await exit({ suspend }, ['7'])).toEqual(ended)
     expect(await exit({ suspend }, ['7', 'after a wait'])).toEqual(ended)
   })
+})
+
+test('os.exit ends a server, too', async () => {
+  const { wasm } = await build(
+    `import "http"
+    @post("/leave")
+    workflow Leave(status: int) -> string {
+      os.exit(status)
+      "never"
+    }
+    fn main() { http.Server([Leave]).listen(0) }`,
+    { suspend: 'asyncify', optimize: 0 },
+  )
+  const program = await load(wasm as Uint8Array<ArrayBuffer>, { sockets: false, stderr: () => {} })
+  await program.init()
+  const ended = program.main()
+  const init = { method: 'POST', body: '{"status": 4}', headers: { 'content-type': 'application/json' } }
+  expect((await program.fetch(new Request('http://x/leave', init))).status).toBe(503)
+  expect(await ended).toBe(4)
+  await program.close()
 })
 
 describe('os.exec', async () => {
