@@ -4,17 +4,39 @@
 import { Agent, conversation } from './agent'
 import { Any, AnyOf, AnyString, box } from './any'
 import { Call } from './abi'
+import { Problems } from './decode'
+import { AnyReader } from './decode-any'
 import { llmDefineProvider } from './host'
 import { JsonWriter } from './json'
 import { ARRAY, BOOL, FLOAT, INT, Json, JsonParser, NULL, OBJECT, STRING } from './json-read'
 import { intText } from './number'
 import { Map } from './ordered-map'
+import { Output, OutputOf } from './output'
 import { failed, HairaError, panic, raise } from './panic'
 import { find } from './program'
 import { Provider } from './provider'
 import { replyError } from './reply'
+import { checkSchema } from './schema-check'
 import { join, spawn, Task } from './task'
 import { Tool } from './tool'
+
+/** `output_schema` of a configuration: the value is of type any, and matches the schema. */
+class SchemaOutput extends OutputOf<AnyReader, Any> {
+  constructor(private schema: string) {
+    super('output', '{"name":"output","schema":' + schema + '}', false)
+  }
+
+  fresh(): Output {
+    return new SchemaOutput(this.schema)
+  }
+
+  protected decodeBare(node: Json): Problems {
+    const problems = super.decodeBare(node)
+    const schema = new JsonParser(this.schema).root
+    if (!problems.any) checkSchema(node, schema, schema, '', problems)
+    return problems
+  }
+}
 
 /** `create_agent(config, provider, tools)` */
 export function create(config: Any | null, provider: Any | null, tools: (Any | null)[] | null = null): Agent {
@@ -74,7 +96,10 @@ function configure(agent: Agent, node: Json, config: Any): string {
         remembers = member.is('conversation')
       } else if (key == 'scope') agent.scope = isScope ? texts(member).join(', ') : member.text
       else if (key == 'scope_deny') agent.scope_deny = member.text
-      else if (key == 'handoffs') {
+      else if (key == 'output_schema') {
+        if (member.textAt('type') != 'object') return 'output_schema must be the schema of an object'
+        agent.output = new SchemaOutput(member.json)
+      } else if (key == 'handoffs') {
         const problem = giveTargets(agent, config.element(new AnyString('handoffs')))
         if (problem != '') return problem
       }
@@ -91,11 +116,20 @@ function wantedKind(key: string): i32 {
   if (isText || key == 'memory_kind') return STRING
   if (key == 'temperature' || key == 'timeout') return FLOAT
   if (key == 'max_steps' || key == 'max_tokens' || key == 'memory_max_turns') return INT
+  if (key == 'output_schema') return OBJECT
   return key == 'handoffs' ? ARRAY : -1
 }
 
 function kindName(kind: i32): string {
-  return kind == STRING ? 'a string' : kind == FLOAT ? 'a number' : kind == INT ? 'an int' : 'a list'
+  return kind == STRING
+    ? 'a string'
+    : kind == FLOAT
+      ? 'a number'
+      : kind == INT
+        ? 'an int'
+        : kind == ARRAY
+          ? 'a list'
+          : 'a map'
 }
 
 function texts(list: Json): string[] {

@@ -29,7 +29,7 @@ export abstract class Output {
 }
 
 /** For values of type T; R is what T is read as, with readers for unions. */
-class OutputOf<R, T> extends Output {
+export class OutputOf<R, T> extends Output {
   private held: T | null = null
   /** The JSON text that the value was read from. */
   private json: string = ''
@@ -37,9 +37,9 @@ class OutputOf<R, T> extends Output {
 
   constructor(
     /** How errors call the type. */
-    private name: string,
+    protected name: string,
     /** What hosts are told: `{"name": text, "schema": JSON Schema}`. */
-    private request: string,
+    protected request: string,
     /** Models give objects; a value of another kind is the member `value` of one. */
     private wrapped: bool,
   ) {
@@ -106,7 +106,7 @@ class OutputOf<R, T> extends Output {
     return this.decodeBare(node)
   }
 
-  private decodeBare(node: Json): Problems {
+  protected decodeBare(node: Json): Problems {
     const problems = new Problems()
     const value = new JsonReader(node, '', problems, NUMERIC_STRINGS).read<R>()
     if (!problems.any) {
