@@ -2,6 +2,7 @@
 // each other. A write is with the operating system when it returns: killing the process loses nothing; a power failure
 // may lose the last moments, never the file.
 
+import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { messageOf } from '../errors.ts'
 import { type Database, type Row, StoreError, type Value } from './database.ts'
@@ -19,6 +20,7 @@ export class SqliteDatabase implements Database {
   /** Opens a file, or `:memory:`, and brings it to the newest version. */
   constructor(file: string) {
     this.name = file === ':memory:' ? 'SQLite in memory' : `SQLite ${file}`
+    if (file !== ':memory:') keepToOwner(file)
     this.#database = this.#guard(() => new DatabaseSync(file, { timeout: BUSY }))
     try {
       this.#guard(() => {
@@ -94,6 +96,15 @@ export class SqliteDatabase implements Database {
       if (error instanceof StoreError) throw error
       throw new StoreError(`${this.name}: ${explain(error)}`, { cause: error })
     }
+  }
+}
+
+/** A new file is for its owner alone, and so are those that SQLite makes beside it: conversations are nobody else's. */
+function keepToOwner(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', 0o600))
+  } catch {
+    // SQLite opens it next, and says what is wrong.
   }
 }
 

@@ -1,7 +1,7 @@
 // SQLite files that cannot be used: what the operator is told, and that the store works again when the reason is gone.
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +14,14 @@ beforeAll(() => {
   chmodSync(folder, 0o755)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
+
+test('a new file is for its owner alone', async () => {
+  const file = join(folder, 'private.db')
+  const store = await open(`sqlite:${file}`)
+  await take(store, 's', said('one', 'A'))
+  for (const one of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(one).mode & 0o777, one).toBe(0o600)
+  await store.close()
+})
 
 describe('a file that', () => {
   test('is not a database', async () => {
