@@ -22,7 +22,12 @@ export interface LoadResult {
 
 /** Sends `requests` messages and checks every reply. */
 export async function drive(port: number, load: Load): Promise<LoadResult> {
-  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: load.connections, pipelining: 1, headersTimeout: 0 })
+  const pool = new Pool(`http://127.0.0.1:${port}`, {
+    connections: load.connections,
+    pipelining: 1,
+    headersTimeout: 0,
+    connectTimeout: 0,
+  })
   const times: number[] = []
   let sent = 0
   let failed = 0

@@ -6,6 +6,7 @@ import { checkBench } from './check.ts'
 import { checksBench } from './checks.ts'
 import { compileBench } from './compile.ts'
 import { computeBench } from './compute.ts'
+import { flightBench } from './flight.ts'
 import { serverBench } from './server.ts'
 import { storeBench } from './store.ts'
 import { tasksBench } from './tasks.ts'
@@ -18,6 +19,7 @@ const known: Record<string, (scale: number) => Promise<void>> = {
   checks: checksBench,
   compile: compileBench,
   compute: computeBench,
+  flight: flightBench,
   server: serverBench,
   store: storeBench,
   tasks: tasksBench,
