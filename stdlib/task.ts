@@ -3,11 +3,11 @@
 
 import { takeText } from './abi'
 import { haira_fiber, wait as waitForWake } from './fiber'
-import { taskCancel, taskStart, taskWake } from './host'
+import { taskCancel, taskStart, taskWake, traceRaised } from './host'
 import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
 import { Some } from './option'
-import { failed, HairaError, raise, stopped, takeError } from './panic'
+import { failed, HairaError, raise, setPendingPanic, stopped, takeError } from './panic'
 import { setTaskRunner } from './program'
 import { replyError } from './reply'
 
@@ -17,6 +17,8 @@ export abstract class Task {
   done: bool = false
   /** What it panicked with. */
   error: HairaError | null = null
+  /** The fiber that runs it, or has run it; 0 before. */
+  fiber: i32 = 0
   /** Nobody awaits it, so the host is told of its failure. */
   background: bool = false
   private awaiting: i32 = 0
@@ -86,7 +88,10 @@ export function join(task: Task): void {
   settle(task)
   if (failed()) return
   const error = task.error
-  if (error !== null) raise(error)
+  if (error === null || stopped()) return
+  setPendingPanic(error)
+  // The host knows where it was raised first.
+  traceRaised(digits, writeDigits(task.fiber), reply)
 }
 
 /** Waits until a task is over, whatever became of it. Panics if the fiber is cancelled. */
@@ -128,7 +133,10 @@ function runTask(request: string): HairaError | null {
   const address = <usize>(isCancelled ? -I64.parseInt(request) : I64.parseInt(request))
   const task = changetype<Task>(address)
   if (isCancelled) raise(new HairaError('cancelled', new Some<i64>(499)))
-  else task.run()
+  else {
+    task.fiber = haira_fiber
+    task.run()
+  }
   task.end()
   __unpin(address)
   return task.background ? task.error : null

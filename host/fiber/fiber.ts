@@ -24,6 +24,8 @@ export interface Siblings {
   wake(id: number): void
   /** Cancels a fiber. One that is over does not mind. */
   cancel(id: number): void
+  /** Where a task raised its last error that is over by now. Of long ago it is forgotten. */
+  raisedIn(id: number): Error | undefined
   /** How many fibers wait for others. */
   parked: number
 }

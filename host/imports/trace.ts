@@ -13,8 +13,12 @@ export function traceImports(observer: Observer): Interface {
     raised: {
       kind: 'instant',
       repeatable: true,
-      call: (_, fiber) => {
-        fiber.raisedAt = stackHere()
+      call: (task, fiber) => {
+        const here = stackHere()
+        const before = task === '' ? undefined : fiber.siblings.raisedIn(Number(task))
+        // First where the task failed, then where it was awaited.
+        if (before !== undefined) here.stack = `${before.stack}\n${here.stack}`
+        fiber.raisedAt = here
         return ''
       },
     },

@@ -25,6 +25,9 @@ export interface Running {
   reply: Promise<string>
 }
 
+/** Of how many failed tasks it is kept where they failed. */
+const MOST_RAISED = 100
+
 /** What the owner of an instance is told. */
 export interface InstanceEvents {
   trapped(error: TrapError): void
@@ -50,6 +53,7 @@ export class Instance implements Engine, Siblings, Caller {
   readonly abi: Abi
   readonly #suspender: Suspender
   readonly #fibers = new Map<number, GuestCall>()
+  readonly #raised = new Map<number, Error>()
   readonly #events: InstanceEvents
   readonly #watchers = new Set<() => void>()
   readonly #limits: Limits
@@ -127,6 +131,18 @@ export class Instance implements Engine, Siblings, Caller {
     this.#fibers.get(id)?.fiber.cancel(new CancelledError())
   }
 
+  raisedIn(id: number): Error | undefined {
+    return this.#raised.get(id)
+  }
+
+  /** Keeps where a task raised its last error, for whoever awaits it. */
+  #remember({ id, raisedAt }: Fiber): void {
+    if (raisedAt === undefined) return
+    this.#raised.set(id, raisedAt)
+    const [oldest] = this.#raised.keys()
+    if (this.#raised.size > MOST_RAISED) this.#raised.delete(oldest!)
+  }
+
   /** Finds out whether all fibers wait for each other, so that nothing can ever go on. */
   idle(): void {
     // Later, since a program that catches the panic and waits again must not keep the process from all else.
@@ -181,6 +197,7 @@ export class Instance implements Engine, Siblings, Caller {
   /** A call has come to its end, and the instance is free for the next. */
   ended(call: GuestCall, result: number): void {
     const { name, fiber } = call
+    if (name === 'task') this.#remember(fiber)
     try {
       const text = this.abi.result(result)
       const post = this.exports[`cabi_post_${GUEST}#${name}`] as ((result: number) => void) | undefined

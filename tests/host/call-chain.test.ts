@@ -41,6 +41,21 @@ test.each<[SuspendMode, 0 | 1 | 2]>([
   expect([error.message, error.fault, error.chain]).toEqual(['index 5 out of range (length 2)', true, chain])
 })
 
+test.each<SuspendMode>(['asyncify', 'jspi'])('an error of a task that is awaited (%s)', async (suspend) => {
+  const text = `fn half(n: int) -> int {
+    10 / n
+}
+
+fn main() {
+    t = spawn half(0)
+    println(await t)
+}
+`
+  const { message, chain } = await uncaught(text, { suspend, optimize: 1 })
+  expect(message).toBe('division by zero')
+  expect(chain).toEqual(['at half (main.haira:2:5)', 'at task (main.haira:6:15)', 'at main (main.haira:7:13)'])
+})
+
 test('an error that was raised at the top level', async () => {
   const error = await uncaught('import "conv"\n\nn = conv.string_to_int("x")?\nprintln(n)\n')
   expect([error.message, error.fault, error.chain]).toEqual([
