@@ -1,6 +1,6 @@
 // `npm run bench`: what a support desk costs, as ratios to the same desk written by hand (baseline.ts), both measured in
 // this run; what compiling costs, and how fast compiled programs are. Absolute figures are of this machine and this moment, the ratios are what to compare.
-// `npm run bench -- server`, `-- store`, `-- compile`, `-- compute` or `-- check` runs one part; `--quick` takes a tenth of the requests.
+// `npm run bench -- server`, `-- store`, `-- compile`, `-- compute`, `-- turns` or `-- check` runs one part; `--quick` takes a tenth of the requests.
 
 import { checkBench } from './check.ts'
 import { checksBench } from './checks.ts'
@@ -10,6 +10,7 @@ import { flightBench } from './flight.ts'
 import { serverBench } from './server.ts'
 import { storeBench } from './store.ts'
 import { tasksBench } from './tasks.ts'
+import { turnsBench } from './turns.ts'
 
 const args = process.argv.slice(2)
 const quick = args.includes('--quick')
@@ -23,6 +24,7 @@ const known: Record<string, (scale: number) => Promise<void>> = {
   server: serverBench,
   store: storeBench,
   tasks: tasksBench,
+  turns: turnsBench,
 }
 
 for (const part of parts.length > 0 ? parts : Object.keys(known)) {
