@@ -1,5 +1,6 @@
 // Workflows over HTTP: how parameters are bound, what answers look like, and how a run is followed, confirmed and cancelled.
 
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import { program, runHaira, type Served, serve } from './haira.ts'
@@ -292,7 +293,9 @@ test('the server describes itself', async () => {
     method: 'POST',
     steps: ['send'],
   })
-  const { paths } = (await server.fetch('/openapi.json')).body as { paths: Record<string, object> }
+  const api = (await server.fetch('/openapi.json')).body as { paths: Record<string, object> }
+  expect(await new Validator().validate(api)).toMatchObject({ valid: true })
+  const { paths } = api
   expect(Object.keys(paths)).toContain('/orders/{id}')
   // A developer's folder is shown only where it was asked for.
   expect((await server.fetch('/_api/files?path=.')).status).toBe(404)
