@@ -107,6 +107,8 @@ export type ResolvedArgument =
   | { kind: 'rest'; values: { spread: boolean; value: ast.Expression }[] }
 
 export type ResolvedPattern =
+  /** `User{name}` */
+  | { kind: 'struct'; type: Type }
   | { kind: 'variant'; enum: EnumType; variant: EnumVariant }
   /** A bare uppercase name that is a constant, compared with `==`. */
   | { kind: 'constant'; symbol: Symbol }

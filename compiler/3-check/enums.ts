@@ -11,7 +11,7 @@ import { nearest } from '../util/distance.ts'
 import type { Context } from './context.ts'
 import { named } from './declarations.ts'
 import { originOf } from './generics.ts'
-import { typeOfNode } from './type-nodes.ts'
+import { aliasedType, typeOfNode } from './type-nodes.ts'
 import { type EnumType, type EnumVariant, errorKind, type Type } from './types.ts'
 
 type EnumKind = Extract<Type, { kind: 'enum' }>
@@ -61,6 +61,8 @@ function repeated(context: Context, name: ast.Name, first: ast.Name): void {
 /** The enum that `Color` in `Color.Red` stands for. */
 export function enumOf(context: Context, object: ast.Expression): EnumKind | undefined {
   const symbol = context.reference(object)
+  const alias = aliasedType(context, symbol)
+  if (alias?.kind === 'enum') return alias
   const type = symbol?.kind === 'enum' ? context.enums.get(symbol.node) : undefined
   return type && { kind: 'enum', enum: type }
 }

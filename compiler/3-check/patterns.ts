@@ -4,6 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import {
   patternNeverMatches,
   rangeNeedsNumbers,
+  typeArgumentUnknown,
   unknownMember,
   unknownPatternName,
   unknownStructField,
@@ -17,7 +18,7 @@ import { fit } from './fit.ts'
 import { originOf } from './generics.ts'
 import { isNumber, literalType } from './numbers.ts'
 import { showType } from './show-type.ts'
-import { libraryStruct, typeNames } from './type-nodes.ts'
+import { aliasedType, libraryStruct, typeNames } from './type-nodes.ts'
 import {
   anyType,
   boolType,
@@ -148,6 +149,7 @@ function unknownPart(subject: Type): Type {
 /** `S{f, g: p}` and `{k: p}`. */
 function checkFields(context: Context, pattern: PatternOf<'fieldsPattern'>, subject: Type): void {
   const type = pattern.type ? namedStruct(context, pattern.type, subject) : subject
+  if (pattern.type && type.kind === 'struct') context.patterns.set(pattern, { kind: 'struct', type })
   const hasFields =
     type.kind === 'map' ? isPrimitive(type.key, 'string', 'any') : type.kind === 'struct' || type.kind === 'record'
   for (const field of pattern.fields) {
@@ -162,12 +164,22 @@ function checkFields(context: Context, pattern: PatternOf<'fieldsPattern'>, subj
 
 function namedStruct(context: Context, name: ast.Name, subject: Type): Type {
   const symbol = context.symbol(name)
-  const struct = symbol?.kind === 'struct' ? context.structs.get(symbol.node) : libraryStruct(context, name)
+  const alias = aliasedType(context, symbol)
+  const struct =
+    symbol?.kind === 'struct'
+      ? context.structs.get(symbol.node)
+      : alias?.kind === 'struct'
+        ? alias.struct
+        : libraryStruct(context, name)
   if (!struct) {
     if (symbol?.kind === 'struct') return errorKind
     return context.error(name, unknownType({ name: name.text, suggestion: nearest(name.text, typeNames(context)) }))
   }
   const isOwn = subject.kind === 'struct' && originOf(subject.struct) === struct
+  const [param] = isOwn ? [] : (struct.typeParams ?? [])
+  if (param && canBe({ kind: 'struct', struct }, subject)) {
+    return context.error(name, typeArgumentUnknown({ param: param.name, name: struct.name }))
+  }
   const type: Type = isOwn ? subject : { kind: 'struct', struct }
   if (!canBe(type, subject)) never(context, name, type, subject)
   return type
@@ -218,7 +230,9 @@ function namedVariant(context: Context, pattern: PatternOf<'variantPattern'>, su
   const [owner, second] = isQualified ? more : pattern.path
   if (!second) return bareVariant(context, pattern, owner!, subject)
   const symbol = context.symbol(owner!)
-  const type = symbol?.kind === 'enum' ? context.enums.get(symbol.node) : undefined
+  const alias = aliasedType(context, symbol)
+  const type =
+    symbol?.kind === 'enum' ? context.enums.get(symbol.node) : alias?.kind === 'enum' ? alias.enum : undefined
   if (!type) {
     const suggestion = nearest(owner!.text, typeNames(context))
     if (symbol?.kind !== 'enum' && !isQualified) context.error(owner!, unknownType({ name: owner!.text, suggestion }))

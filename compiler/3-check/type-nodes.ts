@@ -192,6 +192,12 @@ function libraryType(context: Context, node: NamedType, module: ast.Name): Type 
   return types ? context.error(node.name, unknownType({ name: node.name.text, suggestion })) : errorKind
 }
 
+/** The type behind an alias without parameters, which stands for it wherever a type is named: `C.Red`, `U{name}`. */
+export function aliasedType(context: Context, symbol: Symbol | undefined): Type | undefined {
+  if (symbol?.kind !== 'typeAlias' || symbol.node.typeParams.length > 0) return undefined
+  return typeOfNode(context, symbol.node.type)
+}
+
 /** A struct of the library by its name, in a module or alone. */
 export function libraryStruct(context: Context, name: ast.Name, module?: ast.Name): StructType | undefined {
   if (module) {

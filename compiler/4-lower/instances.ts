@@ -64,6 +64,7 @@ function callOf(call: ResolvedCall, apply: (type: Type) => Type): ResolvedCall {
 }
 
 function patternOf(pattern: ResolvedPattern, apply: (type: Type) => Type): ResolvedPattern {
+  if (pattern.kind === 'struct') return { ...pattern, type: apply(pattern.type) }
   if (pattern.kind !== 'variant') return pattern
   const own = apply({ kind: 'enum', enum: pattern.enum })
   return own.kind === 'enum' ? { ...pattern, enum: own.enum, variant: variantOf(own.enum, pattern.variant) } : pattern

@@ -173,6 +173,7 @@ function matchNamed(body: Body, pattern: PatternOf<'variantPattern'>, value: Exp
   const found: ResolvedPattern =
     body.context.checked.patterns.get(pattern) ?? body.context.fail(pattern, 'pattern without a meaning')
   if (found.kind === 'constant') return only(equalsConstant(body, found.symbol, pattern, value, type))
+  if (found.kind === 'struct') return body.context.fail(pattern, 'struct where a variant is named')
   const { enum: own, variant } = found
   if (isDynamic(type)) {
     const kind: HairaType = { kind: 'enum', enum: own }
@@ -248,12 +249,10 @@ function matchList(body: Body, pattern: PatternOf<'listPattern'>, value: Express
 /** `S{f, g: p}` and `{k: p}` */
 function matchFields(body: Body, pattern: PatternOf<'fieldsPattern'>, value: Expression, type: HairaType): Matched {
   if (isDynamic(type) && pattern.type) {
-    const symbol = body.context.symbolOf(pattern.type)
-    const struct = symbol.kind === 'struct' ? body.context.checked.structs.get(symbol.node) : undefined
-    if (!struct) return body.context.fail(pattern, 'pattern of an unknown struct')
-    const kind: HairaType = { kind: 'struct', struct }
-    const inside = held(body, value, kind)
-    return and(inside.is, matchFields(body, pattern, inside.value, kind))
+    const found = body.context.checked.patterns.get(pattern)
+    if (found?.kind !== 'struct') return body.context.fail(pattern, 'pattern of an unknown struct')
+    const inside = held(body, value, found.type)
+    return and(inside.is, matchFields(body, pattern, inside.value, found.type))
   }
   if (isDynamic(type)) return matchDynamicFields(body, pattern, value)
   const parts = pattern.fields.map((field): Matched => {
