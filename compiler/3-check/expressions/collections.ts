@@ -34,7 +34,7 @@ function commonElement(context: Context, elements: ast.List['elements']): Type {
   )
   // Of an empty literal nothing is known: `[...[], 1]`. Where all are empty, they will be of one type: `[[], []]`.
   const known = types.filter((_, at) => !context.open.has(found[at]!))
-  let common = known[0] ?? types.find((_, at) => !elements[at]!.spread)
+  let common = known[0] ?? commonOfEmpty(types.filter((_, at) => !elements[at]!.spread))
   for (const type of known.slice(1)) common = common && commonType(common, type)
   const element = common === undefined || isPrimitive(common, 'nil') ? anyType : common
   elements.forEach((one, at) => {
@@ -43,6 +43,12 @@ function commonElement(context: Context, elements: ast.List['elements']): Type {
     else converts(context, one.value, types[at]!, element)
   })
   return element
+}
+
+/** The type of empty literals beside each other, `[[], []]`; of a list and a map nothing is common. */
+function commonOfEmpty(types: readonly Type[]): Type | undefined {
+  const [first] = types
+  return types.every((type) => type.kind === first?.kind) ? first : anyType
 }
 
 /** Numbers that are written take the sized type of the elements beside them. */
