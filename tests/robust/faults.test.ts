@@ -65,7 +65,7 @@ describe(`seed ${seed}`, () => {
       build,
       sockets: false,
       stdout: (text) => printed.push(text),
-      limits: { memoryMb: 4, shutdownMs: 20_000 },
+      limits: { memoryMb: 16, shutdownMs: 20_000 },
       model: async (text, signal) => {
         for (let turns = random(4); turns > 0; turns--) await turn()
         signal.throwIfAborted()
@@ -86,7 +86,7 @@ describe(`seed ${seed}`, () => {
   test('a compiled program', timeout, async () => {
     const random = randomFrom(seed)
     const host = await startTrouble('asyncify', {
-      limits: { memoryMb: 8, sliceMs: 0, importCalls: 200, shutdownMs: 20_000 },
+      limits: { memoryMb: 16, sliceMs: 0, importCalls: 200, shutdownMs: 20_000 },
     })
     await underLoad(async () => {
       await Promise.all(Array.from({ length: 1 + random(8) }, () => programRequest(host, random)))
