@@ -2,7 +2,7 @@
 import { toJson, toolText } from "./haira/json";
 import { println } from "./haira/lib-io";
 import { Some } from "./haira/option";
-import { HairaError, nothing, raise } from "./haira/panic";
+import { HairaError, failed, nothing, raise } from "./haira/panic";
 import { Parameters } from "./haira/parameters";
 import { entry, program, runsMain } from "./haira/program";
 import { show } from "./haira/show";
@@ -102,6 +102,7 @@ function main(): void {
   const $8 = Both("Rome", null, $7);
   leaveWorkflow();
   const $9 = takenError();
+  if (failed()) return;
   let text: string = $9 !== null ? nothing<string>() : $8._0;
   let err: HairaError | null = $9 !== null ? $9 : $8._1;
   println(`${text} ${show<HairaError | null>(err)}`);

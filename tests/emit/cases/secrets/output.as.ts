@@ -14,7 +14,7 @@ function initLocal(): void {
   local.text("api_key", sealedEnv("KEY", "none"));
   const $1 = new Map<string, string>();
   $1.set("x-team", `team ${sealedEnv("TEAM", `a${show<i64>(1)}`)}${sealedEnv("SUFFIX")}`);
-  local.field<Map<string, string>>("headers", $1);
+  local.value<Map<string, string>>("headers", $1);
 }
 
 // In the order of the init table.

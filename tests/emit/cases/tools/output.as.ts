@@ -61,7 +61,7 @@ function initOpenai(): void {
   openai.text("model", "gpt-4o");
   const $1 = new Map<string, string>();
   $1.set("x-team", sealedEnv("TEAM"));
-  openai.field<Map<string, string>>("headers", $1);
+  openai.value<Map<string, string>>("headers", $1);
   openai.number("temperature", 1.0);
   openai.integer("max_retries", 3);
 }
