@@ -8,7 +8,7 @@ import { runHosted } from './hosted.ts'
 
 suite('run', new URL('cases/', import.meta.url), async (one) => {
   const text = one.read('main.haira')
-  if (/\bspawn\b|\bchan</.test(text)) return runTasks(one, text)
+  if (/\bspawn\b|\bchan<|\btesting\.mock\b/.test(text)) return runTasks(one, text)
   const { output, reply } = await run(text, { files: filesOf(one), optimize: 0 })
   one.expect('stdout.txt', withError(output, (reply as { error?: { message: string } }).error?.message))
 })
