@@ -2,6 +2,7 @@
 // Raffaello Giulietti's Schubfach, for floats of 64 and of 32 bits.
 
 import { decimalToFloat } from './float-read'
+import { intText, naturalText } from './number'
 import { high, low, multiplyHigh, power } from './powers-of-ten'
 
 /** What `shorten` has found: the float is digits * 10^exponent. */
@@ -81,15 +82,20 @@ function product(g1: u64, g0: u64, factor: u64): u64 {
 
 /** `digits * 10^exponent` as it is printed: with an exponent from 1e21 on and below 1e-6. */
 function written(): string {
-  let text = digits.toString()
+  let text = naturalText(digits)
   let length = text.length
   const point = length + exponent
   while (length > 1 && text.charCodeAt(length - 1) == 48) length--
   text = text.substring(0, length)
   if (point > 21 || point <= -6) {
-    return text.charAt(0) + (length > 1 ? '.' + text.substring(1) : '') + 'e' + (point - 1).toString()
+    return text.substring(0, 1) + (length > 1 ? '.' + text.substring(1) : '') + 'e' + intText(point - 1)
   }
-  if (point <= 0) return '0.' + '0'.repeat(-point) + text
-  if (point >= length) return text + '0'.repeat(point - length) + '.0'
+  if (point <= 0) return '0.' + zeros(-point) + text
+  if (point >= length) return text + zeros(point - length) + '.0'
   return text.substring(0, point) + '.' + text.substring(point)
+}
+
+// Never many. `repeat`, and texts of other integer types, would each bring a function of their own.
+function zeros(count: i32): string {
+  return '000000000000000000000'.substring(0, count)
 }

@@ -4,6 +4,7 @@
 import { AnyString } from './any'
 import { findSpecial } from './json-node'
 import { floatText, shortest } from './float-text'
+import { intText, naturalText } from './number'
 import { Map } from './ordered-map'
 
 export { JsonReader } from './decode'
@@ -88,7 +89,7 @@ export class JsonWriter {
 
   int(value: i64): void {
     this.separate()
-    this.append(value.toString())
+    this.append(intText(value))
     this.comma = true
   }
 
@@ -149,7 +150,7 @@ export class JsonWriter {
     if (isBoolean<T>()) this.bool(<bool>value)
     else if (isInteger<T>()) {
       if (isSigned<T>()) this.int(<i64>value)
-      else this.raw((<u64>value).toString())
+      else this.raw(naturalText(<u64>value))
     } else if (isFloat<T>()) this.float(sizeof<T>() == 4 ? shortest(<f32>value) : <f64>value)
     else if (isNullable<T>()) {
       if (changetype<usize>(value) == 0) this.nil()

@@ -70,9 +70,28 @@ export function shiftRightLogicalSized<T>(a: T, b: T): T {
   return <T>(bits >> countOf<T>(b))
 }
 
-/** An int as text. One function for all widths, where `toString` would bring code for each. */
+/** An int as text. One function for all widths, where `toString` would bring code and tables for each, and for each base. */
 export function intText(value: i64): string {
-  return value.toString()
+  return digitsOf(value < 0 ? <u64>-value : <u64>value, value < 0)
+}
+
+/** The same for an unsigned one. */
+export function naturalText(value: u64): string {
+  return digitsOf(value, false)
+}
+
+function digitsOf(value: u64, isNegative: bool): string {
+  let length = isNegative ? 2 : 1
+  for (let rest = value; rest >= 10; rest /= 10) length++
+  const text = changetype<usize>(__new(length << 1, idof<string>()))
+  if (isNegative) store<u16>(text, 45)
+  let at = text + (length << 1)
+  do {
+    at -= 2
+    store<u16>(at, 48 + <u16>(value % 10))
+    value /= 10
+  } while (value != 0)
+  return changetype<string>(text)
 }
 
 /** Haira's `float as int`: truncates, panics on nan and what does not fit. */
