@@ -40,7 +40,10 @@ const thorough = [
 const plans: Record<OptimizeLevel, Plan> = {
   0: { before: [], after: [] },
   1: { before: [...tidy, 'vacuum'], after: [] },
-  2: { before: [...tidy, 'vacuum', 'inlining', ...simplify], after: [...simplify, ...tidy, 'memory-packing'] },
+  2: {
+    before: [...tidy, 'vacuum', 'inlining', ...simplify, 'dae-optimizing'],
+    after: [...simplify, 'code-folding', 'rse', ...tidy, 'memory-packing'],
+  },
   3: {
     before: [...tidy, 'once-reduction', ...simplify, 'precompute', ...thorough, ...simplify],
     after: [...simplify, 'code-folding', 'rse', ...simplify, ...tidy, 'memory-packing'],
