@@ -9,7 +9,7 @@ import { clockZone } from './host'
 import { JsonParser } from './json-read'
 import { failed, HairaError, nothing, panic, raise } from './panic'
 import { replyError } from './reply'
-import { cancel, currentFiber, spawn, Task } from './task'
+import { cancel, spawn, Task } from './task'
 import { moment, Time } from './time'
 import { formatTime, parseTime } from './time-layout'
 import { Tuple2 } from './tuple'
@@ -43,7 +43,6 @@ export function tick(ms: i64): Channel<Any | null> {
 /** Belongs to the run that started it: nobody can listen once that is over. */
 class Timer extends Task {
   readonly ticks: Channel<Any | null> = new Channel<Any | null>(1)
-  private fiber: i32 = 0
   private isStopped: bool = false
 
   constructor(
@@ -55,7 +54,6 @@ class Timer extends Task {
 
   run(): void {
     if (this.isStopped) return
-    this.fiber = currentFiber()
     do {
       sleepFor(<f64>this.ms)
       if (failed()) return

@@ -15,6 +15,8 @@ import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
 import { SessionDesk } from './shared-sessions.ts'
 
 /** How long to wait before a worker is started again that has died before it listened; doubled each time. */
+/** How long a thread may run one slice that cannot be interrupted. */
+const unreachableMs = 5000
 const restartMs = 100
 const longestRestartMs = 10_000
 
@@ -26,6 +28,8 @@ interface Member {
   status: number | undefined
   shown: Int32Array | undefined
   lastSlice: number
+  /** Since when: the time of this process, in milliseconds. */
+  sliceSince: number
 }
 
 /** Emits `change` when a thread begins to serve or has ended. */
@@ -82,6 +86,7 @@ export class Pool extends EventEmitter<{ change: [] }> {
       status: undefined,
       shown: undefined,
       lastSlice: 0,
+      sliceSince: 0,
     }
     this.#members.set(index, member)
     worker.on('message', (message: FromWorker) => this.#hear(member, message, send))
@@ -188,15 +193,22 @@ class Interrupts {
   #look(member: Member): void {
     if (member.shown === undefined) return
     const slice = Atomics.load(member.shown, 0)
-    if (slice !== 0 && slice === member.lastSlice) this.#interrupt(member.worker, slice)
+    if (slice === 0 || slice !== member.lastSlice) member.sliceSince = performance.now()
+    else if (!this.#interrupt(member.worker, slice) && performance.now() - member.sliceSince > unreachableMs) {
+      // Nothing else would ever end it; it is replaced like one that has died.
+      printError(`worker ${member.index} does not answer the inspector and is ended`)
+      void member.worker.terminate()
+    }
     member.lastSlice = slice
   }
 
-  #interrupt({ threadId }: Worker, slice: number): void {
+  /** False if the inspector does not know the thread. */
+  #interrupt({ threadId }: Worker, slice: number): boolean {
     const sessionId = this.#sessions.get(String(threadId))
-    if (sessionId === undefined) return
+    if (sessionId === undefined) return false
     const params = { expression: `${checkExpression}?.(${slice})` }
     const message = JSON.stringify({ id: ++this.#lastMessage, method: 'Runtime.evaluate', params })
     this.#session.post('NodeWorker.sendMessageToWorker', { sessionId, message })
+    return true
   }
 }

@@ -120,12 +120,12 @@ describe('a program on three threads', () => {
     return [response.status, await response.json()]
   }
 
-  test('a loop without end is stopped in each of them', async () => {
+  test('a loop without end is stopped in each of them', { retry: 2, timeout: 30_000 }, async () => {
     const replies = await Promise.all(Array.from({ length: 6 }, () => ask('loop', {})))
     for (const reply of replies) expect(reply).toMatchObject([503, { code: 'cpu_time' }])
   })
 
-  test('a thread that dies takes its own requests along, and is replaced', async () => {
+  test('a thread that dies takes its own requests along, and is replaced', { retry: 2, timeout: 30_000 }, async () => {
     const [lost] = pool.threads
     await lost!.terminate()
     await until(() => !pool.threads.includes(lost!))
