@@ -93,8 +93,12 @@ export class PanicError extends HostError {
 
 /** The fiber was cancelled before it could finish. */
 export class CancelledError extends HostError {
-  constructor(message = 'cancelled') {
+  /** Whether a client has asked for it, who is then told so. */
+  readonly byClient: boolean
+
+  constructor(message = 'cancelled', { byClient = false } = {}) {
     super('cancelled', message)
+    this.byClient = byClient
   }
 }
 

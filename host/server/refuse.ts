@@ -7,10 +7,7 @@ import type { Exchange } from './exchange.ts'
 /** Errors of the client are told as they are; those of ours only by the id under which they are reported. */
 export function refuse(exchange: Exchange, error: unknown, report: (line: string) => void): Response {
   if (error instanceof CancelledError) {
-    const message =
-      error.message === 'cancelled by a client'
-        ? error.message
-        : 'the request was cancelled: the server is shutting down'
+    const message = error.byClient ? error.message : 'the request was cancelled: the server is shutting down'
     return exchange.fail(hostErrors.not_ready.status, message)
   }
   if (error instanceof LimitError || error instanceof MemoryError) {

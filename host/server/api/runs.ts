@@ -47,7 +47,7 @@ export async function confirmRun(api: RunsApi, exchange: Exchange, context: Serv
 /** POST /_api/runs/{id}/cancel */
 export async function cancelRun(api: RunsApi, exchange: Exchange, context: ServerContext): Promise<Response> {
   const run = liveRun(api, context)
-  if (!run.cancel(new CancelledError('cancelled by a client'))) {
+  if (!run.cancel(new CancelledError('cancelled by a client', { byClient: true }))) {
     throw new HostError('conflict', 'the run is over already')
   }
   return exchange.reply(200, '{"status":"ok"}')
