@@ -1,17 +1,17 @@
 // The compiler: source text in, WebAssembly out. The phases, top to bottom; what they hand on is in phases.ts.
 
-import { type Files, load } from './2-resolve/load.ts'
-import { resolve } from './2-resolve/resolve.ts'
-import { check as checkTypes } from './3-check/check.ts'
+import type { Files } from './2-resolve/load.ts'
 import { lower } from './4-lower/lower.ts'
 import { reportNotYet } from './4-lower/report-not-yet.ts'
 import { emit as emitProgram } from './5-emit/emit.ts'
 import type { AssembleOptions } from './6-wasm/assemble.ts'
 import { type Diagnostic, Report } from './diagnostics/diagnostic.ts'
+import { front } from './front.ts'
 import type { Artifact, Assembly, Checked } from './phases.ts'
 import type { Source } from './source.ts'
 
 export type { Files } from './2-resolve/load.ts'
+export { check } from './front.ts'
 
 /** What a module is made for. */
 export interface What {
@@ -27,26 +27,6 @@ export interface Compilation {
   /** The AssemblyScript text that the module is made from. */
   assembly?: Assembly
   diagnostics: Diagnostic[]
-}
-
-/**
- * Finds what is wrong with a program. After a syntax error nothing else is said, since declarations may be missing.
- *
- * @param files How to get at the files that it imports; without, it can import the standard library only.
- */
-export function check(source: Source, files?: Files): { checked?: Checked; diagnostics: Diagnostic[] } {
-  const report = new Report()
-  const checked = front(source, files, report)
-  return checked ? { checked, diagnostics: report.all } : { diagnostics: report.all }
-}
-
-/** Phases 1 to 3; nothing after errors. */
-function front(source: Source, files: Files | undefined, report: Report): Checked | undefined {
-  const loaded = load(source, report, files)
-  if (loaded.some(({ isBroken }) => isBroken)) return undefined
-  const resolved = resolve(loaded, report)
-  const checked = checkTypes(resolved, report)
-  return report.failed ? undefined : checked
 }
 
 /** The program as phase 4 takes it: checked, and without constructs that cannot be lowered yet. */

@@ -1,7 +1,6 @@
 // haira check [files…]: all findings of each program, without compiling it.
 
 import { command } from './command.ts'
-import { loadFrontEnd } from './compile.ts'
 import { readSource } from './input.ts'
 import { colour, note, print } from './terminal.ts'
 
@@ -16,7 +15,7 @@ export const check = command({
     const files = [...names, ...rest]
     const inputs = []
     for (const file of files.length > 0 ? files : [undefined]) inputs.push(await readSource(file))
-    const { check, Source, ProjectFiles, showAll, countFindings } = await loadFrontEnd()
+    const { check, Source, ProjectFiles, showAll, countFindings } = await import('./front-end.ts')
     let failed = false
     for (const { name, text } of inputs) {
       const { diagnostics } = check(new Source(name, text), new ProjectFiles(name))

@@ -86,13 +86,3 @@ function compileAnew(source: Request['source'], settings: CompileSettings): Prom
     worker.once('exit', (code) => reject(new Error(`the compiler ended with ${code} before it had a result`)))
   })
 }
-
-/** What commands need that look at a program without making a module of it. */
-export async function loadFrontEnd() {
-  const [{ check, emit }, { Source }, messages] = await Promise.all([
-    import('../../compiler/index.ts'),
-    import('../../compiler/source.ts'),
-    import('./messages.ts'),
-  ])
-  return { check, emit, Source, ProjectFiles, ...messages }
-}

@@ -2,7 +2,6 @@
 
 import { writeFileSync } from 'node:fs'
 import { command, UsageError } from './command.ts'
-import { loadFrontEnd } from './compile.ts'
 import { readSource } from './input.ts'
 import { colour, note, print } from './terminal.ts'
 
@@ -16,7 +15,10 @@ export const emit = command({
     const [file, ...more] = [...names, ...rest]
     if (more.length > 0) throw new UsageError('`haira emit` takes one file')
     const { name, text } = await readSource(file)
-    const { emit, Source, ProjectFiles, showAll } = await loadFrontEnd()
+    const [{ Source, ProjectFiles, showAll }, { emit }] = await Promise.all([
+      import('./front-end.ts'),
+      import('../../compiler/index.ts'),
+    ])
     const { assembly, diagnostics } = emit(new Source(name, text), new ProjectFiles(name))
     const messages = showAll(diagnostics)
     note(colour ? messages.coloured : messages.plain)

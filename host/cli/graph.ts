@@ -1,7 +1,6 @@
 // haira graph [file]: who hands off to whom, with which provider and tools; as text, as Mermaid, as JSON.
 
 import { command, UsageError } from './command.ts'
-import { loadFrontEnd } from './compile.ts'
 import { readSource } from './input.ts'
 import { colour, note, print } from './terminal.ts'
 
@@ -19,7 +18,7 @@ export const graph = command({
     const { name, text } = await readSource(file)
     const [{ check, Source, ProjectFiles, showAll }, { agentGraph }, { graphText }, { graphMermaid }] =
       await Promise.all([
-        loadFrontEnd(),
+        import('./front-end.ts'),
         import('../../compiler/graph/agent-graph.ts'),
         import('../../compiler/graph/text.ts'),
         import('../../compiler/graph/mermaid.ts'),

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import type { Files } from '../../compiler/index.ts'
+import type { Files } from '../../compiler/2-resolve/load.ts'
 import { Source } from '../../compiler/source.ts'
 
 /** A file that the compiler has asked for; without text if there is none. */
