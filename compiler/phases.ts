@@ -118,7 +118,7 @@ export type MemoryPlan =
   | { kind: 'conversation'; maxTurns: ast.Expression | undefined }
   | { kind: 'summary'; maxTokens: ast.Expression | undefined; keep: ast.Expression | undefined }
 
-/** What `limits(…)` can limit, in the order in which the runtime takes it. */
+/** What a budget can limit, in the order in which the runtime takes it. */
 export const budgetLimits = ['seconds', 'calls', 'tokens', 'usd', 'hops'] as const
 
 /** The limits of a budget, by name. */
@@ -178,6 +178,8 @@ export interface CheckedWorkflow extends CheckedFunction {
   node: ast.Workflow
   description: string
   triggers: Triggers
+  /** What a run may cost. */
+  budget?: BudgetPlan
   schema: JsonSchema
   /** Of what it answers with. */
   resultSchema: JsonSchema

@@ -1,41 +1,92 @@
-// What a turn may cost, with all agents that get part in it: `budget: limits(seconds: 60, calls: 12, usd: 0.05)` of the
-// agent that is called. It is looked at before each model request and each handoff; what is under way is finished.
+// What a request may cost, with all agents that get part in it: `budget: limits(seconds: 60, calls: 12, usd: 0.05)` of the
+// agent that is called, `@budget(calls: 12)` of a workflow. It is looked at before each model request and each handoff; what
+// is under way is finished. Where one is within another, what is spent counts for both.
 
+import { account, Account, setAccount } from './account'
+import { now } from './clock'
 import { floatText } from './float-text'
 import { intText } from './number'
 import { Some } from './option'
 import { HairaError } from './panic'
-import { Budget, Turn } from './turn'
+import { Budget } from './turn'
 
 /** Code of the error of a budget that has run out. */
 const EXCEEDED: i64 = 429
 
+/** What is limited; a negative number stands for what is not. */
 class Limits extends Budget {
   constructor(
-    seconds: f64,
-    private calls: i64,
-    private tokens: i64,
-    private usd: f64,
-    private hops: i64,
+    readonly seconds: f64,
+    readonly calls: i64,
+    readonly tokens: i64,
+    readonly usd: f64,
+    readonly hops: i64,
   ) {
-    super(seconds)
+    super()
   }
 
-  exceeded(turn: Turn): HairaError | null {
-    const result = turn.result
-    if (this.calls >= 0 && result.steps >= this.calls) return over(turn, count(this.calls, 'call'))
-    if (this.tokens >= 0 && result.usage.total_tokens >= this.tokens) return over(turn, count(this.tokens, 'token'))
-    if (this.usd >= 0 && result.usage.cost_usd >= this.usd) return over(turn, floatText(this.usd) + ' USD')
-    return null
+  open(owner: string): Account {
+    return new Limited(this, owner, account)
+  }
+}
+
+class Limited extends Account {
+  private calls: i64 = 0
+  private tokens: i64 = 0
+  private usd: f64 = 0
+  private hops: i64 = 0
+  private ends: f64
+
+  constructor(
+    private limits: Limits,
+    private owner: string,
+    private outer: Account | null,
+  ) {
+    super()
+    this.ends = limits.seconds < 0 ? Infinity : now() + limits.seconds * 1000
   }
 
-  hop(turn: Turn): HairaError | null {
-    return this.hops >= 0 && turn.hops > this.hops ? over(turn, count(this.hops, 'hop')) : null
+  ask(): HairaError | null {
+    const limits = this.limits
+    if (limits.calls >= 0 && this.calls >= limits.calls) return this.over(count(limits.calls, 'call'))
+    if (limits.tokens >= 0 && this.tokens >= limits.tokens) return this.over(count(limits.tokens, 'token'))
+    if (limits.usd >= 0 && this.usd >= limits.usd) return this.over(floatText(limits.usd) + ' USD')
+    const outer = this.outer
+    const excess: HairaError | null = outer === null ? null : outer.ask()
+    if (excess === null) this.calls++
+    return excess
   }
 
-  late(turn: Turn): HairaError {
-    const whole = nearest(this.seconds) == this.seconds
-    return over(turn, whole ? count(<i64>this.seconds, 'second') : floatText(this.seconds) + ' seconds')
+  spend(tokens: i64, usd: f64): void {
+    this.tokens += tokens
+    this.usd += usd
+    const outer = this.outer
+    if (outer !== null) outer.spend(tokens, usd)
+  }
+
+  hop(): HairaError | null {
+    const limits = this.limits
+    if (limits.hops >= 0 && this.hops >= limits.hops) return this.over(count(limits.hops, 'hop'))
+    const outer = this.outer
+    const excess: HairaError | null = outer === null ? null : outer.hop()
+    if (excess === null) this.hops++
+    return excess
+  }
+
+  end(): f64 {
+    const outer = this.outer
+    return outer === null ? this.ends : min(this.ends, outer.end())
+  }
+
+  late(): HairaError {
+    const outer = this.outer
+    if (outer !== null && outer.end() < this.ends) return outer.late()
+    const seconds = this.limits.seconds
+    return this.over(nearest(seconds) == seconds ? count(<i64>seconds, 'second') : floatText(seconds) + ' seconds')
+  }
+
+  private over(what: string): HairaError {
+    return new HairaError('budget of ' + this.owner + ' exceeded: ' + what, new Some<i64>(EXCEEDED))
   }
 }
 
@@ -43,11 +94,19 @@ function count(n: i64, word: string): string {
   return intText(n) + ' ' + word + (n == 1 ? '' : 's')
 }
 
-function over(turn: Turn, what: string): HairaError {
-  return new HairaError('budget of agent ' + turn.entry.name + ' exceeded: ' + what, new Some<i64>(EXCEEDED))
-}
-
 /** Haira's `limits(…)`; a negative number stands for what is not limited. */
 export function limits(seconds: f64, calls: i64, tokens: i64, usd: f64, hops: i64): Budget {
-  return new Limits(seconds < 0 ? Infinity : seconds, calls, tokens, usd, hops)
+  return new Limits(seconds, calls, tokens, usd, hops)
+}
+
+/** `@budget(…)`: what the workflow does from here on is limited. Gives the account to go back to. */
+export function enterBudget(workflow: string, budget: Budget): Account | null {
+  const outer = account
+  setAccount(budget.open('workflow ' + workflow))
+  return outer
+}
+
+/** The workflow has ended. */
+export function leaveBudget(outer: Account | null): void {
+  setAccount(outer)
 }

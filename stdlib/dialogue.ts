@@ -2,6 +2,7 @@
 // Every call that a model makes is answered exactly once, whatever it wrote, so that the transcript is always valid.
 
 import { Call } from './abi'
+import { account } from './account'
 import { Agent } from './agent'
 import { generate } from './fiber'
 import { handOver, handoffReason, takeoverNote, targetContext } from './handoff'
@@ -156,8 +157,8 @@ export class Messages {
     }
     const remaining = turn.remaining
     if (remaining <= 0) return this.fail(turn.timeoutError)
-    const budget = turn.entry.budget
-    const excess: HairaError | null = budget === null ? null : budget.exceeded(turn)
+    const own = account
+    const excess: HairaError | null = own === null ? null : own.ask()
     if (excess !== null) return this.fail(excess)
     turn.result.steps++
     usage.requests++
@@ -169,6 +170,7 @@ export class Messages {
     const cost = this.agent.provider!.cost(response.inputTokens, response.outputTokens)
     usage.add(response.inputTokens, response.outputTokens, cost)
     turn.result.usage.add(response.inputTokens, response.outputTokens, cost)
+    if (own !== null) own.spend(response.inputTokens + response.outputTokens, cost)
     turn.result.finish_reason = response.finishReason
     return response
   }

@@ -2,6 +2,7 @@
 // note, what it remembers together with what the agent before was sent, the current message last; never the other's
 // system prompt or transfer calls.
 
+import { account } from './account'
 import { Agent } from './agent'
 import { recently } from './clock'
 import { JsonWriter } from './json'
@@ -86,9 +87,8 @@ function appendLine(out: JsonWriter, text: string, limit: i32): void {
 /** Gives the conversation to a target, and records how that went. */
 export function handOver(turn: Turn, target: Agent, context: Context, handoff: Handoff): Outcome {
   if (handoff.depth > turn.entry.max_handoffs) return exceeded(turn, context, handoff)
-  turn.hops++
-  const budget = turn.entry.budget
-  const excess: HairaError | null = budget === null ? null : budget.hop(turn)
+  const own = account
+  const excess: HairaError | null = own === null ? null : own.hop()
   if (excess !== null) {
     handoff.error = excess.message
     return Outcome.error(excess)

@@ -2,6 +2,7 @@
 // same turn as `run`, with a listener. A loop over a stream lets the turn happen on a fiber of its own; where the whole of
 // it goes to one place, it happens on the fiber of the reader.
 
+import { Account, account, setAccount } from './account'
 import { Agent } from './agent'
 import { currentFiber, join, spawn, Task, wait, wake } from './task'
 import { JsonWriter } from './json'
@@ -22,6 +23,8 @@ export class Stream {
   private isStopped: bool = false
   /** Whether the caller has been told how it failed. */
   private told: bool = false
+  /** That of whoever has made the stream: a workflow gives it back, and it is read when that is over. */
+  private account: Account | null = account
 
   constructor(
     private agent: Agent,
@@ -36,7 +39,10 @@ export class Stream {
     this.turn = turn
     this.speaker = speaker
     turn.listener = speaker
+    const outer = account
+    setAccount(this.account)
     turn.take()
+    setAccount(outer)
     return turn
   }
 

@@ -1,6 +1,7 @@
 // `memory: summary(max_tokens: n, keep: k)`: when what an agent remembers of a session grows beyond n tokens, everything
 // but the last k turns becomes one text, which the agent's own model writes and later folds into the next one.
 
+import { account, setAccount } from './account'
 import { Agent } from './agent'
 import { quoteJson } from './json'
 import { warn } from './lib-log'
@@ -76,9 +77,14 @@ export function summarise(
   writer.script = agent.script
   writer.system = prompt(tokens)
   writer.timeout = min(PATIENCE, turn.remaining / 1000)
+  // What a budget has left is for answers; but what memory costs is counted.
+  const own = account
+  setAccount(null)
   const made = takeTurn(writer, material(before, entries, count), '', false)
+  setAccount(own)
   const usage = made.result.usage
   if (usage.llm_calls > 0) turn.result.usage.share(agent.name, usage)
+  if (own !== null) own.spend(usage.total_tokens, usage.cost_usd)
   const error = made.error
   if (error === null && made.result.reply != '') return made.result.reply
   const why = error === null ? 'the model has written nothing' : error.message

@@ -2,6 +2,7 @@
 // Fibers run one at a time and change only in waits, so nothing between two waits needs a lock.
 
 import { takeText } from './abi'
+import { Account, account, setAccount } from './account'
 import { haira_fiber, wait as waitForWake } from './fiber'
 import { taskCancel, taskStart, taskWake, traceRaised } from './host'
 import { JsonWriter } from './json'
@@ -21,6 +22,8 @@ export abstract class Task {
   fiber: i32 = 0
   /** Nobody awaits it, so the host is told of its failure. */
   background: bool = false
+  /** What it spends is noted where the fiber that starts it notes its own. */
+  account: Account | null = account
   private awaiting: i32 = 0
   private others: i32[] | null = null
 
@@ -135,7 +138,9 @@ function runTask(request: string): HairaError | null {
   if (isCancelled) raise(new HairaError('cancelled', new Some<i64>(499)))
   else {
     task.fiber = haira_fiber
+    setAccount(task.account)
     task.run()
+    setAccount(null)
   }
   task.end()
   __unpin(address)

@@ -1,6 +1,7 @@
 // One turn: a message to an agent, until somebody answers it. Opens the session, lets agents work, and stores the
 // exchange if it succeeded.
 
+import { account, Account, setAccount } from './account'
 import { Agent } from './agent'
 import { now, recently } from './clock'
 import { dialogue } from './dialogue'
@@ -64,14 +65,8 @@ export abstract class Listener {
 
 /** What a turn may cost. Programs that set no budget have no subclass of it. */
 export abstract class Budget {
-  constructor(readonly seconds: f64) {}
-
-  /** The error if no more may be asked of anyone. */
-  abstract exceeded(turn: Turn): HairaError | null
-  /** The error if there have been too many handoffs. */
-  abstract hop(turn: Turn): HairaError | null
-  /** The error if the time is over. */
-  abstract late(turn: Turn): HairaError
+  /** Begins to count, for the one that errors name. */
+  abstract open(owner: string): Account
 }
 
 /** The state of a turn. */
@@ -85,8 +80,6 @@ export class Turn {
   /** Replies to be stored besides the final one. */
   readonly kept: NewEntry[] = []
   listener: Listener | null = null
-  /** Handoffs that were begun. */
-  hops: i64 = 0
   private readonly started: f64 = now()
 
   constructor(
@@ -108,15 +101,18 @@ export class Turn {
 
   /** Milliseconds until the turn times out. */
   get remaining(): f64 {
-    const budget = this.entry.budget
-    const timeout = this.entry.timeout
-    return this.started + (budget === null ? timeout : min(timeout, budget.seconds)) * 1000 - recently()
+    const own = account
+    return (own === null ? this.timeoutAt : min(this.timeoutAt, own.end())) - recently()
+  }
+
+  private get timeoutAt(): f64 {
+    return this.started + this.entry.timeout * 1000
   }
 
   get timeoutError(): HairaError {
+    const own = account
+    if (own !== null && own.end() < this.timeoutAt) return own.late()
     const seconds = this.entry.timeout
-    const budget = this.entry.budget
-    if (budget !== null && budget.seconds < seconds) return budget.late(this)
     const whole = nearest(seconds) == seconds
     return new HairaError(
       'agent ' + this.entry.name + ': timed out after ' + (whole ? intText(<i64>seconds) : floatText(seconds)) + 's',
@@ -141,7 +137,11 @@ export class Turn {
 
   /** Lets it happen. */
   take(): void {
+    const budget = this.entry.budget
+    const outer = account
+    if (budget !== null) setAccount(budget.open('agent ' + this.entry.name))
     this.finish(inSession(this))
+    if (budget !== null) setAccount(outer)
   }
 
   private finish(outcome: Outcome): void {

@@ -14,6 +14,7 @@ const places = new Map<string, Place>([
   ['retry', 'step'],
   ['confirm', 'step'],
   ['webui', 'workflow'],
+  ['budget', 'workflow'],
   ...triggers.map((name) => [name, 'workflow'] as const),
 ])
 

@@ -86,10 +86,10 @@ function bindMethod(binder: Binder, node: ast.Method): void {
 }
 
 function bindFunction(binder: Binder, node: ast.Fn | ast.Tool | ast.Workflow | ast.Method): void {
+  if (node.kind === 'workflow') {
+    for (const { args } of node.decorators) for (const { value } of args) bindExpression(binder, value)
+  }
   bindParameters(binder, node.params, () => {
-    if (node.kind === 'workflow') {
-      for (const { args } of node.decorators) for (const { value } of args) bindExpression(binder, value)
-    }
     if (node.kind === 'tool') for (const hook of node.hooks) bindToolHook(binder, hook)
     bindBlock(binder, node.body, { ownScope: false })
     // After the body, whose variables they see.

@@ -48,7 +48,7 @@ export function checkAgent(context: Context, node: ast.Agent): CheckedAgent | un
   const tools = checkTools(context, node, fields.get('tools'))
   const terms = checkHandoffs(context, node, fields.get('handoffs'))
   const memory = checkMemory(context, fields.get('memory'))
-  const budget = checkBudget(context, fields.get('budget'), provider)
+  const budget = checkBudget(context, fields.get('budget'))
   const plain = checkPlainFields(context, node, fields)
   reportUnusedTools(context, node, fields)
   checkMcp(context, node, fields.get('mcp'))

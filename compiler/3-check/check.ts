@@ -13,6 +13,7 @@ import { checkEval } from './eval.ts'
 import { declareMethods } from './methods.ts'
 import { checkProvider } from './provider.ts'
 import { reportDuplicateRoutes } from './report-duplicate-routes.ts'
+import { reportFreeBudgets } from './report-free-budgets.ts'
 import { reportGrowingCalls, reportGrowingTypes } from './report-growing-types.ts'
 import { reportHandoffCycles } from './report-handoff-cycles.ts'
 import { reportToolNameCollisions } from './report-tool-name-collisions.ts'
@@ -55,6 +56,7 @@ const reports: Step[] = [
   reportToolNameCollisions,
   reportGrowingCalls,
   (context, found) => reportDuplicateRoutes(context, found.workflows),
+  (context, found) => reportFreeBudgets(context, found.agents, found.workflows),
   reportUnusedVariables,
 ]
 

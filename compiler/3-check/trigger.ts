@@ -32,7 +32,7 @@ const methods: ReadonlyMap<string, Route['method']> = new Map<string, Route['met
 
 const pageFields = ['title', 'description', 'mode', 'suggestions', 'accent', 'logo', 'theme', 'avatar'] as const
 
-const others = ['webhook', 'websocket', 'cron', 'event', 'manual', 'webui']
+const others = ['webhook', 'websocket', 'cron', 'event', 'manual', 'webui', 'budget']
 
 /** What starts a workflow. */
 export function checkTriggers(context: Context, node: ast.Workflow): Triggers {

@@ -4,6 +4,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import { unsuitableRequestParameter } from '../diagnostics/messages.generated.ts'
 import type { CheckedWorkflow } from '../phases.ts'
 import { checkBody } from './bodies.ts'
+import { checkBudgetDecorator } from './budget.ts'
 import type { Context } from './context.ts'
 import { readDocstring } from './docstring.ts'
 import { checkJsonParameters } from './json-parameters.ts'
@@ -15,6 +16,7 @@ import { isErrorPair, withoutError } from './types.ts'
 /** Checks a workflow; gives nothing if its signature cannot be used. */
 export function checkWorkflow(context: Context, node: ast.Workflow): CheckedWorkflow | undefined {
   const triggers = checkTriggers(context, node)
+  const budget = checkBudgetDecorator(context, node.decorators)
   const fn = checkBody(context, node)
   if (!fn) return undefined
   checkJsonParameters(context, fn.params, (param) =>
@@ -27,6 +29,7 @@ export function checkWorkflow(context: Context, node: ast.Workflow): CheckedWork
     node,
     description,
     triggers,
+    ...(budget ? { budget } : {}),
     schema: parametersSchema(context, fn.params, params),
     resultSchema: typeSchema(context, answer),
   }

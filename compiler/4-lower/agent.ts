@@ -3,8 +3,9 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { nilType } from '../3-check/types.ts'
-import { type BudgetPlan, budgetLimits, type CheckedAgent, type HandoffTerms } from '../phases.ts'
+import type { CheckedAgent, HandoffTerms } from '../phases.ts'
 import { Body } from './body.ts'
+import { lowerLimits } from './budget.ts'
 import { assign, helper, int, libraryClass, member, method, name, text } from './build.ts'
 import type { Context } from './context.ts'
 import { type Declared, declaration, initialiser } from './declaration.ts'
@@ -54,7 +55,7 @@ function setField(
     case 'memory':
       return setMemory(body, agent, set)
     case 'budget':
-      return agent.budget && set('budget', limits(body, agent.budget))
+      return agent.budget && set('budget', lowerLimits(body, agent.budget))
     case 'output':
       return agent.output && set('output', outputField(body.context, agent.output))
     case 'scope': {
@@ -70,16 +71,6 @@ function setField(
       if (value) set(field, lower(body, value))
     }
   }
-}
-
-/** What is not limited is said by a negative number. */
-function limits(body: Body, plan: BudgetPlan): Expression {
-  const values = budgetLimits.map((name): Expression => {
-    const value = plan[name]
-    if (value) return lower(body, value)
-    return name === 'seconds' || name === 'usd' ? { kind: 'float', value: -1 } : int(-1)
-  })
-  return helper('budget', 'limits', values)
 }
 
 function lowerTerms(body: Body, { target, when, view }: HandoffTerms): Expression {

@@ -32,6 +32,8 @@ export function panickingFunctions(checked: Checked): Set<Callable> {
   const facts = new Map(bodies.map(([node, body]) => [node, factsOf(checked, body)]))
   // A hook may raise, and may leave a tool without result.
   for (const { node } of checked.tools) if (node.hooks.length > 0) facts.get(node)!.panics = true
+  // The numbers of a budget may.
+  for (const { node, budget } of checked.workflows) if (budget) facts.get(node)!.panics = true
   // What a generic function does depends on its types.
   const isGeneric = (node: Callable) =>
     (node.kind === 'fn' && node.typeParams.length > 0) ||

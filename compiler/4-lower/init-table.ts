@@ -2,7 +2,7 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
-import { referenceOf } from '../2-resolve/reference.ts'
+import { bodiesOf, reached } from '../3-check/reached.ts'
 import { isErrorPair, type Type, withoutError } from '../3-check/types.ts'
 import type { InitEntry, Position } from '../manifest.ts'
 import type { Checked, CheckedAgent, CheckedTool, CheckedWorkflow } from '../phases.ts'
@@ -48,7 +48,7 @@ function workflowEntry(checked: Checked, workflow: CheckedWorkflow): InitEntry {
     kind: 'workflow',
     name: node.name.text,
     position: positionOf(node.name),
-    needs: reached(checked, [node.body, ...node.hooks.map((hook) => hook.body)]),
+    needs: reached(checked.symbols, bodiesOf(node)).map(({ name }) => name.text),
     description,
     ...triggers,
     ...(isStream(workflow.result) ? { streams: true } : {}),
@@ -75,23 +75,4 @@ function stepTitles(body: ast.Block): string[] {
 
 function plainText({ parts }: ast.StringLiteral): string {
   return parts.map((part) => (part.kind === 'text' ? part.text : '…')).join('')
-}
-
-/** The agents and tools that bodies use, themselves or by the functions that they call, as they first occur. */
-function reached(checked: Checked, bodies: readonly ast.Block[]): string[] {
-  const names = new Set<string>()
-  const seen = new Set<ast.Block>()
-  const visit = (block: ast.Block) => {
-    if (seen.has(block)) return
-    seen.add(block)
-    walk(block, (node) => {
-      if (node.kind !== 'identifier' && node.kind !== 'member') return true
-      const symbol = referenceOf(node as ast.Expression, checked.symbols)
-      if (symbol?.kind === 'agent' || symbol?.kind === 'tool') names.add(symbol.name)
-      if (symbol?.kind === 'function' || symbol?.kind === 'tool' || symbol?.kind === 'workflow') visit(symbol.node.body)
-      return true
-    })
-  }
-  for (const body of bodies) visit(body)
-  return [...names]
 }

@@ -3,6 +3,7 @@
 import { isResponse } from '../3-check/types.ts'
 import type { CheckedWorkflow } from '../phases.ts'
 import { lowerAdapter } from './adapter.ts'
+import { lowerLimited } from './budget.ts'
 import { helper, libraryClass, name, text } from './build.ts'
 import type { Context } from './context.ts'
 import { declaration } from './declaration.ts'
@@ -28,5 +29,8 @@ export function lowerWorkflow(
   })
   const args = [text(node.name.text), name(adapter.name)]
   const constant = declaration(context.valueName(node), libraryClass('Workflow', 'workflow'), args, node)
-  return { constant, functions: [...lowerFunction(context, workflow, context.nameOf(node), node), adapter] }
+  const own = workflow.budget
+    ? lowerLimited(context, workflow, workflow.budget)
+    : lowerFunction(context, workflow, context.nameOf(node), node)
+  return { constant, functions: [...own, adapter] }
 }

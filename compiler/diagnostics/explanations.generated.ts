@@ -356,7 +356,7 @@ export const explanations: Explanation[] = [
           "`@‹name›` is not allowed on ‹place›"
         ],
         "hints": [],
-        "why": "Decorators belong to tools, workflows and steps: `@retry` and `@confirm` to steps, triggers and `@webui` to workflows, `@render` to tools.",
+        "why": "Decorators belong to tools, workflows and steps: `@retry` and `@confirm` to steps, triggers, `@webui` and `@budget` to workflows, `@render` to tools.",
         "bad": [
           "provider openai { model: \"gpt-4o\" }\n\n@retry(max: 3)\nagent Desk { provider: openai }"
         ],
@@ -951,11 +951,11 @@ export const explanations: Explanation[] = [
       {
         "name": "badBudget",
         "messages": [
-          "`budget` must be `limits(…)` with one or more of `seconds:`, `calls:`, `tokens:`, `usd:` and `hops:`",
+          "‹form› one or more of `seconds:`, `calls:`, `tokens:`, `usd:` and `hops:`",
           "budget: ‹problem›"
         ],
         "hints": [],
-        "why": "A budget limits what a request may cost: time, model calls, tokens, money and handoffs, of all agents that get part in it.",
+        "why": "A budget limits what a request may cost: time, model calls, tokens, money and handoffs, of all agents that get part in it. It is a field of the agent that is called, or stands before a workflow, for all agents that it asks: `@budget(calls: 12)`.",
         "bad": [
           "provider openai { model: \"gpt-4o\" }\nagent Desk { provider: openai, budget: limits(calls: 0) }\n\nfn main() { println(Desk.ask(\"Hi\")?) }"
         ],

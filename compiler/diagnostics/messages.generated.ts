@@ -643,11 +643,11 @@ export function fieldNotAllowed(holes: { field: Hole; owner: Hole; allowed: Hole
 }
 
 /** E0120: budget: %problem% */
-export function badBudget(holes: { problem?: Hole | undefined }): Message {
+export function badBudget(holes: { form?: Hole | undefined; problem?: Hole | undefined }): Message {
   return {
     code: 'E0120',
     severity: 'error',
-    message: holes.problem !== undefined ? `budget: ${holes.problem}` : "`budget` must be `limits(…)` with one or more of `seconds:`, `calls:`, `tokens:`, `usd:` and `hops:`",
+    message: holes.problem !== undefined ? `budget: ${holes.problem}` : holes.form !== undefined ? `${holes.form} one or more of \`seconds:\`, \`calls:\`, \`tokens:\`, \`usd:\` and \`hops:\`` : '',
   }
 }
 

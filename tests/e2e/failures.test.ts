@@ -2,7 +2,7 @@
 // a turn which failed leaves no trace in the session.
 
 import { expect, test } from 'vitest'
-import { closeEarly, failure, malformed, raw, silence, text } from '../wire/answers.ts'
+import { closeEarly, failure, handOver, malformed, raw, silence, text, toolCall } from '../wire/answers.ts'
 import { desk, model, serveDesk } from './desk.ts'
 import { assistant, conversationOf, user } from './model.ts'
 
@@ -110,4 +110,29 @@ test('a client that goes away while it waits for its session is forgotten too', 
   await first
   await ask('third', 'gone-waiting')
   expect(conversationOf(model.requests.at(-1)!)).toEqual([user('first'), assistant('Hello.'), user('third')])
+})
+
+test('a budget that runs out is status 429, also of a stream, each request has its own, and the session keeps nothing', async () => {
+  const lookUp = toolCall('lookup_account', { email: 'a@b.c' })
+  const excess = { status: 429, body: { error: 'TechAgent: budget of workflow Limited exceeded: 2 calls' } }
+  // At the same time: what one spends is not what the others have left.
+  model.script(({ body }) => {
+    const isFirst = !body.messages.some(({ content }) => String(content).includes('You are taking over'))
+    return String(body.messages.at(-1)!.content) === 'modest'
+      ? text('Hello.')
+      : isFirst
+        ? handOver('TechAgent')
+        : lookUp
+  })
+  const limited = (message: string, path = '/limited') => desk.post(path, { message, session_id: 'limited' })
+  const replies = await Promise.all(['greedy', 'modest', 'greedy', 'modest'].map((message) => limited(message)))
+  const modest = { status: 200, body: { reply: 'Hello.' } }
+  expect(replies).toMatchObject([excess, modest, excess, modest])
+  expect(await limited('greedy', '/stream/limited')).toMatchObject({
+    status: 429,
+    body: { error: 'TechAgent: budget of workflow TalkLimited exceeded: 2 calls' },
+  })
+  await ask('Are you there?', 'limited')
+  const greeting = [user('modest'), assistant('Hello.')]
+  expect(conversationOf(model.requests.at(-1)!).slice(0, 4)).toEqual([...greeting, ...greeting])
 })
