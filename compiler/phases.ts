@@ -172,6 +172,8 @@ export interface CheckedTool extends CheckedFunction {
   node: ast.Tool
   description: string
   schema: JsonSchema
+  /** Seconds that a call by a model may take. */
+  timeout?: number
 }
 
 export interface CheckedWorkflow extends CheckedFunction {

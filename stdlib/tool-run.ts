@@ -1,77 +1,70 @@
-// The tool calls of one response: each runs on a fiber of its own, so that they go on side by side, and all of them are
-// stopped when the turn's time is over. Results are read in the order of the calls, whichever is first.
+// The tool calls of one response: each runs on a fiber of its own, so that they go on side by side. One is stopped when its
+// own time is over, all of them when the turn's is. Results are read in the order of the calls, whichever is first.
 
 import { Call } from './abi'
 import { Agent } from './agent'
 import { now } from './clock'
 import { sleep } from './fiber'
+import { floatText } from './float-text'
 import { Request } from './model'
 import { intText } from './number'
 import { failed } from './panic'
 import { ToolCall } from './result'
-import { cancel, currentFiber, settle, spawn, Task } from './task'
-import { ToolOutcome } from './tool'
+import { cancel, settle, spawn, Task } from './task'
+import { Tool, ToolOutcome } from './tool'
 import { Turn } from './turn'
 
 /** One call of a tool. */
 export class ToolRun extends Task {
   readonly call: ToolCall
-  fiber: i32 = 0
-  /** It was stopped because the time was over. */
-  isLate: bool = false
+  /** Why it was stopped: what the model is told. */
+  late: string = ''
 
   constructor(
     private turn: Turn,
     private agent: Agent,
-    readonly request: Request,
+    private request: Request,
+    /** `null`: the agent has no tool of this name. */
+    readonly tool: Tool | null,
   ) {
     super()
     this.call = new ToolCall(agent.name, request.name, request.args)
   }
 
   run(): void {
-    this.fiber = currentFiber()
     const call = this.call
     const listener = this.turn.listener
     if (listener !== null) listener.toolStarts(this.agent.name, this.request)
     const started = now()
-    const outcome: ToolOutcome | null = this.outcome()
+    const tool = this.tool
+    const outcome: ToolOutcome | null = tool === null ? null : tool.call(this.request.parsed)
     call.duration_ms = <i64>nearest(now() - started)
     if (failed()) return
     call.ok = outcome !== null && outcome.ok
     call.result = outcome === null ? "error: unknown tool '" + call.name + "'" : outcome.text
     if (listener !== null) listener.toolEnds(call)
   }
-
-  private outcome(): ToolOutcome | null {
-    const tools = this.agent.tools
-    const name = this.request.name
-    for (let i = 0; i < tools.length; i++) if (tools[i].name == name) return tools[i].call(this.request.parsed)
-    return null
-  }
 }
 
 /** Stops what is not done when its time is over. */
 class Deadline extends Task {
-  fiber: i32 = 0
-
   constructor(
-    private milliseconds: i64,
+    private milliseconds: f64,
     private runs: ToolRun[],
+    private why: string,
   ) {
     super()
   }
 
   run(): void {
-    this.fiber = currentFiber()
-    const call = Call.of(intText(this.milliseconds))
+    const call = Call.of(intText(<i64>ceil(max<f64>(this.milliseconds, 0))))
     sleep(call.request, call.length, call.reply)
     call.take()
     if (failed()) return
     for (let i = 0; i < this.runs.length; i++) {
       const run = this.runs[i]
       if (run.done) continue
-      run.isLate = true
+      run.late = this.why
       cancel(run.fiber)
     }
   }
@@ -81,23 +74,40 @@ class Deadline extends Task {
 export function runTools(turn: Turn, agent: Agent, requests: Request[]): ToolCall[] {
   const runs: ToolRun[] = []
   const calls: ToolCall[] = []
+  const deadlines: Deadline[] = []
   for (let i = 0; i < requests.length; i++) {
     if (agent.target(requests[i].name) !== null) continue
-    const run = new ToolRun(turn, agent, requests[i])
+    const tool = toolNamed(agent, requests[i].name)
+    const run = new ToolRun(turn, agent, requests[i], tool)
     runs.push(run)
     calls.push(run.call)
     if (!failed()) spawn(run, true)
+    if (tool !== null && tool.timeout < Infinity) deadlines.push(ownDeadline(run, tool.timeout))
   }
   if (runs.length == 0) return calls
-  const deadline = new Deadline(<i64>max<f64>(ceil(turn.remaining), 0), runs)
-  spawn(deadline, true)
+  deadlines.push(new Deadline(turn.remaining, runs, 'timed out'))
+  for (let i = 0; i < deadlines.length && !failed(); i++) spawn(deadlines[i], true)
   for (let i = 0; i < runs.length && !failed(); i++) {
     const run = runs[i]
     settle(run)
     const error = run.error
     if (error === null) continue
-    run.call.result = run.isLate ? 'error: timed out' : 'error: ' + error.message
+    run.call.result = 'error: ' + (run.late == '' ? error.message : run.late)
+    const listener = turn.listener
+    if (listener !== null) listener.toolEnds(run.call)
   }
-  cancel(deadline.fiber)
+  for (let i = 0; i < deadlines.length; i++) cancel(deadlines[i].fiber)
   return calls
+}
+
+function toolNamed(agent: Agent, name: string): Tool | null {
+  const tools = agent.tools
+  for (let i = 0; i < tools.length; i++) if (tools[i].name == name) return tools[i]
+  return null
+}
+
+function ownDeadline(run: ToolRun, seconds: f64): Deadline {
+  const whole = nearest(seconds) == seconds
+  const why = 'timed out after ' + (whole ? intText(<i64>seconds) : floatText(seconds)) + 's'
+  return new Deadline(seconds * 1000, [run], why)
 }

@@ -26,6 +26,8 @@ export class Tool extends Declaration {
     readonly description: string,
     readonly schema: string,
     private run: (params: Parameters) => string,
+    /** Seconds that a call by a model may take. */
+    readonly timeout: f64 = Infinity,
   ) {
     super(name)
   }

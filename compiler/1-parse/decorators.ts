@@ -11,6 +11,7 @@ const triggers = ['get', 'post', 'put', 'patch', 'delete', 'cron', 'event', 'web
 
 const places = new Map<string, Place>([
   ['render', 'tool'],
+  ['timeout', 'tool'],
   ['retry', 'step'],
   ['confirm', 'step'],
   ['webui', 'workflow'],

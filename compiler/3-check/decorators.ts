@@ -1,4 +1,4 @@
-// Arguments of the decorators of steps: `@retry(max: 3, delay: 500)`, `@confirm("Send it?")`.
+// Arguments of decorators: `@retry(max: 3, delay: 500)`, `@confirm("Send it?")`, `@timeout(5)`.
 
 import type * as ast from '../1-parse/syntax.ts'
 import {
@@ -6,14 +6,15 @@ import {
   missingArgument,
   repeatedArgument,
   tooManyArguments,
+  unknownDecorator,
   unknownDecoratorArgument,
 } from '../diagnostics/messages.generated.ts'
 import { nearest } from '../util/distance.ts'
-import { textOf } from './config.ts'
+import { numberOf, textOf } from './config.ts'
 import type { Context } from './context.ts'
 import { expect } from './expressions.ts'
 import { showType } from './show-type.ts'
-import { intType, listOf, stringType, type Type } from './types.ts'
+import { floatType, intType, isPrimitive, listOf, nilType, stringType, type Type } from './types.ts'
 
 /** The arguments of a decorator in their order; the first `required` must be given. */
 interface Rule {
@@ -25,6 +26,7 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['cron', { arguments: { schedule: stringType }, required: 1 }],
   ['event', { arguments: { name: stringType }, required: 1 }],
   ['manual', { arguments: {}, required: 0 }],
+  ['timeout', { arguments: { seconds: floatType }, required: 1 }],
   ['render', { arguments: { component: stringType }, required: 1 }],
   [
     'webui',
@@ -49,12 +51,24 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ],
 ])
 
-/** Checks names and types of what decorators are given. The parser has seen to it that they may stand where they do. */
-export function checkDecoratorArguments(context: Context, decorators: ast.Decorator[]): void {
+const known = { tool: ['timeout', 'render'], step: ['retry', 'confirm'] }
+
+/** Checks the decorators of a tool or step. The parser has seen to it that those with a meaning stand where they do. */
+export function checkDecorators(context: Context, decorators: ast.Decorator[], place: 'tool' | 'step'): void {
   for (const decorator of decorators) {
-    const rule = rules.get(decorator.name.text)
-    if (rule) checkArguments(context, decorator, rule)
+    const name = decorator.name.text
+    if (rules.has(name)) checkDecoratorArguments(context, decorator)
+    else {
+      const suggestion = nearest(name, known[place])
+      context.error(decorator.name, unknownDecorator({ name, place, suggestion }))
+    }
   }
+}
+
+/** Checks names and types of what a decorator is given. */
+export function checkDecoratorArguments(context: Context, decorator: ast.Decorator): void {
+  const rule = rules.get(decorator.name.text)
+  if (rule) checkArguments(context, decorator, rule)
 }
 
 function checkArguments(context: Context, decorator: ast.Decorator, rule: Rule): void {
@@ -88,4 +102,19 @@ function checkArguments(context: Context, decorator: ast.Decorator, rule: Rule):
   }
   const missing = names.slice(0, rule.required).find((name) => !given.has(name))
   if (missing) context.error(decorator, missingArgument({ name: missing, callee }))
+}
+
+/** The seconds of `@timeout(5)`, if it is there: a number in the text, since tools are there before anything is evaluated. */
+export function checkTimeout(context: Context, decorators: ast.Decorator[]): number | undefined {
+  const value = decorators.find(({ name }) => name.text === 'timeout')?.args[0]?.value
+  if (!value) return undefined
+  const seconds = numberOf(value)
+  if (seconds !== undefined && seconds > 0) return seconds
+  const problem = { name: 'seconds', decorator: '@timeout', expected: 'a number literal above 0' }
+  // What is no number at all has been said.
+  if (seconds !== undefined || isPrimitive(context.types.get(value) ?? nilType, 'int', 'float')) {
+    const found = seconds === undefined ? 'an expression' : `${seconds}`
+    context.error(value, badDecoratorArgument({ ...problem, found }))
+  }
+  return undefined
 }

@@ -6,7 +6,7 @@ import type { CheckedTool } from '../phases.ts'
 import { checkBody } from './bodies.ts'
 import { checkRendered } from './components.ts'
 import type { Context } from './context.ts'
-import { checkDecoratorArguments } from './decorators.ts'
+import { checkDecorators, checkTimeout } from './decorators.ts'
 import { readDocstring } from './docstring.ts'
 import { checkJsonParameters } from './json-parameters.ts'
 import { parametersSchema } from './schema.ts'
@@ -14,8 +14,9 @@ import { showType } from './show-type.ts'
 
 /** Checks a tool; gives nothing if its signature cannot be used. */
 export function checkTool(context: Context, node: ast.Tool): CheckedTool | undefined {
-  checkDecoratorArguments(context, node.decorators)
+  checkDecorators(context, node.decorators, 'tool')
   for (const decorator of node.decorators) if (decorator.name.text === 'render') checkRendered(context, decorator)
+  const timeout = checkTimeout(context, node.decorators)
   const fn = checkBody(context, node)
   if (!fn) return undefined
   const { description, params } = readDocstring(node.description, fn.params)
@@ -29,5 +30,6 @@ export function checkTool(context: Context, node: ast.Tool): CheckedTool | undef
   checkJsonParameters(context, fn.params, (param) =>
     unsuitableParameter({ name: param.name, type: showType(param.type) }),
   )
-  return { ...fn, node, description, schema: parametersSchema(context, fn.params, params) }
+  const schema = parametersSchema(context, fn.params, params)
+  return { ...fn, node, description, schema, ...(timeout === undefined ? {} : { timeout }) }
 }

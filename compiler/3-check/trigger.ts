@@ -47,7 +47,7 @@ export function checkTriggers(context: Context, node: ast.Workflow): Triggers {
     } else if (name === 'websocket') {
       const path = checkPath(context, node, decorator)
       if (path !== undefined) sockets.push(path)
-    } else if (others.includes(name)) checkDecoratorArguments(context, [decorator])
+    } else if (others.includes(name)) checkDecoratorArguments(context, decorator)
     else {
       const suggestion = nearest(name, [...methods.keys(), ...others])
       context.error(decorator.name, unknownTrigger({ name, suggestion }))

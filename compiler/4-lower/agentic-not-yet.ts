@@ -24,7 +24,9 @@ export function agenticNotYet(checked: Checked, node: ast.Item | ast.Expression 
     case 'agent':
       return fields(node, agentFields)
     case 'tool':
-      return node.decorators.map(({ name, span }) => ({ what: `\`@${name.text}\``, span })).map(onOneLine)
+      return node.decorators
+        .filter(({ name }) => name.text === 'render')
+        .map(({ span }) => onOneLine({ what: '`@render`', span }))
     case 'workflow':
       return page(node).map(onOneLine)
     case 'member': {

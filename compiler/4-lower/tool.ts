@@ -7,7 +7,7 @@ import type { Context } from './context.ts'
 import { declaration } from './declaration.ts'
 import { lowerFunction } from './functions.ts'
 import { pascal } from './names.ts'
-import type { ClassDeclaration, FunctionDeclaration, Variable } from './program.ts'
+import type { ClassDeclaration, Expression, FunctionDeclaration, Variable } from './program.ts'
 import { lowerHookedTool } from './tool-hooks.ts'
 
 /** The code of a tool. */
@@ -24,7 +24,8 @@ export function lowerTool(
     nothing: 'ok',
   })
   const schema = { kind: 'template' as const, parts: [JSON.stringify(tool.schema)] }
-  const args = [text(node.name.text), text(tool.description), schema, name(adapter.name)]
+  const args: Expression[] = [text(node.name.text), text(tool.description), schema, name(adapter.name)]
+  if (tool.timeout !== undefined) args.push({ kind: 'float', value: tool.timeout })
   const constant = declaration(context.valueName(node), libraryClass('Tool', 'tool'), args, node)
   if (node.hooks.length > 0) {
     const { functions, classes } = lowerHookedTool(context, tool)

@@ -356,7 +356,7 @@ export const explanations: Explanation[] = [
           "`@‹name›` is not allowed on ‹place›"
         ],
         "hints": [],
-        "why": "Decorators belong to tools, workflows and steps: `@retry` and `@confirm` to steps, triggers, `@webui` and `@budget` to workflows, `@render` to tools.",
+        "why": "Decorators belong to tools, workflows and steps: `@retry` and `@confirm` to steps, triggers, `@webui` and `@budget` to workflows, `@timeout` and `@render` to tools.",
         "bad": [
           "provider openai { model: \"gpt-4o\" }\n\n@retry(max: 3)\nagent Desk { provider: openai }"
         ],
@@ -500,6 +500,21 @@ export const explanations: Explanation[] = [
     "code": "E0103",
     "severity": "error",
     "entries": [
+      {
+        "name": "unknownDecorator",
+        "messages": [
+          "unknown decorator `@‹name›` on a ‹place›",
+          "unknown decorator `@‹name›` on a ‹place›; did you mean `@‹suggestion›`?"
+        ],
+        "hints": [],
+        "why": "Tools may have `@timeout(seconds)` and `@render(component)`, steps `@retry` and `@confirm`.",
+        "bad": [
+          "@timeuot(5)\ntool look_up(name: string) -> string {\n    \"\"\"Looks somebody up.\"\"\"\n    return name\n}"
+        ],
+        "good": [
+          "@timeout(5)\ntool look_up(name: string) -> string {\n    \"\"\"Looks somebody up.\"\"\"\n    return name\n}"
+        ]
+      },
       {
         "name": "unknownTrigger",
         "messages": [

@@ -432,6 +432,15 @@ export function unknownProvider(holes: { agent: Hole; name: Hole; suggestion?: H
   }
 }
 
+/** E0103: unknown decorator `@%name%` on a %place%; did you mean `@%suggestion%`? */
+export function unknownDecorator(holes: { name: Hole; place: Hole; suggestion?: Hole | undefined }): Message {
+  return {
+    code: 'E0103',
+    severity: 'error',
+    message: holes.suggestion !== undefined ? `unknown decorator \`@${holes.name}\` on a ${holes.place}; did you mean \`@${holes.suggestion}\`?` : `unknown decorator \`@${holes.name}\` on a ${holes.place}`,
+  }
+}
+
 /** E0103: unknown trigger `@%name%` on a workflow; did you mean `@%suggestion%`? */
 export function unknownTrigger(holes: { name: Hole; suggestion?: Hole | undefined }): Message {
   return {

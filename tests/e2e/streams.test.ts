@@ -105,6 +105,16 @@ describe('events', () => {
     ])
   })
 
+  test('a tool whose own time is over', async () => {
+    model.script([toolCalls([{ name: 'search_logs', arguments: { text: 'login' } }]), text('They take too long.')])
+    expect(kinds(await stream('Hi', '', '/stream/search'))).toEqual([
+      ['tool_start', { tool: 'search_logs', args: { text: 'login' }, agent: 'Searcher' }],
+      ['tool_end', { tool: 'search_logs', ok: false, agent: 'Searcher' }],
+      delta('They take too long.'),
+    ])
+    expect(conversationOf(model.requests[1]!).at(-1)!.content).toBe('error: timed out after 0.05s')
+  })
+
   test('any text comes through unharmed', async () => {
     const parts = ['Zoë\n\ndata: x', '\r\n日本', '😀 "q" \\ \u0001']
     model.script([pieces(...parts)])

@@ -4,7 +4,7 @@ import type * as ast from '../../1-parse/syntax.ts'
 import { assignedNames } from '../../1-parse/walk.ts'
 import { misplacedStep } from '../../diagnostics/messages.generated.ts'
 import type { Context } from '../context.ts'
-import { checkDecoratorArguments } from '../decorators.ts'
+import { checkDecorators } from '../decorators.ts'
 import { coerce, value } from '../expressions.ts'
 import { forgetAssigned } from '../narrowing.ts'
 import { checkStatement, checkStatements } from '../statements.ts'
@@ -15,7 +15,7 @@ import { checkVerify } from './assert.ts'
 export function checkStep(context: Context, node: ast.Step): void {
   const { place } = context.body
   if (place !== 'workflow' && place !== 'step') context.error(node.title, misplacedStep())
-  checkDecoratorArguments(context, node.decorators)
+  checkDecorators(context, node.decorators, 'step')
   value(context, node.title)
   context.inPlace('step', () => {
     const isAsked = node.hooks.some(({ event, variable }) => event === 'onsuccess' && variable)
