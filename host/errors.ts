@@ -28,6 +28,7 @@ export const hostErrors = {
   body_too_large: { status: 413, meaning: 'the request body is larger than the limit' },
   body_type: { status: 415, meaning: 'the request body is not of a supported type' },
   overloaded: { status: 503, meaning: 'too many requests are under way' },
+  no_answer: { status: 504, meaning: 'another host has the run, and does not answer' },
   not_ready: { status: 503, meaning: 'the program is starting or shutting down' },
 } as const satisfies Record<string, { status: number; meaning: string }>
 

@@ -80,8 +80,6 @@ export interface HostOptions {
   sockets?: boolean
   /** Listen together with other threads: gives the port, for the one that the program wants. */
   sharePort?: (port: number, host: string | undefined) => Promise<number>
-  /** False: workflows with a schedule are not run at their times, because another host does that. */
-  schedules?: boolean
   onListening?: (address: ListeningAddress) => void
 }
 
@@ -107,7 +105,7 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
   observer.tracer = await startTracing(environment.host, loaded.manifest.source, (line) => log('warn', line))
   const store = createStore(options, environment, loaded.module, log)
   const recorder = new RunRecorder(
-    async () => (await store.get()).runs,
+    () => store.get(),
     (line) => log('error', line),
   )
   const services = {
@@ -153,7 +151,6 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     strict: options.strict ?? false,
     sockets: options.sockets ?? true,
     sharePort: options.sharePort,
-    schedules: options.schedules ?? true,
     port: options.port ?? wholeNumber(environment.host, 'HAIRA_PORT', 0, 65_535),
     log,
     onListening: (address) => {

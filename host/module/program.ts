@@ -42,8 +42,6 @@ export interface ProgramSettings {
   strict: boolean
   sockets: boolean
   sharePort: ((port: number, host: string | undefined) => Promise<number>) | undefined
-  /** Whether this host runs workflows at their times. */
-  schedules: boolean
   port: number | undefined
   log: Log
   onListening(address: ListeningAddress): void
@@ -124,6 +122,7 @@ export class Program {
     this.#schedules = new Schedules({
       table: this.table,
       clock: settings.services.clock,
+      store: async () => (await settings.services.store.get()).schedules,
       run: (workflow) => this.#runUnasked(workflow, {}, 'schedule'),
       report: (line) => settings.log('warn', line),
     })
@@ -143,7 +142,7 @@ export class Program {
     this.#main = { args, fiber: undefined }
     this.#ready()
       .then(async (instance) => {
-        if (this.#settings.schedules) await this.#schedules.start()
+        await this.#schedules.start()
         this.#runMain(instance)
       })
       .catch((error: unknown) => this.#exit.reject(error))
@@ -419,6 +418,7 @@ export class Program {
     await Promise.allSettled([...providers.values()].map((provider) => provider.close()))
     await services.observer.tracer?.close()
     await this.#recorder?.close()
+    await services.run.runs.close()
     await services.store.close()
   }
 

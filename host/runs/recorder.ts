@@ -1,18 +1,26 @@
-// Writes runs to the store, a little later and several at once, so that a request does not wait for it. What the store
-// cannot take is reported and tried again with the next change; the runs go on.
+// Writes runs to the store, a little later and many at once, so that a request does not wait for it. While the store cannot
+// be reached they are kept, and the program goes on. As soon as the store has a run other hosts may know of it, and what
+// they want of it is heard.
 
 import { messageOf } from '../errors.ts'
-import type { MaybePromise, RunStore } from '../store/store.ts'
+import { StoreError } from '../store/database.ts'
+import type { MaybePromise, NewRun, RunChange, Store } from '../store/store.ts'
+import { OrderDesk } from './order-desk.ts'
 import type { Run } from './run.ts'
 
 /** How long changes are collected, in milliseconds. */
 const delayMs = 100
+/** How long to wait for a store that could not be reached. */
+const retryMs = 1000
 /** Changes that wait while the store cannot be reached; the oldest are dropped beyond that. */
 const mostWaiting = 10_000
 
+type Stored = Pick<Store, 'runs' | 'orders' | 'signals'>
+
 export class RunRecorder {
-  readonly #store: () => MaybePromise<RunStore>
+  readonly #store: () => MaybePromise<Stored>
   readonly #report: (line: string) => void
+  readonly #desk: OrderDesk
   readonly #changed = new Set<Run>()
   /** Runs that the store knows, with the number of the last event that it has. */
   readonly #known = new WeakMap<Run, number>()
@@ -20,9 +28,10 @@ export class RunRecorder {
   #writing: Promise<void> | undefined
   #isFailing = false
 
-  constructor(store: () => MaybePromise<RunStore>, report: (line: string) => void) {
+  constructor(store: () => MaybePromise<Stored>, report: (line: string) => void) {
     this.#store = store
     this.#report = report
+    this.#desk = new OrderDesk(async () => (await store()).orders, report)
   }
 
   /** Notes that a run has changed. */
@@ -30,6 +39,11 @@ export class RunRecorder {
     this.#changed.add(run)
     if (this.#changed.size > mostWaiting) this.#changed.delete(this.#changed.values().next().value!)
     this.#timer ??= setTimeout(() => void this.flush(), delayMs).unref()
+  }
+
+  /** Leaves a run out that need not be recorded after all. False: it has been written, or is being written. */
+  forget(run: Run): boolean {
+    return !this.#known.has(run) && this.#changed.delete(run)
   }
 
   /** Writes all changes that are noted; resolves when the store has them or has refused them. */
@@ -45,36 +59,61 @@ export class RunRecorder {
     this.#writing = undefined
   }
 
+  /** Writes what is left. */
+  async close(): Promise<void> {
+    await this.#desk.close()
+    await this.flush()
+  }
+
   async #write(runs: readonly Run[]): Promise<void> {
     try {
-      const store = await this.#store()
-      for (const run of runs) await this.#writeOne(store, run)
+      await this.#record(await this.#store(), runs)
       this.#isFailing = false
     } catch (error) {
       if (!this.#isFailing) this.#report(`runs cannot be stored: ${messageOf(error)}`)
       this.#isFailing = true
+      // What a database refuses it refuses again.
+      if (error instanceof StoreError && error.unreachable) this.#keep(runs)
     }
   }
 
-  async #writeOne(store: RunStore, run: Run): Promise<void> {
-    let last = this.#known.get(run)
-    if (last === undefined) {
-      last = 0
-      const parent = run.parent?.id
-      await store.begin({ id: run.id, workflow: run.workflow, ...(parent === undefined ? {} : { parent }) })
-      this.#known.set(run, last)
+  async #record({ runs: store, signals }: Stored, runs: readonly Run[]): Promise<void> {
+    const isNew = new Set(runs.filter((run) => !this.#known.has(run)))
+    const added = runs.map((run) => ({ run, events: run.eventsAfter(this.#known.get(run) ?? 0) }))
+    const wasOver = new Set(runs.filter((run) => run.isOver))
+    const hasEvents = new Set(added.flatMap(({ run, events }) => (events.length > 0 ? [run] : [])))
+    // Whoever sees that a run is over finds all of its events: so they come before its end, and after its beginning.
+    await store.begin([...isNew].map((run) => ({ ...beginningOf(run), ...(hasEvents.has(run) ? {} : stateOf(run)) })))
+    for (const run of isNew) this.#known.set(run, 0)
+    await store.append(added.flatMap(({ run, events }) => events.map((event) => ({ run: run.id, ...event }))))
+    for (const { run, events } of added) if (events.length > 0) this.#known.set(run, events.at(-1)!.id)
+    for (const run of runs) if (!isNew.has(run) || hasEvents.has(run)) await store.update(run.id, stateOf(run))
+    for (const run of runs) {
+      if (wasOver.has(run)) this.#desk.leave(run)
+      else this.#desk.attend(run)
+      if (run.isWatchedElsewhere) await signals.tell(`run ${run.id}`)
     }
-    const events = run.eventsAfter(last)
-    if (events.length > 0) {
-      await store.append(run.id, events)
-      this.#known.set(run, events.at(-1)!.id)
-    }
-    const { status, error, result } = run
-    await store.update(run.id, {
-      status,
-      ...(run.steps === undefined ? {} : { steps: JSON.stringify(run.steps) }),
-      ...(error === undefined ? {} : { error }),
-      ...(result === undefined ? {} : { result }),
-    })
+  }
+
+  /** Tries again later, what has waited longest first. */
+  #keep(runs: readonly Run[]): void {
+    const later = [...this.#changed]
+    this.#changed.clear()
+    for (const run of [...runs, ...later].slice(-mostWaiting)) this.#changed.add(run)
+    this.#timer ??= setTimeout(() => void this.flush(), retryMs).unref()
+  }
+}
+
+function beginningOf({ id, workflow, startedAt, parent }: Run): NewRun {
+  return { id, workflow, startedAt, ...(parent === undefined ? {} : { parent: parent.id }) }
+}
+
+function stateOf({ status, endedAt, steps, error, result }: Run): RunChange {
+  return {
+    status,
+    ...(endedAt === undefined ? {} : { endedAt }),
+    ...(steps === undefined ? {} : { steps: JSON.stringify(steps) }),
+    ...(error === undefined ? {} : { error }),
+    ...(result === undefined ? {} : { result }),
   }
 }

@@ -17,6 +17,8 @@ export interface StepRecord {
   error?: string
 }
 
+/** How often a host says that a client of its own follows a run of another host, in milliseconds. */
+export const watchEveryMs = 2000
 /** More steps of a run are not listed. */
 const mostSteps = 10_000
 
@@ -39,6 +41,7 @@ export class Run {
   /** Steps under way, the innermost last. */
   #open: StepRecord[] | undefined
   #log: EventLog | undefined
+  #watchedUntil = 0
   #answer: ((confirmed: boolean) => void) | undefined
   #cancel: ((reason: HostError) => void) | undefined
   #ends: (() => void)[] | undefined
@@ -74,7 +77,18 @@ export class Run {
 
   /** Whether somebody follows the run now, or the one that called it. */
   get isWatched(): boolean {
-    return (this.#log?.isWatched ?? false) || (this.parent?.isWatched ?? false)
+    return (this.#log?.isWatched ?? false) || this.isWatchedElsewhere || (this.parent?.isWatched ?? false)
+  }
+
+  /** Whether a client of another host follows the run. */
+  get isWatchedElsewhere(): boolean {
+    return performance.now() < this.#watchedUntil
+  }
+
+  /** A client of another host follows the run; that host says so again and again. */
+  watchElsewhere(): void {
+    this.#watchedUntil = performance.now() + 2 * watchEveryMs
+    this.channel?.stay()
   }
 
   /** The events after a number. */

@@ -20,7 +20,14 @@ export class Runs {
     const run = new Run(randomUUID(), workflow, parent, (changed) => this.#recorder?.note(changed))
     this.#runs.set(run.id, run)
     if (this.#runs.size > this.#kept) this.#forget()
+    this.#recorder?.note(run)
     return run
+  }
+
+  /** The workflow was not run after all, since its request was refused: nothing of it is kept. */
+  refuse(run: Run, why: string): void {
+    if (this.#recorder?.forget(run) === false) run.end('failed', { error: why })
+    else this.#runs.delete(run.id)
   }
 
   /** A run of this process. */
@@ -31,6 +38,11 @@ export class Runs {
   /** Writes what the store does not have yet. */
   async flush(): Promise<void> {
     await this.#recorder?.flush()
+  }
+
+  /** Writes it for the last time. */
+  async close(): Promise<void> {
+    await this.#recorder?.close()
   }
 
   // The oldest that are over leave first; those under way stay, however many there are.

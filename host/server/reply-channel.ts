@@ -2,7 +2,7 @@
 // event of the run; before that, a reply of any other kind may still be sent. A client that goes away has some time to
 // come back before the run is cancelled, and nobody waits for a client that is away.
 
-import type { Run } from '../runs/run.ts'
+import { type Run, watchEveryMs } from '../runs/run.ts'
 import type { EventStream } from './event-stream.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -63,14 +63,24 @@ export class ReplyChannel {
     else this.#grace ??= setTimeout(this.#cancel, this.#graceMs)
   }
 
+  /** A client that has gone away is still there, on another host. */
+  stay(): void {
+    if (this.#grace === undefined || this.#ended) return
+    clearTimeout(this.#grace)
+    this.#grace = setTimeout(this.#cancel!, Math.max(this.#graceMs, 2 * watchEveryMs))
+  }
+
   /**
    * Another client gets the events after a number, and all further ones. If the first client has gone away, this one takes
    * its place. To be called back when this one goes away, too.
    */
   join(stream: EventStream, after: number): () => void {
     if (!this.#isGone || this.#ended) {
-      const stop = this.#run.log.watch((event) => stream.send(event), after)
-      return stop
+      return this.#run.log.watch((event) => {
+        const behind = stream.send(event)
+        if (event.event === 'done') stream.end()
+        return behind
+      }, after)
     }
     clearTimeout(this.#grace)
     this.#grace = undefined

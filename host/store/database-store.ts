@@ -5,10 +5,13 @@ import { type Clock, HostLeases, LEASE } from './host-leases.ts'
 import { deleteSurplus } from './retention.ts'
 import { sessionStatements } from './session-statements.ts'
 import { type SessionLogs, Sessions } from './sessions.ts'
+import type { Signals } from './signals.ts'
 import { SqlChats } from './sql-chats.ts'
 import { SqlFiles } from './sql-files.ts'
 import { SqlObservations } from './sql-observations.ts'
+import { SqlRunOrders } from './sql-run-orders.ts'
 import { SqlRuns } from './sql-runs.ts'
+import { SqlSchedules } from './sql-schedules.ts'
 import type { Retention, Store } from './store.ts'
 
 export interface DatabaseStoreOptions {
@@ -20,6 +23,7 @@ export interface DatabaseStoreOptions {
 /** What differs between databases. */
 export interface Backend {
   database: Database
+  signals: Signals
   clock: Clock
   /** Whether all its hosts are on this machine, so that a dead one can be told by its process. */
   isLocal: boolean
@@ -36,10 +40,12 @@ export class DatabaseStore implements Store {
   readonly sessions: Sessions
   readonly chats: SqlChats
   readonly runs: SqlRuns
+  readonly orders: SqlRunOrders
+  readonly schedules: SqlSchedules
+  readonly signals: Signals
   readonly files: SqlFiles
   readonly observations: SqlObservations
   readonly #backend: Backend
-  readonly #logs: SessionLogs
   readonly #hosts: HostLeases
   readonly #options: DatabaseStoreOptions
   readonly #timer: NodeJS.Timeout
@@ -64,15 +70,17 @@ export class DatabaseStore implements Store {
   }
 
   private constructor(backend: Backend, hosts: HostLeases, options: DatabaseStoreOptions) {
-    const { database, clock } = backend
+    const { database, clock, signals } = backend
     const { retention } = options
     this.#backend = backend
     this.#hosts = hosts
     this.#options = options
-    this.#logs = backend.logs(hosts.id)
-    this.sessions = new Sessions({ retention, logs: this.#logs })
+    this.signals = signals
+    this.sessions = new Sessions({ retention, logs: backend.logs(hosts.id) })
     this.chats = new SqlChats(database, clock, sessionStatements(clock).load, retention.sessionSeconds)
     this.runs = new SqlRuns(database, hosts.id, clock)
+    this.orders = new SqlRunOrders(database, hosts.id, clock, signals)
+    this.schedules = new SqlSchedules(database, hosts.id, clock)
     this.files = new SqlFiles(database)
     this.observations = new SqlObservations(database)
     this.#timer = setInterval(() => void this.tend(), LEASE / 3).unref()
@@ -81,7 +89,7 @@ export class DatabaseStore implements Store {
   async close(): Promise<void> {
     clearInterval(this.#timer)
     await this.#working
-    await this.#logs.close?.()
+    await this.signals.close()
     // A host that cannot say that it leaves is found dead a little later.
     await this.#hosts.leave().catch((error: Error) => this.#options.warn(error.message))
     await this.#backend.database.close()

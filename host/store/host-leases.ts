@@ -22,12 +22,12 @@ export class HostLeases {
     this.#now = clock.now
   }
 
-  /** Registers this host, or says that it lives. */
-  async beat(): Promise<void> {
+  /** Registers this host, or says that it lives, and will for so many milliseconds. */
+  async beat(life: number = LEASE): Promise<void> {
     await this.#database.rows(
       `INSERT INTO haira_hosts (id, machine, pid, started_at, expires_at) VALUES ($1, $2, $3, $4, ${this.#now} + $5)
        ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at`,
-      [this.id, hostname(), process.pid, processStart(), LEASE],
+      [this.id, hostname(), process.pid, processStart(), life],
     )
   }
 

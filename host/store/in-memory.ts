@@ -2,11 +2,15 @@
 // loaded when one of them is used.
 
 import type { Database, Row, Value } from './database.ts'
+import { HostLeases } from './host-leases.ts'
 import { emptyLog } from './log.ts'
 import { Sessions } from './sessions.ts'
+import { LocalSignals } from './signals.ts'
 import { SqlFiles } from './sql-files.ts'
 import { SqlObservations } from './sql-observations.ts'
+import { SqlRunOrders } from './sql-run-orders.ts'
 import { SqlRuns } from './sql-runs.ts'
+import { SqlSchedules } from './sql-schedules.ts'
 import {
   type Chat,
   type ChatLabels,
@@ -14,6 +18,9 @@ import {
   defaultRetention,
   type LogEntry,
   type Retention,
+  type RunOrders,
+  type RunStore,
+  type ScheduleStore,
   type Store,
 } from './store.ts'
 
@@ -23,11 +30,17 @@ export interface InMemoryOptions {
   now?: () => number
 }
 
+/** What knows which host uses it. */
+export type HostParts = Pick<Store, 'runs' | 'orders' | 'schedules'>
+
 export class InMemoryStore implements Store {
   readonly isDurable = false
   readonly sessions: Sessions
   readonly chats: ChatStore
-  readonly runs: SqlRuns
+  readonly runs: RunStore
+  readonly orders: RunOrders
+  readonly schedules: ScheduleStore
+  readonly signals: LocalSignals
   readonly files: SqlFiles
   readonly observations: SqlObservations
   readonly #tables: Tables
@@ -40,9 +53,21 @@ export class InMemoryStore implements Store {
       ...(now ? { now } : {}),
     })
     this.chats = new Chats(this.sessions)
-    this.runs = new SqlRuns(this.#tables, 'this process', { now: sqliteNow })
+    this.signals = new LocalSignals()
+    ;({ runs: this.runs, orders: this.orders, schedules: this.schedules } = this.#partsOf('this process'))
     this.files = new SqlFiles(this.#tables)
     this.observations = new SqlObservations(this.#tables)
+  }
+
+  /** What a thread uses that shares this store as a host of its own. */
+  async join(): Promise<HostParts & { leave(): Promise<void> }> {
+    const hosts = new HostLeases(this.#tables, clock)
+    await hosts.beat(untilItLeaves)
+    const leave = async (): Promise<void> => {
+      await hosts.leave()
+      await hosts.bury()
+    }
+    return { ...this.#partsOf(hosts.id), leave }
   }
 
   close(): Promise<void> {
@@ -53,9 +78,19 @@ export class InMemoryStore implements Store {
   sweep(): Promise<void> {
     return this.#tables.sweep()
   }
+
+  #partsOf(host: string): HostParts {
+    return {
+      runs: new SqlRuns(this.#tables, host, clock),
+      orders: new SqlRunOrders(this.#tables, host, clock, this.signals),
+      schedules: new SqlSchedules(this.#tables, host, clock),
+    }
+  }
 }
 
-const sqliteNow = `CAST(unixepoch('subsec') * 1000 AS INTEGER)`
+const clock = { now: `CAST(unixepoch('subsec') * 1000 AS INTEGER)` }
+/** Milliseconds: longer than any process lives. */
+const untilItLeaves = 1e14
 
 class Tables implements Database {
   readonly name = 'memory'
@@ -75,7 +110,7 @@ class Tables implements Database {
   async sweep(): Promise<void> {
     if (this.#opened === undefined) return
     const { deleteSurplus } = await import('./retention.ts')
-    await deleteSurplus(await this.#opened, { now: sqliteNow }, this.#retention)
+    await deleteSurplus(await this.#opened, clock, this.#retention)
   }
 
   async close(): Promise<void> {

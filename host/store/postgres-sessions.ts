@@ -2,17 +2,18 @@
 // session since, and one at its end. Who waits for a session listens for the moment when it is given back.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import type pg from 'pg'
 import { count, StoreError, text } from './database.ts'
 import { type Change, emptyLog, type Log } from './log.ts'
 import type { PostgresDatabase } from './postgres.ts'
+import { notify } from './postgres-signals.ts'
 import { logOf, lostLease, type SessionStatements, sessionStatements, untilFree } from './session-statements.ts'
 import type { Held, SessionLogs } from './sessions.ts'
+import type { Signals } from './signals.ts'
 
 export const postgresClock = { now: '(EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::BIGINT' }
 
-const CHANNEL = 'haira_sessions'
-const notify = `CASE WHEN wanted_until > ${postgresClock.now} THEN pg_notify('${CHANNEL}', id) END`
+/** Tells those who wait for a session, if there are any. */
+const given = `CASE WHEN wanted_until > ${postgresClock.now} THEN ${notify("'session ' || id")} END`
 
 const commit = `
   WITH held AS (
@@ -28,7 +29,7 @@ const commit = `
     INSERT INTO haira_messages (session, id, role, content, agent, seen, created_at)
     SELECT held.id, a.* FROM held,
       UNNEST($9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[]) AS a)
-  SELECT id, ${notify} FROM held`
+  SELECT id, ${given} FROM held`
 
 /** Milliseconds to wait before each further attempt at what the network has interrupted. */
 const retries = [50, 500, 2000]
@@ -41,11 +42,11 @@ export class PostgresLogs implements SessionLogs {
   readonly #signals: Signals
 
   /** `host` has been registered. */
-  constructor(database: PostgresDatabase, host: string, sessionSeconds: number) {
+  constructor(database: PostgresDatabase, host: string, sessionSeconds: number, signals: Signals) {
     this.#database = database
     this.#host = host
     this.#life = sessionSeconds * 1000
-    this.#signals = new Signals(() => database.listener())
+    this.#signals = signals
   }
 
   async acquire(id: string, known: Log | undefined, signal: () => AbortSignal): Promise<Held> {
@@ -74,16 +75,12 @@ export class PostgresLogs implements SessionLogs {
 
   async release(id: string, token: string): Promise<void> {
     const [neverStored, stored] = this.#sql.release
-    for (const sql of [neverStored, stored]) await this.#database.rows(`${sql} RETURNING ${notify}`, [id, token])
+    for (const sql of [neverStored, stored]) await this.#database.rows(`${sql} RETURNING ${given}`, [id, token])
   }
 
   async remove(id: string, token: string): Promise<void> {
-    const sql = `DELETE FROM haira_sessions WHERE id = $1 AND lease = $2 RETURNING ${notify}`
+    const sql = `DELETE FROM haira_sessions WHERE id = $1 AND lease = $2 RETURNING ${given}`
     await this.#database.rows(sql, [id, token])
-  }
-
-  close(): Promise<void> {
-    return this.#signals.close()
   }
 
   /** Undefined if another host has it. */
@@ -105,7 +102,7 @@ export class PostgresLogs implements SessionLogs {
   }
 
   async #wait(id: string, take: () => Promise<Held | undefined>, signal: AbortSignal): Promise<Held> {
-    const pause = (milliseconds: number): Promise<void> => this.#signals.wait(id, milliseconds, signal)
+    const pause = (milliseconds: number): Promise<void> => this.#signals.wait(`session ${id}`, milliseconds, signal)
     try {
       return await untilFree(take, pause, signal)
     } catch (error) {
@@ -126,57 +123,4 @@ async function again<T>(attempt: () => Promise<T>): Promise<T> {
     }
   }
   return attempt()
-}
-
-/** Waits that end early when a session is given back. Without a connection to listen on, they take their full time. */
-class Signals {
-  readonly #connect: () => pg.Client
-  readonly #waiting = new Map<string, Set<() => void>>()
-  #client: Promise<pg.Client | undefined> | undefined
-
-  constructor(connect: () => pg.Client) {
-    this.#connect = connect
-  }
-
-  async wait(id: string, milliseconds: number, signal: AbortSignal): Promise<void> {
-    this.#client ??= this.#listen()
-    const early = new AbortController()
-    const wake = (): void => early.abort()
-    const wakers = this.#waiting.get(id) ?? new Set()
-    this.#waiting.set(id, wakers.add(wake))
-    try {
-      await sleep(milliseconds, undefined, { signal: AbortSignal.any([signal, early.signal]) })
-    } catch (error) {
-      if (signal.aborted) throw error
-    } finally {
-      wakers.delete(wake)
-      if (wakers.size === 0) this.#waiting.delete(id)
-    }
-  }
-
-  async close(): Promise<void> {
-    const client = await this.#client
-    await client?.end()
-  }
-
-  async #listen(): Promise<pg.Client | undefined> {
-    const client = this.#connect()
-    const forget = (): void => {
-      this.#client = undefined
-    }
-    client.on('error', forget)
-    client.on('end', forget)
-    client.on('notification', ({ payload = '' }) => {
-      for (const wake of this.#waiting.get(payload) ?? []) wake()
-    })
-    try {
-      await client.connect()
-      await client.query(`LISTEN ${CHANNEL}`)
-      return client
-    } catch {
-      // Those who wait look by themselves, and the next one tries to listen again.
-      forget()
-      return undefined
-    }
-  }
 }

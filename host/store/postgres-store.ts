@@ -3,6 +3,7 @@
 import { DatabaseStore, type DatabaseStoreOptions } from './database-store.ts'
 import { PostgresDatabase } from './postgres.ts'
 import { PostgresLogs, postgresClock } from './postgres-sessions.ts'
+import { PostgresSignals } from './postgres-signals.ts'
 
 export async function openPostgres(url: URL, options: DatabaseStoreOptions): Promise<DatabaseStore> {
   const database = new PostgresDatabase(url)
@@ -12,12 +13,14 @@ export async function openPostgres(url: URL, options: DatabaseStoreOptions): Pro
     await database.close()
     throw error
   }
+  const signals = new PostgresSignals(database)
   return DatabaseStore.open(
     {
       database,
+      signals,
       clock: postgresClock,
       isLocal: false,
-      logs: (host) => new PostgresLogs(database, host, options.retention.sessionSeconds),
+      logs: (host) => new PostgresLogs(database, host, options.retention.sessionSeconds, signals),
       alone: (work) => database.alone(work),
     },
     options,

@@ -19,6 +19,8 @@ export async function deleteSurplus(database: Database, { now }: Clock, retentio
       `DELETE FROM haira_runs WHERE ended_at IS NOT NULL AND seq <= (SELECT MAX(seq) FROM haira_runs) - $1`,
       retention.runs,
     ],
+    // Whoever gave them has died.
+    [`DELETE FROM haira_run_orders WHERE created_at <= ${now} - 60000`],
     ['DELETE FROM haira_run_events WHERE seq <= (SELECT MAX(seq) FROM haira_run_events) - $1', retention.runEvents],
     [
       `DELETE FROM haira_files WHERE created_at <= ${now} - $1 AND session NOT IN (SELECT id FROM haira_sessions)`,

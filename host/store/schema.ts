@@ -34,4 +34,12 @@ export const migrations: readonly string[][] = [
       seq SERIAL, id TEXT NOT NULL, agent TEXT NOT NULL, session TEXT NOT NULL, model TEXT NOT NULL,
       json TEXT NOT NULL, created_at BIGINT NOT NULL)`,
   ],
+  [
+    `CREATE TABLE haira_run_orders (
+      seq SERIAL, id TEXT NOT NULL UNIQUE, run TEXT NOT NULL, host TEXT NOT NULL, what TEXT NOT NULL, answer TEXT,
+      created_at BIGINT NOT NULL)`,
+    'CREATE INDEX haira_run_orders_open ON haira_run_orders (host) WHERE answer IS NULL',
+    `CREATE TABLE haira_schedules (
+      workflow TEXT PRIMARY KEY, at BIGINT NOT NULL, host TEXT NOT NULL, is_running BIGINT NOT NULL)`,
+  ],
 ]

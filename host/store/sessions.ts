@@ -28,7 +28,6 @@ export interface SessionLogs {
   release(id: string, token: string): MaybePromise<void>
   /** Deletes a session that is held. */
   remove(id: string, token: string): MaybePromise<void>
-  close?(): Promise<void>
 }
 
 export interface SessionsOptions {

@@ -17,33 +17,37 @@ export class SqlRuns implements RunStore {
     this.#now = clock.now
   }
 
-  async begin({ id, workflow, parent, session }: NewRun): Promise<void> {
-    await this.#database.rows(
-      `INSERT INTO haira_runs (id, workflow, status, host, parent, session, started_at)
-       VALUES ($1, $2, 'running', $3, $4, $5, ${this.#now})`,
-      [id, workflow, this.#host, parent ?? null, session ?? null],
-    )
+  async begin(runs: readonly NewRun[]): Promise<void> {
+    for (const batch of batches(runs)) {
+      const { places, values } = placed(batch, ({ id, workflow, status = 'running', parent, session, ...run }) => [
+        ...[id, workflow, status, this.#host, parent ?? null, session ?? null, run.startedAt, run.endedAt ?? null],
+        ...[run.steps ?? null, run.result ?? null, run.error ?? null],
+      ])
+      await this.#database.rows(
+        `INSERT INTO haira_runs
+           (id, workflow, status, host, parent, session, started_at, ended_at, steps, result, error)
+         VALUES ${places} ON CONFLICT (id) DO NOTHING`,
+        values,
+      )
+    }
   }
 
-  async update(id: string, { status, steps, result, error }: RunChange): Promise<void> {
+  async update(id: string, { status, endedAt, steps, result, error }: RunChange): Promise<void> {
     await this.#database.rows(
       `UPDATE haira_runs SET status = COALESCE($2, status), steps = COALESCE($3, steps),
          result = COALESCE($4, result), error = COALESCE($5, error),
          ended_at = CASE WHEN COALESCE($2, status) IN ('running', 'awaiting_confirm') THEN NULL
-           ELSE COALESCE(ended_at, ${this.#now}) END
+           ELSE COALESCE($6, ended_at, ${this.#now}) END
        WHERE id = $1`,
-      [id, status ?? null, steps ?? null, result ?? null, error ?? null],
+      [id, status ?? null, steps ?? null, result ?? null, error ?? null, endedAt ?? null],
     )
   }
 
-  async append(id: string, events: readonly RunEvent[]): Promise<void> {
-    // Several rows a statement: a stream has many small events.
-    for (let start = 0; start < events.length; start += 100) {
-      const batch = events.slice(start, start + 100)
-      const rows = batch.map((_, at) => `($1, $${3 * at + 2}, $${3 * at + 3}, $${3 * at + 4})`)
-      const values: Value[] = [id, ...batch.flatMap((one) => [one.id, one.event, one.data])]
+  async append(events: readonly (RunEvent & { run: string })[]): Promise<void> {
+    for (const batch of batches(events)) {
+      const { places, values } = placed(batch, ({ run, id, event, data }) => [run, id, event, data])
       await this.#database.rows(
-        `INSERT INTO haira_run_events (run, id, event, data) VALUES ${rows.join(', ')} ON CONFLICT (run, id) DO NOTHING`,
+        `INSERT INTO haira_run_events (run, id, event, data) VALUES ${places} ON CONFLICT (run, id) DO NOTHING`,
         values,
       )
     }
@@ -85,4 +89,25 @@ function runOf(row: Row): Run {
     result: textOrNone(row.result),
     error: textOrNone(row.error),
   }
+}
+
+/** Several rows a statement, of few sizes, since each makes a statement that the database prepares. */
+function* batches<T>(rows: readonly T[]): Iterable<readonly T[]> {
+  for (let start = 0; start < rows.length; ) {
+    const size = [100, 10, 1].find((one) => rows.length - start >= one)!
+    yield rows.slice(start, start + size)
+    start += size
+  }
+}
+
+/** `($1, $2), ($3, $4)` and the values for them. */
+function placed<T>(rows: readonly T[], valuesOf: (row: T) => Value[]): { places: string; values: Value[] } {
+  const values: Value[] = []
+  const places = rows.map(
+    (row) =>
+      `(${valuesOf(row)
+        .map((value) => `$${values.push(value)}`)
+        .join(', ')})`,
+  )
+  return { places: places.join(', '), values }
 }

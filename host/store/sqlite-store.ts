@@ -1,6 +1,7 @@
 // A store in a SQLite file.
 
 import { DatabaseStore, type DatabaseStoreOptions } from './database-store.ts'
+import { LocalSignals } from './signals.ts'
 import { SqliteDatabase } from './sqlite.ts'
 import { SqliteLogs, sqliteClock } from './sqlite-sessions.ts'
 
@@ -9,6 +10,7 @@ export function openSqlite(file: string, options: DatabaseStoreOptions): Promise
   return DatabaseStore.open(
     {
       database,
+      signals: new LocalSignals(),
       clock: sqliteClock,
       isLocal: true,
       logs: (host) => new SqliteLogs(database, host, options.retention.sessionSeconds),

@@ -1,5 +1,7 @@
 // What a program keeps, behind one interface with several implementations: sessions with their logs, chats (sessions as
-// a user interface lists them), runs with their events, files, and what was observed.
+// a user interface lists them), runs with their events, files, and what was observed; and what hosts agree on through it.
+
+import type { Signals } from './signals.ts'
 
 /** What an agent or a user said in a session. Never changed, so that views need no copies. */
 export interface LogEntry {
@@ -103,8 +105,9 @@ export interface Run {
   error: string | undefined
 }
 
-export type NewRun = Pick<Run, 'id' | 'workflow'> & Partial<Pick<Run, 'parent' | 'session'>>
-export type RunChange = Partial<Pick<Run, 'status' | 'steps' | 'result' | 'error'>>
+/** A run as it is when it is recorded, which may be after its end. */
+export type NewRun = Pick<Run, 'id' | 'workflow' | 'startedAt'> & Partial<Omit<Run, 'id' | 'workflow' | 'startedAt'>>
+export type RunChange = Partial<Pick<Run, 'status' | 'endedAt' | 'steps' | 'result' | 'error'>>
 
 /** What happened in a run, numbered from 1 by whoever records it: the id of a server-sent event. */
 export interface RunEvent {
@@ -114,17 +117,54 @@ export interface RunEvent {
 }
 
 export interface RunStore {
-  /** Records a run as running. If this host dies it becomes failed: `interrupted: server restarted`. */
-  begin(run: NewRun): Promise<void>
+  /**
+   * Records runs as those of this host; one that is there already stays as it is. If the host dies, those that are not over
+   * become failed: `interrupted: server restarted`.
+   */
+  begin(runs: readonly NewRun[]): Promise<void>
   /** Any status but `running` and `awaiting_confirm` ends the run. */
   update(id: string, change: RunChange): Promise<void>
   /** Adds events; one whose number is there already is left out, so that this can be repeated. */
-  append(id: string, events: readonly RunEvent[]): Promise<void>
+  append(events: readonly (RunEvent & { run: string })[]): Promise<void>
   get(id: string): Promise<Run | undefined>
   /** The newest first. */
   list(filter?: { workflow?: string; limit?: number }): Promise<Run[]>
   /** Events with a number above `after`, in order. */
   events(id: string, after?: number): Promise<RunEvent[]>
+}
+
+/** What one host may want of a run that another one has: `watch` says that a client follows it there. */
+export type RunOrderKind = 'confirm' | 'deny' | 'cancel' | 'watch'
+
+/** What has come of it: the run may be in no state for it, or its host may not answer. */
+export type OrderAnswer = 'done' | 'refused' | 'unanswered'
+
+export interface RunOrder {
+  id: string
+  run: string
+  what: RunOrderKind
+}
+
+/** What hosts that share a store want of each other's runs. */
+export interface RunOrders {
+  /** Gives an order to the host that has the run, and waits for the answer. */
+  give(run: string, what: RunOrderKind): Promise<OrderAnswer>
+  /** What other hosts want of this one's runs. */
+  open(): Promise<RunOrder[]>
+  answer(id: string, answer: OrderAnswer): Promise<void>
+  /** Waits until there may be a new order. Rejects when the signal is aborted. */
+  heard(signal: AbortSignal): Promise<void>
+}
+
+/** Which host runs a workflow when its time has come. */
+export interface ScheduleStore {
+  /**
+   * Takes a moment for this host. Another one may have taken it, or the run before may not be over on another one.
+   * Of this host that is not asked.
+   */
+  take(workflow: string, at: number): Promise<'ours' | 'taken' | 'running'>
+  /** The run of a moment that was taken is over. */
+  end(workflow: string, at: number): Promise<void>
 }
 
 export interface StoredFile {
@@ -166,6 +206,9 @@ export interface Store {
   readonly sessions: SessionStore
   readonly chats: ChatStore
   readonly runs: RunStore
+  readonly orders: RunOrders
+  readonly schedules: ScheduleStore
+  readonly signals: Signals
   readonly files: FileStore
   readonly observations: ObservationStore
   /** Whether what is kept outlives this process. */

@@ -1,7 +1,7 @@
 // What the main thread and its workers say to each other.
 
 import type { RunSettings } from '../cli/run-module.ts'
-import type { Turn, TurnResult, Views } from '../store/store.ts'
+import type { Store, TurnResult, Views } from '../store/store.ts'
 
 /** What a worker is started with. */
 export interface WorkerStart {
@@ -23,14 +23,31 @@ export type FromWorker =
   | { kind: 'store'; call: number; ask: StoreAsk }
   | { kind: 'abandon'; call: number }
 
-/** What a worker asks of the sessions in the main thread. */
+/** What a worker asks of the store in the main thread. */
 export type StoreAsk =
   | { method: 'open'; session: string; views: Views; owner: number }
   | { method: 'close'; lease: number; result: TurnResult | undefined }
   | { method: 'remove'; session: string }
+  | { method: 'call'; part: SharedPart; name: string; args: unknown[] }
+
+/** The parts of a store whose methods need nothing but plain data, with the names of these methods. */
+export const sharedParts = {
+  chats: ['describe', 'list', 'get'],
+  runs: ['begin', 'update', 'append', 'get', 'list', 'events'],
+  orders: ['give', 'open', 'answer'],
+  schedules: ['take', 'end'],
+  files: ['put', 'list', 'get', 'read', 'remove'],
+  observations: ['add', 'list', 'clear'],
+} as const satisfies { [Part in keyof Store]?: readonly (keyof Store[Part])[] }
+
+export type SharedPart = keyof typeof sharedParts
+/** What another thread can have of a store. */
+export type SharedStore = {
+  [Part in SharedPart]: Pick<Store[Part], (typeof sharedParts)[Part][number] & keyof Store[Part]>
+}
 
 /** The main thread to a worker. */
 export type ToWorker =
   | { kind: 'close' }
   | { kind: 'port'; port: number; error: string | undefined }
-  | { kind: 'answer'; call: number; turn: Turn | undefined; error: string | undefined }
+  | { kind: 'answer'; call: number; value: unknown; error: string | undefined }

@@ -12,7 +12,7 @@ import { checkExpression, watchEveryMs } from '../fiber/slices.ts'
 import { describeListenError } from '../server/server.ts'
 import { InMemoryStore } from '../store/in-memory.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
-import { SessionDesk } from './shared-sessions.ts'
+import { StoreDesk } from './shared-store.ts'
 
 /** How long to wait before a worker is started again that has died before it listened; doubled each time. */
 /** How long a thread may run one slice that cannot be interrupted. */
@@ -23,7 +23,7 @@ const longestRestartMs = 10_000
 interface Member {
   readonly index: number
   readonly worker: Worker
-  readonly desk: SessionDesk
+  readonly desk: StoreDesk
   isListening: boolean
   status: number | undefined
   shown: Int32Array | undefined
@@ -77,7 +77,7 @@ export class Pool extends EventEmitter<{ change: [] }> {
   #begin(index: number): void {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { ...this.#start, index } })
     const send = (message: ToWorker): void => worker.postMessage(message)
-    const desk = new SessionDesk(this.#store.sessions, send)
+    const desk = new StoreDesk(this.#store, send)
     const member: Member = {
       index,
       worker,

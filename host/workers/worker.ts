@@ -6,14 +6,13 @@ import { runModule } from '../cli/run-module.ts'
 import { printError } from '../cli/terminal.ts'
 import { messageOf } from '../errors.ts'
 import { watchedBy } from '../fiber/slices.ts'
-import { InMemoryStore } from '../store/in-memory.ts'
 import type { Store } from '../store/store.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
-import { RemoteSessions } from './shared-sessions.ts'
+import { RemoteStore } from './shared-store.ts'
 
 const { wasm, args, settings, index } = workerData as WorkerStart
 const send = (message: FromWorker): void => parentPort!.postMessage(message)
-const sessions = new RemoteSessions(send)
+const store = new RemoteStore(send)
 const ports: { resolve(port: number): void; reject(error: Error): void }[] = []
 let close: () => unknown = () => {}
 let isListening = false
@@ -30,7 +29,7 @@ parentPort!.on('message', (message: ToWorker) => {
       break
     }
     case 'answer':
-      sessions.answered(message)
+      store.answered(message)
   }
 })
 
@@ -54,8 +53,6 @@ const status = await runModule(wasm, args, settings, {
     ...sharedStore(),
     stdout: once((text) => void process.stdout.write(text)),
     stderr: once((text) => void process.stderr.write(text)),
-    // One of them is enough.
-    schedules: index === 0,
     sharePort: (port, host) =>
       new Promise((resolve, reject) => {
         ports.push({ resolve, reject })
@@ -75,12 +72,9 @@ const status = await runModule(wasm, args, settings, {
 send({ kind: 'over', status })
 parentPort!.close()
 
-/** A database is shared as it is. In memory, sessions are those of the main thread, and the rest each worker's own. */
+/** A database is shared as it is; what is in memory is kept by the main thread. */
 function sharedStore(): { store?: Store } {
   const url = settings.database ?? process.env.HAIRA_DATABASE_URL
   const isMemory = url === undefined || url === '' ? settings.offline : url.startsWith('memory:')
-  if (!isMemory) return {}
-  const own = new InMemoryStore()
-  const { isDurable, chats, runs, files, observations } = own
-  return { store: { isDurable, sessions, chats, runs, files, observations, close: () => own.close() } }
+  return isMemory ? { store } : {}
 }

@@ -4,51 +4,22 @@ import { describe, expect, test } from 'vitest'
 import { bytes, failure, pieces, text, toolCalls } from '../wire/answers.ts'
 import { openAiFormat } from '../wire/openai-server.ts'
 import { desk, model, serveDesk } from './desk.ts'
+import { allOf, eventsOf, type StreamEvent } from './events.ts'
 import { assistant, conversationOf, user } from './model.ts'
 
 serveDesk()
-
-interface ServerEvent {
-  id?: string
-  event?: string
-  data: string
-}
-
-/** Reads events to the end of the response, or until `stop` says so. */
-async function eventsOf(
-  response: Response,
-  stop: (event: ServerEvent) => boolean = () => false,
-): Promise<ServerEvent[]> {
-  const events: ServerEvent[] = []
-  let rest = ''
-  const decoder = new TextDecoder()
-  for await (const chunk of response.body!) {
-    const blocks = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n\n')
-    rest = blocks.pop()!
-    for (const block of blocks) {
-      const fields = block
-        .split('\n')
-        .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)])
-      const event = Object.fromEntries(fields) as ServerEvent
-      events.push(event)
-      if (stop(event)) return events
-    }
-  }
-  expect(rest).toBe('')
-  return events
-}
 
 function request(path: string, body: unknown, init: RequestInit = {}): Promise<Response> {
   const headers = { 'content-type': 'application/json', accept: 'text/event-stream' }
   return fetch(desk.url + path, { method: 'POST', headers, body: JSON.stringify(body), ...init })
 }
 
-async function stream(message: string, session = '', path = '/stream'): Promise<ServerEvent[]> {
+async function stream(message: string, session = '', path = '/stream'): Promise<StreamEvent[]> {
   const response = await request(path, { message, session_id: session })
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toBe('text/event-stream')
   expect(response.headers.get('cache-control')).toBe('no-cache')
-  const events = await eventsOf(response)
+  const events = await allOf(eventsOf(response))
   expect(events.map(({ id }) => id)).toEqual(events.map((_, at) => String(at + 1)))
   expect(events[0]?.event).toBe('run_id')
   expect(JSON.parse(events[0]!.data)).toEqual({ run_id: expect.stringMatching(/^[0-9a-f-]{36}$/) })
@@ -56,10 +27,10 @@ async function stream(message: string, session = '', path = '/stream'): Promise<
   return events.slice(1, -1)
 }
 
-const said = (events: ServerEvent[]): string =>
+const said = (events: StreamEvent[]): string =>
   events.map(({ event, data }) => (event === 'delta' ? (JSON.parse(data) as { delta: string }).delta : '')).join('')
 /** Names and data, neighbouring pieces of text as one: what arrives together is sent together. */
-function kinds(events: ServerEvent[]): [string | undefined, { delta?: string }][] {
+function kinds(events: StreamEvent[]): [string | undefined, { delta?: string }][] {
   const told: [string | undefined, { delta?: string }][] = []
   for (const { event, data } of events) {
     const value = JSON.parse(data) as { delta?: string }
@@ -223,7 +194,7 @@ test('a client that goes away: the request to the model is given up, and nothing
   })
   const leave = new AbortController()
   const response = await request('/stream', { message: 'Hi', session_id: 'left' }, { signal: leave.signal })
-  await eventsOf(response, ({ event }) => event === 'delta')
+  for await (const { event } of eventsOf(response)) if (event === 'delta') break
   leave.abort()
   await gaveUp.promise
   model.script([text('Hello.')])

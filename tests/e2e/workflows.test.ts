@@ -3,6 +3,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
+import { allOf, eventsOf } from './events.ts'
 import { program, runHaira, type Served, serve } from './haira.ts'
 
 let server: Served
@@ -120,41 +121,12 @@ interface RunView {
 
 const runs = async (workflow: string) => (await server.fetch(`/_api/runs?workflow=${workflow}`)).body as RunView[]
 
-interface StreamEvent {
-  id: string
-  event: string
-  data: string
-}
-
-/** All events of a response. */
-async function allEvents(response: Response): Promise<StreamEvent[]> {
-  const found: StreamEvent[] = []
-  for await (const event of events(response)) found.push(event)
-  return found
-}
-
-/** Reads the events of a response, one after the other. */
-async function* events(response: Response): AsyncGenerator<StreamEvent> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  for await (const chunk of response.body!) {
-    const blocks = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n\n')
-    rest = blocks.pop()!
-    for (const block of blocks) {
-      const fields = block
-        .split('\n')
-        .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)])
-      yield Object.fromEntries(fields) as unknown as StreamEvent
-    }
-  }
-}
-
 const follow = (path: string, init: RequestInit = {}) =>
   fetch(server.url + path, { ...init, headers: { accept: 'text/event-stream', ...init.headers } })
 
 describe('a run', () => {
   test('is told in events: its id, its steps, its result', async () => {
-    const seen = await allEvents(await follow('/orders/7/notes', json('{}')))
+    const seen = await allOf(eventsOf(await follow('/orders/7/notes', json('{}'))))
     expect(seen.map(({ id, event }) => `${id} ${event}`)).toEqual([
       '1 run_id',
       '2 step',
@@ -170,7 +142,9 @@ describe('a run', () => {
     ])
     expect(JSON.parse(seen[4]!.data)).toMatchObject({ id: 7 })
     const { run_id } = JSON.parse(seen[0]!.data) as { run_id: string }
-    const again = await allEvents(await follow(`/_api/runs/stream/${run_id}`, { headers: { 'last-event-id': '4' } }))
+    const again = await allOf(
+      eventsOf(await follow(`/_api/runs/stream/${run_id}`, { headers: { 'last-event-id': '4' } })),
+    )
     expect(again).toEqual(seen.slice(4))
     expect((await server.fetch(`/_api/runs/${run_id}`)).body).toMatchObject({
       status: 'completed',
@@ -190,7 +164,7 @@ describe('a run', () => {
   ])('waits for the user: %s', async (confirmed, last, data) => {
     const response = await follow('/send', json('{"to":"all"}'))
     const found: { event: string; data: string }[] = []
-    for await (const event of events(response)) {
+    for await (const event of eventsOf(response)) {
       found.push(event)
       if (!event.data.includes('awaiting_confirm')) continue
       expect(JSON.parse(event.data)).toMatchObject({

@@ -3,22 +3,32 @@
 import { expect, test } from 'vitest'
 import type { InitEntry } from '../../compiler/manifest.ts'
 import type { Clock } from '../../host/imports/clock.ts'
+import { InMemoryStore } from '../../host/store/in-memory.ts'
+import type { ScheduleStore } from '../../host/store/store.ts'
 import { Schedules } from '../../host/triggers/schedules.ts'
 import { workflow } from './guest/build.ts'
 
-/** A clock that stands still until it is moved on, and wakes sleepers in the order of their times. */
-function manualClock(start: Date) {
+/** A clock that stands still until it is moved on, and wakes sleepers in the order of their times. A store needs a few rounds. */
+function manualClock(start: Date, rounds = 1) {
   let now = start.getTime()
   const sleepers: { at: number; wake: () => void }[] = []
   const clock: Clock = {
     now: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
-        sleepers.push({ at: now + ms, wake: resolve })
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+        const give = (): void => reject(signal.reason)
+        const wake = (): void => {
+          signal.removeEventListener('abort', give)
+          resolve()
+        }
+        sleepers.push({ at: now + ms, wake })
+        signal.addEventListener('abort', give, { once: true })
       }),
   }
-  const settle = () => new Promise((resolve) => setImmediate(resolve))
+  // Everything that begins at a moment is begun before time goes on.
+  const settle = async () => {
+    for (let round = 0; round < rounds; round++) await new Promise((resolve) => setImmediate(resolve))
+  }
   const advance = async (ms: number) => {
     const end = now + ms
     await settle()
@@ -42,6 +52,8 @@ const scheduled = (name: string, ...schedules: string[]): InitEntry => ({
 })
 
 const minute = 60_000
+/** No other host is there. */
+const alone: ScheduleStore = { take: async () => 'ours', end: async () => {} }
 
 test('runs come at their times, and none after the end', async () => {
   const { clock, advance } = manualClock(new Date(2026, 0, 31, 23, 58, 30))
@@ -49,6 +61,7 @@ test('runs come at their times, and none after the end', async () => {
   const schedules = new Schedules({
     table: { entries: [scheduled('Often', '*/2 * * * *'), scheduled('Monthly', '0 0 1 * *')] },
     clock,
+    store: async () => alone,
     run: async (name) => {
       runs.push(`${name} ${new Date(clock.now()).toString().slice(4, 21)}`)
     },
@@ -75,6 +88,7 @@ test('a run that is not over when its time comes again is left out', async () =>
   const schedules = new Schedules({
     table: { entries: [scheduled('Slow', '* * * * *')] },
     clock,
+    store: async () => alone,
     run: () => {
       seen.push('run')
       return promise
@@ -87,5 +101,62 @@ test('a run that is not over when its time comes again is left out', async () =>
   resolve()
   await advance(minute)
   expect(seen.at(-1)).toBe('run')
+  schedules.stop()
+})
+
+test('of several hosts that share a store one runs it each time, and not while another one still does', async () => {
+  const { clock, advance } = manualClock(new Date(2026, 0, 1, 12, 0, 30), 20)
+  const store = new InMemoryStore()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const seen: string[] = []
+  let runs = 0
+  const hosts = await Promise.all(
+    ['a', 'b', 'c'].map(async (name) => {
+      const { schedules: shared } = await store.join()
+      const schedules = new Schedules({
+        table: { entries: [scheduled('Daily', '* * * * *', '*/2 * * * *')] },
+        clock,
+        store: async () => shared,
+        run: () => (++runs === 3 ? promise : Promise.resolve()),
+        report: (line) => seen.push(`${name}: ${line}`),
+      })
+      await schedules.start()
+      return schedules
+    }),
+  )
+  await advance(3 * minute)
+  expect([runs, seen]).toEqual([3, []])
+  // The third one is not over.
+  await advance(minute)
+  expect(runs).toBe(3)
+  expect(new Set(seen)).toEqual(
+    new Set(['a', 'b', 'c'].map((name) => `${name}: schedule of Daily: left out, since the last run is not over`)),
+  )
+  resolve()
+  await advance(minute)
+  expect(runs).toBe(4)
+  for (const schedules of hosts) schedules.stop()
+})
+
+test('a store that fails is told of, and asked again the next time', async () => {
+  const { clock, advance } = manualClock(new Date(2026, 0, 1, 12, 0, 30), 20)
+  const seen: string[] = []
+  const { schedules: working } = new InMemoryStore()
+  let fails = true
+  const schedules = new Schedules({
+    table: { entries: [scheduled('Daily', '* * * * *')] },
+    clock,
+    store: async () => {
+      if (fails) throw new Error('no database')
+      return working
+    },
+    run: async () => void seen.push('run'),
+    report: (line) => seen.push(line),
+  })
+  await schedules.start()
+  await advance(minute)
+  fails = false
+  await advance(minute)
+  expect(seen).toEqual(['schedule of Daily: no database', 'run'])
   schedules.stop()
 })

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { InMemoryStore } from '../../host/store/in-memory.ts'
 import type { FromWorker, ToWorker } from '../../host/workers/messages.ts'
 import { Pool } from '../../host/workers/pool.ts'
-import { RemoteSessions, SessionDesk } from '../../host/workers/shared-sessions.ts'
+import { RemoteStore, StoreDesk } from '../../host/workers/shared-store.ts'
 import { projectFile, runHaira, serve } from '../e2e/haira.ts'
 import { key, type Model, startModel } from '../e2e/model.ts'
 import { text } from '../wire/answers.ts'
@@ -16,22 +16,22 @@ import { troubleModule } from './trouble.ts'
 // Starting threads that compile what they load takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
-describe('sessions of the main thread', () => {
+describe('a store of the main thread', () => {
   /** Workers that are not threads: messages are copied as those of threads are. */
   function workers(count: number) {
     const store = new InMemoryStore()
     return Array.from({ length: count }, () => {
       const later = <T>(message: T, hear: (message: T) => void) => setImmediate(hear, structuredClone(message))
       const toWorker = (message: ToWorker): unknown =>
-        later(message, (copy) => copy.kind === 'answer' && sessions.answered(copy))
+        later(message, (copy) => copy.kind === 'answer' && remote.answered(copy))
       const toMain = (message: FromWorker): unknown =>
         later(message, (copy) => {
           if (copy.kind === 'store') void desk.answer(copy.call, copy.ask)
           if (copy.kind === 'abandon') desk.abandon(copy.call)
         })
-      const desk = new SessionDesk(store.sessions, toWorker)
-      const sessions = new RemoteSessions(toMain)
-      return { sessions, desk }
+      const desk = new StoreDesk(store, toWorker)
+      const remote = new RemoteStore(toMain)
+      return { ...remote, desk }
     })
   }
 
@@ -72,6 +72,29 @@ describe('sessions of the main thread', () => {
     const waiting = two!.sessions.open('s', views, {}, never)
     await one!.desk.end()
     expect((await waiting).entries).toEqual([])
+  })
+
+  test('runs are those of all workers, and each is asked of its own', async () => {
+    const [one, two] = workers(2)
+    await one!.runs.begin([{ id: 'r', workflow: 'X', startedAt: 1 }])
+    expect(await two!.runs.get('r')).toMatchObject({ id: 'r', status: 'running' })
+    const given = two!.orders.give('r', 'confirm')
+    await expect.poll(() => one!.orders.open()).toMatchObject([{ run: 'r', what: 'confirm' }])
+    const [order] = await one!.orders.open()
+    await one!.orders.answer(order!.id, 'done')
+    expect(await given).toBe('done')
+    await one!.desk.end()
+    expect(await two!.orders.give('r', 'cancel')).toBe('refused')
+    expect(await two!.runs.get('r')).toMatchObject({ status: 'failed', error: 'interrupted: server restarted' })
+  })
+
+  test('files of one worker are there for the others, and each moment is for one of them', async () => {
+    const [one, two] = workers(2)
+    const file = await one!.files.put({ session: 's', name: 'a', contentType: 'text/plain' }, new Uint8Array([1, 2]))
+    expect(await two!.files.list('s')).toEqual([file])
+    expect(await two!.files.read(file.id)).toEqual(new Uint8Array([1, 2]))
+    expect(await one!.schedules.take('Daily', 1000)).toBe('ours')
+    expect(await two!.schedules.take('Daily', 1000)).toBe('taken')
   })
 
   test('errors of the store arrive', async () => {

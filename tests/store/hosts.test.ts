@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DatabaseStore } from '../../host/store/database-store.ts'
 import type { Store } from '../../host/store/store.ts'
 import { startProxy } from './proxy.ts'
-import { begin, contents, databases, look, open, type Place, said, take, warnings } from './stores.ts'
+import { begin, contents, databases, look, open, type Place, run, said, take, warnings } from './stores.ts'
 
 const kinds = databases()
 
@@ -110,13 +110,12 @@ describe.each(kinds)('$name', ({ name, place: newPlace, server }) => {
   })
 
   test('runs of a dead host have failed when another one starts; those of a living one go on', async () => {
-    await a.runs.begin({ id: 'dead', workflow: 'X' })
-    await a.runs.begin({ id: 'over', workflow: 'X' })
+    await a.runs.begin([run('dead'), run('over')])
     await a.runs.update('over', { status: 'completed' })
     await died()
     const c = await place.open()
     others.push(c)
-    await c.runs.begin({ id: 'alive', workflow: 'X' })
+    await c.runs.begin([run('alive')])
     others.push(await place.open())
     expect(await b.runs.get('dead')).toMatchObject({
       status: 'failed',
@@ -125,6 +124,55 @@ describe.each(kinds)('$name', ({ name, place: newPlace, server }) => {
     })
     expect(await b.runs.get('over')).toMatchObject({ status: 'completed', error: undefined })
     expect(await b.runs.get('alive')).toMatchObject({ status: 'running' })
+  })
+
+  test('a host does what another one wants of its run, and says what came of it', async () => {
+    await a.runs.begin([run('r'), { ...run('over'), status: 'completed', endedAt: 1 }])
+    const heard = a.orders.heard(new AbortController().signal)
+    const given = b.orders.give('r', 'confirm')
+    await heard
+    const [order] = await a.orders.open()
+    expect([order?.run, order?.what, await b.orders.open()]).toEqual(['r', 'confirm', []])
+    await a.orders.answer(order!.id, 'done')
+    expect(await given).toBe('done')
+    const refused = b.orders.give('r', 'cancel')
+    await expect.poll(() => a.orders.open()).toHaveLength(1)
+    await a.orders.answer((await a.orders.open())[0]!.id, 'refused')
+    expect(await refused).toBe('refused')
+    expect(await b.orders.give('over', 'cancel')).toBe('refused')
+    expect(await b.orders.give('none', 'cancel')).toBe('refused')
+    await died()
+    expect(await b.orders.give('r', 'cancel')).toBe('refused')
+    expect(await place.sql('SELECT id FROM haira_run_orders')).toEqual([])
+  })
+
+  test('a moment is for one host, and none is while the run before is not over, unless its host is dead', async () => {
+    const minute = 60_000
+    expect([await a.schedules.take('Daily', minute), await b.schedules.take('Daily', minute)]).toEqual([
+      'ours',
+      'taken',
+    ])
+    expect(await b.schedules.take('Daily', 2 * minute)).toBe('running')
+    expect(await b.schedules.take('Other', minute)).toBe('ours')
+    await a.schedules.end('Daily', minute)
+    expect(await b.schedules.take('Daily', 3 * minute)).toBe('ours')
+    // Too late: that moment was another one's.
+    expect(await a.schedules.take('Daily', 3 * minute)).toBe('taken')
+    await died()
+    expect(await a.schedules.take('Daily', 4 * minute)).toBe('ours')
+    await b.schedules.end('Daily', 3 * minute)
+    expect(await b.schedules.take('Daily', 4 * minute)).toBe('taken')
+  })
+
+  test('ten hosts whose clocks ring at once: each moment is for one of them', async () => {
+    const hosts = await Promise.all(Array.from({ length: 8 }, () => place.open()))
+    others.push(...hosts)
+    for (const at of [1, 2, 3, 4, 5]) {
+      const takers = [a, b, ...hosts].map(async (host) => ({ host, whose: await host.schedules.take('Daily', at) }))
+      const ours = (await Promise.all(takers)).filter(({ whose }) => whose === 'ours')
+      expect(ours).toHaveLength(1)
+      await ours[0]!.host.schedules.end('Daily', at)
+    }
   })
 
   test('what is stored survives all hosts', async () => {

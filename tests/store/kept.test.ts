@@ -1,8 +1,8 @@
 // What stores promise of chats, runs, files and observations, on each kind of store.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Retention, Store } from '../../host/store/store.ts'
-import { allKinds, type Place, said, take } from './stores.ts'
+import type { Retention, RunEvent, Store } from '../../host/store/store.ts'
+import { allKinds, type Place, run, said, take } from './stores.ts'
 
 const kinds = allKinds()
 const labels = { workflowName: 'Chat', workflowPath: '/api/chat', title: 'Hello', owner: 'ada' }
@@ -82,9 +82,9 @@ describe.each(kinds)('$name', ({ place: newPlace }) => {
 
   describe('runs', () => {
     test('begin, change and end', async () => {
-      await store.runs.begin({ id: 'r', workflow: 'Chat', parent: 'p', session: 's' })
-      const startedAt = expect.any(Number)
-      const run = { id: 'r', workflow: 'Chat', parent: 'p', session: 's', startedAt }
+      const run = { id: 'r', workflow: 'Chat', parent: 'p', session: 's', startedAt: 1000 }
+      await store.runs.begin([run])
+      await store.runs.begin([{ ...run, workflow: 'again' }])
       const empty = { steps: undefined, result: undefined, error: undefined, endedAt: undefined }
       expect(await store.runs.get('r')).toEqual({ ...run, ...empty, status: 'running' })
       await store.runs.update('r', { status: 'awaiting_confirm', steps: '[1]' })
@@ -92,11 +92,26 @@ describe.each(kinds)('$name', ({ place: newPlace }) => {
       await store.runs.update('r', { status: 'completed', result: '"ok"' })
       const ended = { ...run, ...empty, status: 'completed', steps: '[1]', result: '"ok"', endedAt: expect.any(Number) }
       expect(await store.runs.get('r')).toEqual(ended)
+      await store.runs.update('r', { status: 'failed', endedAt: 2000, error: 'no' })
+      expect(await store.runs.get('r')).toEqual({ ...ended, status: 'failed', endedAt: 2000, error: 'no' })
       expect(await store.runs.get('other')).toBeUndefined()
     })
 
+    test('may be over when they are recorded, many at once', async () => {
+      const all = Array.from({ length: 123 }, (_, at) => ({
+        ...run(`${at}`),
+        status: 'completed' as const,
+        endedAt: at,
+      }))
+      await store.runs.begin(all)
+      const found = await store.runs.list({ limit: 200 })
+      expect(found.map(({ id, status, endedAt }) => ({ id, status, endedAt }))).toEqual(
+        all.map(({ id, status, endedAt }) => ({ id, status, endedAt })).reverse(),
+      )
+    })
+
     test('are listed newest first, of one workflow or of all', async () => {
-      for (const [id, workflow] of Object.entries({ a: 'X', b: 'Y', c: 'X' })) await store.runs.begin({ id, workflow })
+      await store.runs.begin([run('a', 'X'), run('b', 'Y'), run('c', 'X')])
       const ids = async (filter?: { workflow?: string; limit?: number }) =>
         (await store.runs.list(filter)).map(({ id }) => id)
       expect(await ids()).toEqual(['c', 'b', 'a'])
@@ -105,22 +120,23 @@ describe.each(kinds)('$name', ({ place: newPlace }) => {
     })
 
     test('have events, which can be read from any number on and are added once', async () => {
-      await store.runs.begin({ id: 'r', workflow: 'X' })
+      await store.runs.begin([run('r'), run('s')])
       const event = (id: number) => ({ id, event: 'step', data: `{"n":${id}}` })
-      const all = Array.from({ length: 250 }, (_, at) => event(at + 1))
-      await store.runs.append('r', all)
-      await store.runs.append('r', [event(250), event(251)])
-      await store.runs.append('r', [])
-      expect(await store.runs.events('r')).toEqual([...all, event(251)])
-      expect(await store.runs.events('r', 249)).toEqual([event(250), event(251)])
+      const of = (run: string, events: RunEvent[]) => events.map((one) => ({ run, ...one }))
+      const all = Array.from({ length: 253 }, (_, at) => event(at + 1))
+      await store.runs.append([...of('r', all.slice(0, 250)), ...of('s', [event(1)])])
+      await store.runs.append(of('r', all.slice(249)))
+      await store.runs.append([])
+      expect(await store.runs.events('r')).toEqual(all)
+      expect(await store.runs.events('r', 251)).toEqual([event(252), event(253)])
       expect(await store.runs.events('other')).toEqual([])
     })
 
     test('the oldest that are over leave first, with their events', async () => {
       const few = await opened({ runs: 2, runEvents: 3 })
       for (const id of ['a', 'b', 'c', 'd']) {
-        await few.runs.begin({ id, workflow: 'X' })
-        await few.runs.append(id, [{ id: 1, event: 'e', data: id }])
+        await few.runs.begin([run(id)])
+        await few.runs.append([{ run: id, id: 1, event: 'e', data: id }])
         if (id !== 'a') await few.runs.update(id, { status: 'completed' })
       }
       await few.sweep()

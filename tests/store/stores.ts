@@ -11,6 +11,7 @@ import { openStore } from '../../host/store/open.ts'
 import {
   defaultRetention,
   type NewEntry,
+  type NewRun,
   type Retention,
   type Store,
   type Turn,
@@ -97,7 +98,17 @@ function postgres(): Kind {
   })
   afterAll(() => server?.remove())
   const place = async (): Promise<Place> => {
-    const tables = ['hosts', 'sessions', 'messages', 'runs', 'run_events', 'files', 'observations']
+    const tables = [
+      'hosts',
+      'sessions',
+      'messages',
+      'runs',
+      'run_events',
+      'run_orders',
+      'schedules',
+      'files',
+      'observations',
+    ]
     await server!.query(url, `TRUNCATE ${tables.map((name) => `haira_${name}`).join(', ')} RESTART IDENTITY`)
     const sql = async (statement: string): Promise<Record<string, unknown>[]> =>
       (await server!.query(url, statement)).rows
@@ -145,5 +156,8 @@ export async function look(store: Store, session: string, views: Views = { A: 10
   await store.sessions.close(turn.lease)
   return turn.entries
 }
+
+/** A run that begins now. */
+export const run = (id: string, workflow = 'X'): NewRun => ({ id, workflow, startedAt: Date.now() })
 
 export const contents = (entries: Turn['entries']): string[] => entries.map((entry) => entry.content)

@@ -18,8 +18,9 @@ export function mountApi(mount: Mount, options: AppOptions): void {
   const guarded: Mount = (method, path, serve) => mount(method, path, guard(options.token, serve))
   const runs: RunsApi = {
     runs: options.runs,
-    store: () => after(store(), (one) => one.runs),
+    store,
     bodyLimit: bodyLimits.body,
+    report: options.report,
   }
   const workflows = JSON.stringify(served(options).map(describeWorkflow))
   guarded('GET', '/_api/workflows', (exchange) => exchange.reply(200, workflows))
@@ -44,10 +45,6 @@ export function mountApi(mount: Mount, options: AppOptions): void {
   guarded('GET', '/_api/files', (exchange, context) => listFolder(projectFolder, exchange, context))
   guarded('GET', '/_api/files/read', (exchange, context) => readProjectFile(projectFolder, exchange, context))
   guarded('GET', '/_api/git/branch', (exchange) => gitBranch(projectFolder, exchange))
-}
-
-function after<T, U>(value: T | Promise<T>, use: (value: T) => U): U | Promise<U> {
-  return value instanceof Promise ? value.then(use) : use(value)
 }
 
 /** The workflows with routes, each once. */

@@ -1,27 +1,66 @@
-// GET /_api/runs/stream/{id}: the events of a run, from the beginning or after `Last-Event-ID`. Of a run that is over they
-// come from the store.
+// GET /_api/runs/stream/{id}: the events of a run, from the beginning or after `Last-Event-ID`. Those of a run that is over,
+// or that another host has, come from the store.
 
-import { HostError } from '../../errors.ts'
+import { HostError, messageOf } from '../../errors.ts'
 import type { LoggedEvent } from '../../runs/event-log.ts'
-import type { Run } from '../../runs/run.ts'
+import { type Run, watchEveryMs } from '../../runs/run.ts'
 import type { EventStream } from '../event-stream.ts'
 import type { Exchange, ServerContext } from '../exchange.ts'
-import { type RunsApi, unknownRun } from './runs.ts'
+import { type RunsApi, storedRun } from './runs.ts'
 
 export async function followRun(api: RunsApi, exchange: Exchange, context: ServerContext): Promise<Response> {
   const id = context.req.param('id')!
   const after = lastEvent(exchange.header('last-event-id'))
   const run = api.runs.get(id)
   if (run !== undefined) return followLive(run, after, exchange)
-  const store = await api.store()
-  const stored = await store.get(id)
-  if (stored === undefined) throw unknownRun(id)
-  const events = await store.events(id, after)
-  const { stream, response } = exchange.events(() => {})
-  for (const event of events) await stream.send(event)
-  if (events.at(-1)?.event !== 'done') await stream.send(conclusion(events.at(-1)?.id ?? after))
-  stream.end()
+  await storedRun(api, id, exchange)
+  const gone = new AbortController()
+  const { stream, response } = exchange.events(() => gone.abort())
+  const stop = exchange.onDisconnect(() => gone.abort())
+  const told = tellStored(api, id, after, stream, gone.signal)
+    .catch((error: unknown) => api.report(`events of run ${id}: ${messageOf(error)}`))
+    .finally(() => {
+      stop()
+      gone.abort()
+      stream.end()
+    })
+  // On a socket the request is over when its events are; elsewhere the caller needs the Response to read them.
+  if (exchange.hasSocket) await told
   return response
+}
+
+/** Tells what another host stores of its run, until it is over; and that host, that somebody watches. */
+async function tellStored(
+  api: RunsApi,
+  id: string,
+  after: number,
+  stream: EventStream,
+  gone: AbortSignal,
+): Promise<void> {
+  const { runs, orders, signals } = await api.store()
+  let last = after
+  let wasDone = false
+  let watchedAt = Number.NEGATIVE_INFINITY
+  while (!gone.aborted) {
+    // Begins to wait before it looks, so that nothing is missed in between.
+    const changed = signals.wait(`run ${id}`, signals.patience, gone).catch(() => {})
+    const run = await runs.get(id)
+    for (const event of await runs.events(id, last)) {
+      last = event.id
+      wasDone = event.event === 'done'
+      await stream.send(event)
+    }
+    if (run === undefined || run.endedAt !== undefined) {
+      if (!wasDone) await stream.send(conclusion(last))
+      return
+    }
+    if (performance.now() - watchedAt > watchEveryMs) {
+      watchedAt = performance.now()
+      // What keeps this from being heard is met by the next look, too.
+      orders.give(id, 'watch').catch(() => {})
+    }
+    await changed
+  }
 }
 
 function followLive(run: Run, after: number, exchange: Exchange): Response {
