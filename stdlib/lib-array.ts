@@ -13,6 +13,7 @@ import { Tuple2 } from './tuple'
 import { Any, AnyString } from './any'
 import { Map } from './ordered-map'
 
+export { concat as push } from './growing'
 export { avg, sum } from './lib-math'
 
 // ------------------------------------------------------------------------------------------------------------ elements
@@ -76,11 +77,6 @@ export function join<T>(xs: T[], sep: string): string {
 }
 
 // ---------------------------------------------------------------------------------------------------------------- lists
-
-/** `array.push(xs, v, …)` */
-export function push<T>(xs: T[], v: T[]): T[] {
-  return xs.concat(v)
-}
 
 /** `array.pop(xs)`: the list without its last element, and that element. */
 export function pop<T, O>(xs: T[]): Tuple2<T[], O> {

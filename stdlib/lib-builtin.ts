@@ -7,6 +7,7 @@ import { HairaError, panic as startPanic } from './panic'
 import { Map } from './ordered-map'
 
 export { ask_all as spawn_agents, create as create_agent } from './dynamic-agent'
+export { concat as append } from './growing'
 export { to_string } from './lib-conv'
 export { print, println } from './lib-io'
 
@@ -21,11 +22,6 @@ export function len<T>(value: T): i64 {
   if (isArray<T>()) return value.length
   if (isDefined(value.canReceive)) return value.length
   return value.size
-}
-
-/** `append(list, v, …)`: a new list. */
-export function append<T>(list: T[], values: T[]): T[] {
-  return list.concat(values)
 }
 
 /** `keys(m)`, in insertion order. */

@@ -1,7 +1,10 @@
 // Lists: element access that panics outside of the list, slices, and the operators that make new lists.
 
+import { unshare } from './growing'
 import { nothing, panic } from './panic'
 import { Range } from './range'
+
+export { concat } from './growing'
 
 /** `xs[i]` */
 export function at<T>(list: T[], index: i64): T {
@@ -12,7 +15,7 @@ export function at<T>(list: T[], index: i64): T {
 
 /** `xs[i] = v` */
 export function setAt<T>(list: T[], index: i64, value: T): void {
-  if (index >= 0 && index < list.length) unchecked((list[<i32>index] = value))
+  if (index >= 0 && index < list.length) put<T>(list, index, value)
   else panic(outOfRange(index, list.length))
 }
 
@@ -40,6 +43,7 @@ export function item<T>(list: T[], at: i64): T {
 
 /** Stores an element of a list that is known to be long enough. */
 export function put<T>(list: T[], at: i64, value: T): void {
+  unshare<T>(list)
   unchecked((list[<i32>at] = value))
 }
 
@@ -73,9 +77,4 @@ export function sliceBy<T>(list: T[], range: Range): T[] {
 /** `[...xs]` */
 export function copy<T>(list: T[]): T[] {
   return list.slice(0)
-}
-
-/** `xs + ys`: a new list. */
-export function concat<T>(a: T[], b: T[]): T[] {
-  return a.concat(b)
 }

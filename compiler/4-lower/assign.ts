@@ -13,12 +13,13 @@ import {
 import { isDynamic } from '../3-check/unions.ts'
 import type { Symbol } from '../phases.ts'
 import type { Body } from './body.ts'
-import { assign, helper, isConstant, isThere, member, method, nullValue, perform } from './build.ts'
+import { helper, isConstant, isThere, member, method, nullValue, perform } from './build.ts'
 import { prepareCall } from './calls.ts'
 import { convert, unwrapped, wrapped } from './convert.ts'
 import { asAny, dynamicArithmetic, dynamicPart, dynamicTuple } from './dynamic.ts'
 import { evaluate } from './evaluate.ts'
 import { lower, lowerBare, operand } from './expressions.ts'
+import { lowerGrowth } from './growing.ts'
 import { arithmetic } from './operators.ts'
 import { lowerPlace, type Place } from './places.ts'
 import type { AssignOperator, Expression } from './program.ts'
@@ -28,6 +29,7 @@ import { zeroOf } from './zero.ts'
 
 /** `a, b = …` and `x += …`. */
 export function lowerAssign(body: Body, node: ast.AssignStatement): void {
+  if (lowerGrowth(body, node)) return
   if (node.operator !== '=') lowerUpdate(body, node)
   else assignTargets(body, node, node.targets, node.values, false)
 }
@@ -43,7 +45,7 @@ export function lowerVarDeclaration(body: Body, node: ast.VarDeclaration): void 
   const type = body.context.typeOfSymbol(symbol, node.name)
   const value = zeroOf(body, type, node)
   const isThere = symbol.kind === 'global' || body.predeclared.has(symbol)
-  if (isThere) body.add(assign(body.read(symbol, node.name), value))
+  if (isThere) body.assign(symbol, node.name, value)
   else declareVariable(body, symbol, value, type, false, false)
 }
 
@@ -79,7 +81,7 @@ function assignOne(body: Body, target: ast.AssignTarget, node: ast.Expression, c
     const stored = isFirst
       ? convert(body, value, context.wantedType(node), context.typeOfSymbol(symbol, target.name), node)
       : value
-    body.add(assign(body.read(symbol, target.name), stored))
+    body.assign(symbol, target.name, stored)
   }
 }
 
@@ -233,7 +235,7 @@ function takePart(
   const wanted = context.typeOfSymbol(symbol, target.name)
   const value = convert(body, part, type, wanted, target)
   if (declares(body, target)) declareVariable(body, symbol, value, wanted, constant, value === part)
-  else body.add(assign(body.read(symbol, target.name), value))
+  else body.assign(symbol, target.name, value)
 }
 
 /** `a, b = b, a`: the parts of all places and all values first, then the stores. */
@@ -265,7 +267,7 @@ function lowerUpdate(body: Body, node: ast.AssignStatement): void {
   const symbol = isName ? context.symbolOf(target.name) : undefined
   const stored = isName ? context.typeOfSymbol(symbol!, target.name) : context.typeOf(target.place)
   const type = stored.kind === 'option' ? stored.inner : stored
-  const own = isName ? namePlace(body, body.read(symbol!, target.name)) : lowerPlace(body, target.place)
+  const own = isName ? namePlace(body, symbol!, target.name) : lowerPlace(body, target.place)
   const place = stored.kind === 'option' ? presentPlace(body, own, stored.inner) : own
   const ir = context.type(type)
   const [before, value] = body.inOrder([
@@ -286,8 +288,10 @@ function lowerUpdate(body: Body, node: ast.AssignStatement): void {
   }
   if (isPrimitive(type, 'string')) {
     const addition = shown(body, value, context.wantedType(right))
-    if (before === place.target) return body.add({ kind: 'assign', target: before, operator: '+=', value: addition })
-    return place.store(template([before, addition]))
+    if (before !== place.target) return place.store(template([before, addition]))
+    body.add({ kind: 'assign', target: before, operator: '+=', value: addition })
+    if (symbol) body.disown(symbol)
+    return
   }
   const result = arithmetic(body, operator, before, value, right, type)
   if (before === place.target && result.kind === 'binary' && result.left === before && result.right === value) {
@@ -304,6 +308,7 @@ function presentPlace(body: Body, place: Place, inner: HairaType): Place {
   }
 }
 
-function namePlace(body: Body, target: Expression): Place {
-  return { target, read: () => target, store: (value) => body.add(assign(target, value)) }
+function namePlace(body: Body, symbol: Symbol, at: ast.Name): Place {
+  const target = body.read(symbol, at)
+  return { target, read: () => target, store: (value) => body.assign(symbol, at, value) }
 }

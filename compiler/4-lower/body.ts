@@ -64,6 +64,7 @@ export class Body {
   #scopes: Set<string>[] = [new Set()]
   readonly #names = new Map<Symbol, string>()
   readonly #aliases = new Map<Symbol, Expression>()
+  readonly #flags = new Map<Symbol, Expression>()
   /** Expressions whose value is there already: what `?.` has found not to be nil. */
   readonly given = new Map<ast.Expression, Expression>()
   /** What is done in each turn of a loop, instead of its statements. */
@@ -210,7 +211,32 @@ export class Body {
     this.#scopes.at(-1)!.add(candidate)
     this.#names.set(symbol, candidate)
     names.local(candidate)
+    if (this.context.growing.has(symbol)) this.#declareFlag(symbol, `$owns_${candidate}`)
     return candidate
+  }
+
+  #declareFlag(symbol: Symbol, flag: string): void {
+    this.add({ kind: 'let', name: flag, constant: false, type: undefined, value: no })
+    this.#flags.set(symbol, name(flag))
+  }
+
+  /** Of a variable that grows: the flag that says whether its value may do so where it is (`growing.ts`). */
+  flagOf(symbol: Symbol): Expression | undefined {
+    return this.#flags.get(symbol)
+  }
+
+  /** The value of a variable is now one that may be seen elsewhere. */
+  disown(symbol: Symbol): void {
+    const flag = this.#flags.get(symbol)
+    const last = this.#statements.at(-1)
+    const isKnown = last?.kind === 'assign' && last.target === flag && last.value === no
+    if (flag && !isKnown) this.add(assign(flag, no))
+  }
+
+  /** Gives a variable that is there another value. */
+  assign(symbol: Symbol, at: { span: Span }, value: Expression): void {
+    this.add(assign(this.read(symbol, at), value))
+    this.disown(symbol)
   }
 
   /** Keeps a name of the compiler's own from variables of the program. */
@@ -324,6 +350,8 @@ export class Body {
     return node.span.source.text.slice(node.span.start, node.span.end)
   }
 }
+
+const no: Expression = { kind: 'bool', value: false }
 
 function isThis(value: Expression): boolean {
   return value.kind === 'name' && value.name === 'this'

@@ -16,6 +16,7 @@ import { dynamicCall, dynamicLength } from './dynamic.ts'
 import { type Callable, isMethod } from './effects.ts'
 import { lower, operand } from './expressions.ts'
 import { adapted } from './function-values.ts'
+import { appending, lookedAt } from './growing.ts'
 import { messageOperand } from './message.ts'
 import { typedAgentCall } from './output.ts'
 import { panicWith } from './panic.ts'
@@ -218,10 +219,21 @@ function specialCall(body: Body, node: ast.Call, resolved: ResolvedCall, fn: Lib
     return helper(fn.file, fn.export, [...body.inOrder(libraryArguments(body, node, resolved, fn)), placeText(node)])
   }
   if (fn.typed) return typedCall(body, node, resolved, fn)
+  if (appending.has(fn.name)) return appendOne(body, resolved, value)
   const type = body.context.wantedType(value)
   if (fn.name === 'builtin.len' && isDynamic(type)) return dynamicLength(body, value)
   if (fn.name === 'builtin.panic') return panicWith(body, lower(body, value), type)
   return undefined
+}
+
+/** `append(xs, v)`: one element needs no list of its own. */
+function appendOne(body: Body, resolved: ResolvedCall, list: ast.Expression): Expression | undefined {
+  const [, more] = resolved.args
+  if (more?.kind !== 'rest' || more.values.length !== 1 || more.values[0]!.spread) return undefined
+  const type = body.context.wantedType(list)
+  if (type.kind !== 'list') return undefined
+  const values = body.inOrder([operand(body, list), operand(body, more.values[0]!.value)])
+  return helper('growing', 'appended', values, [body.context.type(type.element)])
 }
 
 /** `json.decode<T>(text)` and `env(name, T)`. */
@@ -244,7 +256,7 @@ function libraryArguments(body: Body, node: ast.Call, resolved: ResolvedCall, fn
     switch (arg.kind) {
       case 'given':
         if (isMessage(fn, fn.params[at]!)) return messageOperand(body, arg.value)
-        return libraryArgument(body, arg.value, fn.params[at]!)
+        return libraryArgument(body, arg.value, fn, fn.params[at]!)
       case 'rest':
         return restArgument(body, arg, resolved, fn, at)
       case 'default':
@@ -255,9 +267,19 @@ function libraryArguments(body: Body, node: ast.Call, resolved: ResolvedCall, fn
   })
 }
 
+/** Functions that look at their argument, and give nothing back that has it. */
+const looking: ReadonlySet<string> = new Set([
+  'builtin.len',
+  'array.len',
+  'array.is_empty',
+  'string.len',
+  'string.byte_len',
+  'string.is_empty',
+])
+
 /** A function that returns nothing gives nil to a library function that takes its results. */
-function libraryArgument(body: Body, node: ast.Expression, param: LibraryParam): Operand {
-  const own = operand(body, node)
+function libraryArgument(body: Body, node: ast.Expression, fn: LibraryFunction, param: LibraryParam): Operand {
+  const own = looking.has(fn.name) ? lookedAt(body, node) : operand(body, node)
   const type = body.context.wantedType(node)
   if (type.kind !== 'fn' || !isPrimitive(type.result, 'nil')) return own
   const pattern = typeFor(param, type)

@@ -9,6 +9,7 @@ import type { Span } from '../source.ts'
 import { Captures } from './captures.ts'
 import { callsAny, methodsOfAny } from './dynamic.ts'
 import { type Callable, panickingFunctions } from './effects.ts'
+import { growingVariables } from './growing.ts'
 import { type Instance, instanceKey, instantiated, typeParamsOf } from './instances.ts'
 import { InternalCompilerError } from './internal-error.ts'
 import { ModuleNames, pascal } from './names.ts'
@@ -32,6 +33,8 @@ export class Context {
   readonly #values: Map<Declared, string>
   readonly #globals: Map<Symbol, string>
   readonly captures: Captures
+  /** Variables with a flag that says whether their value may grow where it is. */
+  readonly growing: ReadonlySet<Symbol>
   readonly methodsOfAny: readonly ClassMethod[]
   readonly callsAny: boolean
   /** The classes of function values. */
@@ -61,6 +64,7 @@ export class Context {
     this.types = base?.types ?? new Types(this.names)
     this.panicking = base?.panicking ?? panickingFunctions(checked)
     this.captures = base?.captures ?? new Captures(checked)
+    this.growing = base?.growing ?? growingVariables(checked, this.captures)
     this.methodsOfAny = base?.methodsOfAny ?? methodsOfAny(checked)
     this.callsAny = base?.callsAny ?? callsAny(checked)
     this.closures = base?.closures ?? []

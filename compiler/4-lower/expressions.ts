@@ -126,6 +126,7 @@ export function lowerName(body: Body, at: ast.Identifier | ast.Name, symbol: Sym
     case 'local':
     case 'global': {
       const value = body.read(symbol, at)
+      body.disown(symbol)
       const declared = context.typeOfSymbol(symbol, at)
       // A hook may run before the variable has got its value: there its type is that of an option.
       if (declared.kind !== 'option' && type.kind === 'option') return wrapped(body, value, declared)

@@ -10,6 +10,7 @@ import { prepareCall } from './calls.ts'
 import { leaving } from './convert.ts'
 import { evaluate } from './evaluate.ts'
 import { lower, operand } from './expressions.ts'
+import { lookedAt } from './growing.ts'
 import type { Expression, Statement } from './program.ts'
 import { takeTailCall } from './rename.ts'
 
@@ -79,6 +80,8 @@ export function returned(body: Body, value: ast.Expression): Expression {
   const node = unwrapGroup(value)
   const isPlain =
     node.kind === 'call' && !context.checked.conversions.has(value) && !context.checked.conversions.has(node)
+  // Nothing of the function runs after it, so a variable need not be told that its value is seen elsewhere now.
+  if (node.kind === 'identifier' && body.exits.length === 0) return lookedAt(body, value).lower()
   if (body.toHandler()) return lower(body, value)
   if (!isPlain) return takeTailCall(body.statements, lower(body, value))
   if (isPrimitive(context.typeOf(node), 'nil')) return lower(body, value)

@@ -15,6 +15,7 @@ import { operatorPanics } from './effects.ts'
 import { evaluate } from './evaluate.ts'
 import { lower, operand } from './expressions.ts'
 import { lowerOrelse } from './fallible.ts'
+import { lookedAt } from './growing.ts'
 import { isJump } from './jumps.ts'
 import { lowerNegated, lowerRange, lowerSizedShift } from './numbers.ts'
 import type { BinaryOperator, Expression } from './program.ts'
@@ -103,7 +104,10 @@ function lowerEquality(body: Body, operator: '==' | '!=', left: ast.Expression, 
   if ((isDynamic(a) || isDynamic(b)) && !isPrimitive(a, 'nil') && !isPrimitive(b, 'nil')) {
     return dynamicEquality(body, operator, left, right)
   }
-  const [x, y] = body.inOrder([operand(body, left), operand(body, right)]) as [Expression, Expression]
+  const isWithText = [left, right].some((one) => unwrapGroup(one).kind === 'string')
+  const side = (one: ast.Expression, other: ast.Expression) =>
+    isWithText ? lookedAt(body, one, other) : operand(body, one)
+  const [x, y] = body.inOrder([side(left, right), side(right, left)]) as [Expression, Expression]
   if (isPrimitive(a, 'nil') || isPrimitive(b, 'nil')) {
     const [other, type] = isPrimitive(a, 'nil') ? [y, b] : [x, a]
     if (isNullable(type)) return operator === '==' ? isNull(other) : isThere(other)

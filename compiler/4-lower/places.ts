@@ -12,6 +12,7 @@ import { leaving, unwrapped } from './convert.ts'
 import { dynamicElement, dynamicElementPlace, dynamicField, dynamicFieldPlace } from './dynamic.ts'
 import { lower, lowerBare, lowerName, operand } from './expressions.ts'
 import { boundMethod, libraryValue } from './function-values.ts'
+import { lookedAt } from './growing.ts'
 import type { Expression } from './program.ts'
 import { isSlice, lowerSlice } from './slices.ts'
 import { fieldName, isBoxed } from './types.ts'
@@ -30,10 +31,8 @@ export function lowerIndex(body: Body, node: ast.Index): Expression {
   if (isDynamic(type)) return dynamicElement(body, node)
   if (isSlice(body, node)) return lowerSlice(body, node)
   if (type.kind === 'record') return keyedField(body, node, type)
-  const [object, index] = body.inOrder([operand(body, node.object), operand(body, node.index)]) as [
-    Expression,
-    Expression,
-  ]
+  const looks = type.kind === 'list' ? lookedAt(body, node.object, node.index) : operand(body, node.object)
+  const [object, index] = body.inOrder([looks, operand(body, node.index)]) as [Expression, Expression]
   return element(body, type, object, index, node)
 }
 
@@ -170,7 +169,7 @@ function memberPlace(body: Body, node: ast.Member): Place {
 function indexPlace(body: Body, node: ast.Index): Place {
   const type = body.context.wantedType(node.object)
   if (isDynamic(type)) return dynamicElementPlace(body, node)
-  const operands = [operand(body, node.object), operand(body, node.index)]
+  const operands = [lookedAt(body, node.object, node.index), operand(body, node.index)]
   const [object, index] = body.inOrder(operands).map((value, at) => body.settled(value, operands[at]!.type)) as [
     Expression,
     Expression,

@@ -118,7 +118,7 @@ function store(body: Body, place: Place, arm: Extract<ast.SelectArm, { kind: 're
     }
     const type = at === 0 ? receivedType(place.element) : boolType
     const value = at === 0 ? read(type) : ok
-    body.add(assign(body.read(symbol, target), convert(body, value, type, wanted, arm)))
+    body.assign(symbol, target, convert(body, value, type, wanted, arm))
   })
 }
 

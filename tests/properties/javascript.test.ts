@@ -4,6 +4,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { build, instantiate } from '../emit/run-program.ts'
+import { grow, growthSteps } from './growing.ts'
 import { program } from './program.ts'
 
 const runs = Number(process.env.RUNS ?? 12)
@@ -255,6 +256,12 @@ describe('as JavaScript', () => {
     const key = fc.constantFrom('a', 'b', 'c', 'd', 'é', '😀', '')
     const step = fc.tuple(fc.constantFrom('set', 'set', 'delete', 'get'), key, fc.integer({ min: 0, max: 9 }))
     compare(fc.array(step, { maxLength: 60 }) as fc.Arbitrary<Step[]>, (steps) => ['maps', steps], mapSteps)
+  })
+
+  test('lists and strings that grow, seen by others', () => {
+    const op = fc.constantFrom(...growthSteps)
+    const step = fc.tuple(op, fc.nat({ max: 8 }), fc.integer({ min: -99, max: 99 }))
+    compare(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => ['growing', steps], grow)
   })
 
   test('JSON there and back', () => {

@@ -86,6 +86,59 @@ fn maps(steps: []any) -> []any {
     return found + [map.entries(m), map.keys(numbers), map.values(numbers)]
 }
 
+struct Box { items: []int }
+
+// Lists and strings that grow: in variables, in a field, in a map, in a captured variable, and each seen by others.
+fn growing(steps: []any) -> []any {
+    a: []int = []
+    b: []int = []
+    box = Box{items: []}
+    groups: map[string][]int = {}
+    shared: []int = []
+    add = (n: int) => { shared = append(shared, n) }
+    s = ""
+    t = ""
+    kept: []any = []
+    for step in steps {
+        op = step[0] as string
+        i = step[1] as int
+        n = step[2] as int
+        key = "g\${i % 3}"
+        match op {
+            "append a" => a = append(a, n)
+            "append b" => b = append(b, n, n + 1)
+            "append box" => box.items = append(box.items, n)
+            "append group" => groups[key] = append(groups[key] or [], n)
+            "append shared" => add(n)
+            "a = b" => a = b
+            "b = a" => b = a
+            "box = a" => box.items = a
+            "a = box" => a = box.items
+            "b = shared" => b = shared
+            "shared = a" => shared = a
+            "group = a" => groups[key] = a
+            "a = group" => a = groups[key] or []
+            "set a" => if i < len(a) { a[i] = n }
+            "set b" => if i < len(b) { b[i] += n }
+            "set box" => if i < len(box.items) { box.items[i] = n }
+            "set shared" => if i < len(shared) { shared[i] = n }
+            "cut a" => a = a[0..i]
+            "join b" => if len(b) < 200 { b = b + a }
+            "keep a" => kept = append(kept, a)
+            "append s" => s += "\${n},"
+            "append t" => t = t + s + n
+            "s = t" => s = t
+            "t = s" => t = s
+            "double s" => if len(s) < 200 { s += s }
+            "clear" => s = ""
+            "keep s" => kept = append(kept, s)
+            _ => {}
+        }
+        if len(t) > 500 { t = "" }
+    }
+    return [a, b, box.items, groups, shared, s, t, kept]
+}
+
 fn answer(request: any) -> any {
     match request[0] as string {
         "integers" => integers(
@@ -96,6 +149,7 @@ fn answer(request: any) -> any {
         "strings" => strings(request[1] as string, request[2] as string, request[3] as int, request[4] as int)
         "sorted" => sorted(request[1] as []int, request[2] as []string)
         "maps" => maps(request[1] as []any)
+        "growing" => growing(request[1] as []any)
         "json" => request[1]
         _ => nil
     }

@@ -11,7 +11,7 @@ import { build, instantiate, type Options, run } from '../emit/run-program.ts'
 import { runHosted } from './hosted.ts'
 
 const folder = new URL('cases/', import.meta.url)
-const few = ['channels', 'closures', 'collections', 'defer', 'dynamic-values', 'match-any']
+const few = ['channels', 'closures', 'collections', 'defer', 'dynamic-values', 'growing', 'match-any']
 const names = process.env.CASES === 'all' ? readdirSync(folder) : few
 const gigabytes = Number(process.env.GARBAGE_GB ?? 0.25)
 

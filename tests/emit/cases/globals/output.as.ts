@@ -1,5 +1,5 @@
 // Compiled from input.haira by haira 0.1.0.
-import { append } from "./haira/lib-builtin";
+import { appended } from "./haira/growing";
 import { println } from "./haira/lib-io";
 import { Some } from "./haira/option";
 import { Map } from "./haira/ordered-map";
@@ -24,7 +24,7 @@ function bump(): i64 {
 }
 
 function note(name: string): void {
-  names = append<string>(names, [name]);
+  names = appended<string>(names, name);
   const $1: Map<string, i64> = table;
   $1.set(name, bump());
   best = new Some<i64>(counter);

@@ -1,0 +1,145 @@
+// Lists and strings that grow at their end, in constant time on average.
+//
+// `append` gives a new list, but need not copy: the new list may have the buffer of the old one and the next place in it.
+// Lists that share a buffer are marked (`room` is 0), and one that is stored into gets a buffer of its own before. What of a
+// shared buffer is taken is the size that its header tells, so the next place goes to whoever asks first.
+//
+// Where the compiler sees that a variable alone holds the list or string that it has grown last (`4-lower/growing.ts`), the
+// value grows where it is.
+
+/** An array, as AssemblyScript lays it out. */
+// @ts-ignore: a decorator of AssemblyScript's
+@unmanaged
+class Layout {
+  buffer: usize
+  start: usize
+  /** Bytes of the buffer that belong to this array alone; 0 while it shares the buffer, or has none. */
+  room: u32
+  length: i32
+}
+
+/** What stands before each object. */
+// @ts-ignore: a decorator of AssemblyScript's
+@unmanaged
+class Header {
+  block: usize
+  next: usize
+  previous: usize
+  id: u32
+  size: u32
+}
+
+function headerOf(object: usize): Header {
+  return changetype<Header>(object - offsetof<Header>())
+}
+
+/** How large an object could be where it is: its block has the fields of the header behind the first one, too. */
+function roomOf(object: usize): u32 {
+  return <u32>((headerOf(object).block & ~3) - (offsetof<Header>() - sizeof<usize>()))
+}
+
+/** `append(list, v)`: a new list. */
+export function appended<T>(list: T[], value: T): T[] {
+  const made = grown<T>(list, 1)
+  unchecked((made[list.length] = value))
+  return made
+}
+
+/** A new list of the elements of both. */
+export function concat<T>(list: T[], more: T[]): T[] {
+  const made = grown<T>(list, more.length)
+  // Nobody has seen the new list, so that the collector need not be told.
+  memory.copy(
+    made.dataStart + ((<usize>list.length) << alignof<T>()),
+    more.dataStart,
+    (<usize>more.length) << alignof<T>(),
+  )
+  return made
+}
+
+// A new list that is longer. What is behind the old elements has to be set before anything is allocated.
+function grown<T>(list: T[], count: i32): T[] {
+  const made = changetype<T[]>(__new(offsetof<T[]>(), idof<T[]>()))
+  const from = changetype<Layout>(list)
+  const to = changetype<Layout>(made)
+  const size = (<u32>list.length) << alignof<T>()
+  const more = (<u32>count) << alignof<T>()
+  if (takes(list, size, more)) {
+    from.room = 0
+    to.buffer = from.buffer
+    to.start = from.start
+  } else move<T>(made, from.start, size, size + more)
+  to.length = list.length + count
+  return made
+}
+
+// Takes the places behind the last element, if they are there and free. The buffer is one that lists share from now on.
+function takes<T>(list: T[], size: u32, more: u32): bool {
+  const layout = changetype<Layout>(list)
+  if (layout.buffer == 0) return false
+  const header = headerOf(layout.buffer)
+  if (layout.room != 0 ? size + more > layout.room : header.size != size || size + more > roomOf(layout.buffer))
+    return false
+  header.size = size + more
+  return true
+}
+
+// Gives a list a buffer of its own, which begins with what is at `start`, and has room for twice that.
+function move<T>(list: T[], start: usize, size: u32, needed: u32): void {
+  const room = needed > size ? max<u32>(needed, min<u32>(size << 1, MOST)) : needed
+  const buffer = __new(room, idof<ArrayBuffer>())
+  memory.copy(buffer, start, size)
+  const layout = changetype<Layout>(list)
+  layout.buffer = buffer
+  layout.start = buffer
+  layout.room = room
+  __link(changetype<usize>(list), buffer, false)
+}
+
+/** A buffer has to be smaller than this by its headers; what does not fit is reported where it is allocated. */
+const MOST: u32 = (1 << 30) - 64
+
+/** The list itself, one element longer, if `owned` says that nobody else has it; else a new one. */
+export function pushed<T>(list: T[], owned: bool, value: T): T[] {
+  if (!owned) return appended<T>(list, value)
+  const layout = changetype<Layout>(list)
+  const size = (<u32>layout.length) << alignof<T>()
+  if (size + (1 << alignof<T>()) > layout.room) extend<T>(list, size)
+  layout.length++
+  unchecked((list[layout.length - 1] = value))
+  return list
+}
+
+function extend<T>(list: T[], size: u32): void {
+  const more: u32 = 1 << alignof<T>()
+  if (changetype<Layout>(list).room != 0 || !takes<T>(list, size, more)) {
+    move<T>(list, changetype<Layout>(list).start, size, size + more)
+  }
+}
+
+/** To be called before an element is stored: a list that shares its buffer gets one of its own. */
+export function unshare<T>(list: T[]): void {
+  if (changetype<Layout>(list).room == 0) keepApart<T>(list)
+}
+
+function keepApart<T>(list: T[]): void {
+  const size = (<u32>list.length) << alignof<T>()
+  move<T>(list, list.dataStart, size, size)
+}
+
+/** The string itself with more at its end, if `owned` says that nobody else has it; else a new one, with room for twice that. */
+export function joined(text: string, owned: bool, more: string): string {
+  const size = (<u32>text.length) << 1
+  const added = (<u32>more.length) << 1
+  if (owned && size + added <= roomOf(changetype<usize>(text))) {
+    memory.copy(changetype<usize>(text) + size, changetype<usize>(more), added)
+    headerOf(changetype<usize>(text)).size = size + added
+    return text
+  }
+  const room = max<u32>(size + added, min<u32>((size + added) << 1, MOST))
+  const made = changetype<string>(__new(room, idof<string>()))
+  headerOf(changetype<usize>(made)).size = size + added
+  memory.copy(changetype<usize>(made), changetype<usize>(text), size)
+  memory.copy(changetype<usize>(made) + size, changetype<usize>(more), added)
+  return made
+}
