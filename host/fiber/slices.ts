@@ -2,7 +2,7 @@
 // look: a watchdog thread reads the number of the slice that runs now, and where one lasts it interrupts this thread.
 // The engine takes interrupts at the heads of loops and functions, in WebAssembly too; what runs then is `check` below.
 
-import { isMainThread, Worker } from 'node:worker_threads'
+import { isMainThread, threadId, Worker } from 'node:worker_threads'
 
 /** Whose fiber runs. */
 export interface Watched {
@@ -23,7 +23,7 @@ let seen: { slice: number; cpuMs: number } | undefined
 let watchdog: Worker | undefined
 let hand: ((shown: Int32Array<SharedArrayBuffer>) => void) | undefined
 
-/** What the watchdog evaluates in this thread, with the number of a slice. */
+/** What the watchdog evaluates in a thread, with the thread that is meant and the number of its slice. */
 export const checkExpression = `globalThis[Symbol.for('haira.check-slice')]`
 
 /** A fiber is about to run. */
@@ -47,7 +47,7 @@ export function watchSlices(): void {
     hand?.(shown)
     return
   }
-  const workerData = { shown, everyMs: watchEveryMs, expression: checkExpression }
+  const workerData = { shown, thread: threadId, everyMs: watchEveryMs, expression: checkExpression }
   watchdog = new Worker(new URL('./watchdog.js', import.meta.url), {
     workerData,
     execArgv: [],
@@ -61,9 +61,13 @@ export function watchedBy(give: (shown: Int32Array<SharedArrayBuffer>) => void):
   hand = give
 }
 
-/** Runs inside an interrupt. Only time of the processor counts: a busy machine is nobody's fault. */
-function checkSlice(slice: number): void {
-  if (running === undefined || slice !== count || running.sliceMs === 0) return
+/**
+ * Runs inside an interrupt. Only time of the processor counts: a busy machine is nobody's fault.
+ *
+ * Slices of two threads may have the same number, so the thread is named too.
+ */
+function checkSlice(thread: number, slice: number): void {
+  if (running === undefined || thread !== threadId || slice !== count || running.sliceMs === 0) return
   const { user, system } = process.threadCpuUsage()
   const cpuMs = (user + system) / 1000
   if (seen?.slice !== slice) seen = { slice, cpuMs }

@@ -6,7 +6,7 @@
 import { Session } from 'node:inspector'
 import { workerData } from 'node:worker_threads'
 
-const { shown, everyMs, expression } = workerData
+const { shown, thread, everyMs, expression } = workerData
 let before = 0
 
 setInterval(() => {
@@ -18,5 +18,5 @@ setInterval(() => {
 function interrupt(slice) {
   const session = new Session()
   session.connectToMainThread()
-  session.post('Runtime.evaluate', { expression: `${expression}?.(${slice})` }, () => session.disconnect())
+  session.post('Runtime.evaluate', { expression: `${expression}?.(${thread}, ${slice})` }, () => session.disconnect())
 }

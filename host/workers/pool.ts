@@ -15,8 +15,6 @@ import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
 import { StoreDesk } from './shared-store.ts'
 
 /** How long to wait before a worker is started again that has died before it listened; doubled each time. */
-/** How long a thread may run one slice that cannot be interrupted. */
-const unreachableMs = 5000
 const restartMs = 100
 const longestRestartMs = 10_000
 
@@ -27,9 +25,8 @@ interface Member {
   isListening: boolean
   status: number | undefined
   shown: Int32Array | undefined
+  /** The slice that ran when it was looked at last. */
   lastSlice: number
-  /** Since when: the time of this process, in milliseconds. */
-  sliceSince: number
 }
 
 /** Emits `change` when a thread begins to serve or has ended. */
@@ -86,7 +83,6 @@ export class Pool extends EventEmitter<{ change: [] }> {
       status: undefined,
       shown: undefined,
       lastSlice: 0,
-      sliceSince: 0,
     }
     this.#members.set(index, member)
     worker.on('message', (message: FromWorker) => this.#hear(member, message, send))
@@ -166,19 +162,24 @@ async function freePort(port: number, host: string | undefined): Promise<number>
   return typeof address === 'object' && address !== null ? address.port : port
 }
 
-/** Does for worker threads what fiber/watchdog.js does for the main thread. */
+/**
+ * Does for worker threads what fiber/watchdog.js does for the main thread.
+ *
+ * The inspector numbers its sessions in the order in which threads come up, which need not be that in which they were
+ * started, and does not say which thread a session leads to. So what is meant for one is sent to all: only the thread that
+ * is named in it looks at its slice.
+ */
 class Interrupts {
-  readonly #session = new Session()
-  readonly #sessions = new Map<string, string>()
+  readonly #inspector = new Session()
+  readonly #sessions = new Set<string>()
   readonly #timer: NodeJS.Timeout
   #lastMessage = 0
 
   constructor(members: () => Iterable<Member>) {
-    this.#session.connect()
-    this.#session.on('NodeWorker.attachedToWorker', ({ params }) => {
-      this.#sessions.set(params.workerInfo.workerId, params.sessionId)
-    })
-    this.#session.post('NodeWorker.enable', { waitForDebuggerOnStart: false })
+    this.#inspector.connect()
+    this.#inspector.on('NodeWorker.attachedToWorker', ({ params }) => this.#sessions.add(params.sessionId))
+    this.#inspector.on('NodeWorker.detachedFromWorker', ({ params }) => this.#sessions.delete(params.sessionId))
+    this.#inspector.post('NodeWorker.enable', { waitForDebuggerOnStart: false })
     this.#timer = setInterval(() => {
       for (const member of members()) this.#look(member)
     }, watchEveryMs)
@@ -187,28 +188,21 @@ class Interrupts {
 
   end(): void {
     clearInterval(this.#timer)
-    this.#session.disconnect()
+    this.#inspector.disconnect()
   }
 
   #look(member: Member): void {
     if (member.shown === undefined) return
     const slice = Atomics.load(member.shown, 0)
-    if (slice === 0 || slice !== member.lastSlice) member.sliceSince = performance.now()
-    else if (!this.#interrupt(member.worker, slice) && performance.now() - member.sliceSince > unreachableMs) {
-      // Nothing else would ever end it; it is replaced like one that has died.
-      printError(`worker ${member.index} does not answer the inspector and is ended`)
-      void member.worker.terminate()
-    }
+    if (slice !== 0 && slice === member.lastSlice) this.#interrupt(member.worker.threadId, slice)
     member.lastSlice = slice
   }
 
-  /** False if the inspector does not know the thread. */
-  #interrupt({ threadId }: Worker, slice: number): boolean {
-    const sessionId = this.#sessions.get(String(threadId))
-    if (sessionId === undefined) return false
-    const params = { expression: `${checkExpression}?.(${slice})` }
+  #interrupt(thread: number, slice: number): void {
+    const params = { expression: `${checkExpression}?.(${thread}, ${slice})` }
     const message = JSON.stringify({ id: ++this.#lastMessage, method: 'Runtime.evaluate', params })
-    this.#session.post('NodeWorker.sendMessageToWorker', { sessionId, message })
-    return true
+    for (const sessionId of this.#sessions) {
+      this.#inspector.post('NodeWorker.sendMessageToWorker', { sessionId, message })
+    }
   }
 }
