@@ -35,11 +35,6 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
     return node.operator === 'await' ? 'a task of type any' : undefined
   },
   struct: libraryLiteral,
-  fnType: (node) => tooManyParameters(node.params.length),
-  lambda: (node) => tooManyParameters(node.params.length),
-  fnStatement: (node) => tooManyParameters(node.fn.params.length),
-  tuple: (node) => tooManyParts(node.elements.length),
-  tupleType: (node) => tooManyParts(node.elements.length),
   call: (node, checked) => {
     const call = checked.calls.get(node)
     const later = call && laterFunction(call)
@@ -93,8 +88,6 @@ export function reportNotYet(checked: Checked, report: Report, { tests = false, 
 function functionAsValue(checked: Checked, node: ast.Identifier | ast.Member | ast.Name): string | undefined {
   const type = 'kind' in node ? checked.types.get(node) : undefined
   if ('kind' in node && type?.kind !== 'fn') return undefined
-  const isMany = type?.kind === 'fn' ? tooManyParameters(type.params.length + (type.rest ? 1 : 0)) : undefined
-  if (isMany) return isMany
   const fn = libraryFunctionAt(checked, node)
   return fn?.later ? `\`${fn.name.replace('builtin.', '')}\` as a value` : undefined
 }
@@ -112,15 +105,6 @@ function libraryFunctionAt(
   if (owner?.kind === 'module') return owner.file ? undefined : libraryModule(owner.name)?.functions.get(node.name.text)
   const object = checked.types.get(node.object)
   return object && methodsOf(object).get(node.name.text)
-}
-
-/** Function values have a class for each number of parameters, tuples one for each number of parts. */
-function tooManyParameters(count: number): string | undefined {
-  return count > 16 ? 'a function value with more than 16 parameters' : undefined
-}
-
-function tooManyParts(count: number): string | undefined {
-  return count > 8 ? 'a tuple of more than 8 parts' : undefined
 }
 
 function describe(checked: Checked, node: Node): string | undefined {

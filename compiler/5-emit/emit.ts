@@ -5,6 +5,7 @@ import type { Program } from '../4-lower/program.ts'
 import type { Assembly } from '../phases.ts'
 import { compilerName } from '../version.ts'
 import { emitItems } from './declarations.ts'
+import { emitWide } from './wide.ts'
 import { Writer } from './writer.ts'
 
 /** The text of a program's module. */
@@ -12,6 +13,7 @@ export function emit(program: Program): Assembly {
   const writer = new Writer(program)
   emitItems(program.items, writer)
   emitTable(program, writer)
+  emitWide(writer)
   const head = [
     `// Compiled from ${program.sources.at(-1)?.name ?? 'nothing'} by ${compilerName}.`,
     ...writer.imports(),

@@ -1,6 +1,7 @@
 // Types as AssemblyScript text.
 
 import type { Type } from '../4-lower/program.ts'
+import { functionClass, tupleClass } from './wide.ts'
 import type { Writer } from './writer.ts'
 
 /** A type, `Map<string, i64>`. Names of library classes are imported on the way. */
@@ -18,11 +19,11 @@ export function emitType(type: Type, writer: Writer): string {
     case 'map':
       return `${writer.use('ordered-map', 'Map')}<${all([type.key, type.value])}>`
     case 'tuple':
-      return `${writer.use('tuple', `Tuple${type.elements.length}`)}<${all(type.elements)}>`
+      return `${tupleClass(type.elements.length, writer)}<${all(type.elements)}>`
     case 'some':
       return `${writer.use('option', 'Some')}<${emitType(type.inner, writer)}>`
     case 'fn':
-      return `${writer.use('function', `Fn${type.params.length}`)}<${all([...type.params, type.result])}>`
+      return `${functionClass(type.params.length, writer)}<${all([...type.params, type.result])}>`
     case 'ref':
       return `${writer.use('function', 'Ref')}<${emitType(type.inner, writer)}>`
     case 'nullable':

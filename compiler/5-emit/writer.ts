@@ -3,6 +3,13 @@
 import type { Place, Program, Type } from '../4-lower/program.ts'
 import type { Origin } from '../phases.ts'
 
+/** A class for tuples of so many parts, or for functions of so many parameters. */
+export interface Wide {
+  kind: 'Tuple' | 'Fn'
+  name: string
+  count: number
+}
+
 export class Writer {
   readonly lines: string[] = []
   readonly places: (Origin | undefined)[] = []
@@ -10,6 +17,7 @@ export class Writer {
   /** Local name of each imported name, by file and name. */
   readonly #imports = new Map<string, Map<string, string>>()
   readonly #taken = new Set<string>()
+  readonly #wide = new Map<string, Wide>()
   #indent = 0
   #place: Place | undefined
   #function: string | undefined
@@ -71,6 +79,18 @@ export class Writer {
     names.set(name, local)
     this.#taken.add(local)
     return local
+  }
+
+  /** The name of a class that the library does not have, and that is to be written for this module. */
+  useWide(kind: Wide['kind'], count: number): string {
+    const name = `${kind}$${count}`
+    this.#wide.set(name, { kind, name, count })
+    return name
+  }
+
+  /** Those asked for, the smaller ones first. */
+  wide(): Wide[] {
+    return [...this.#wide.values()].sort((a, b) => a.count - b.count)
   }
 
   /** Import lines for all that was used, sorted by file. */
