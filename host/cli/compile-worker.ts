@@ -2,12 +2,10 @@
 // thread ends, where a server that has compiled itself would keep it; and the thread that shows progress stays free.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import { compile } from '../../compiler/index.ts'
-import { Source } from '../../compiler/source.ts'
 import type { CompileSettings } from './compile.ts'
-import { readLibrary } from './library.ts'
-import { type Messages, showAll } from './messages.ts'
-import { type FileRead, ProjectFiles } from './project-files.ts'
+import type { Messages } from './messages.ts'
+import { findOwnFiles } from './own-files.ts'
+import type { FileRead } from './project-files.ts'
 
 export interface CompileJob {
   source: { name: string; text: string }
@@ -22,6 +20,12 @@ export interface CompileResult {
   reads: FileRead[]
 }
 
+findOwnFiles()
+const [{ compile }, { Source, ProjectFiles, showAll }, { readLibrary }] = await Promise.all([
+  import('../../compiler/index.ts'),
+  import('./front-end.ts'),
+  import('./library.ts'),
+])
 const { source, settings } = workerData as CompileJob
 const files = new ProjectFiles(source.name)
 const { artifact, diagnostics } = await compile(new Source(source.name, source.text), {
