@@ -13,6 +13,11 @@ import { Listener } from './turn'
 
 /** Where the events of a turn go. */
 export abstract class Audience {
+  /** Hears that a model begins a new answer. Gives an error like `take`. */
+  begin(): HairaError | null {
+    return null
+  }
+
   /** Takes an event: `delta` with a text, others with JSON. Gives an error if there is nobody left to tell. */
   abstract take(event: string, data: string): HairaError | null
 }
@@ -31,7 +36,7 @@ export class Speaker extends Listener {
   }
 
   ask(request: JsonWriter, silent: bool): string {
-    if (!silent) this.newAnswer = this.spoken
+    if (!silent) this.begin()
     const open = Call.json(request)
     llmStreamOpen(open.request, open.length, open.reply)
     const stream = open.take()
@@ -62,8 +67,14 @@ export class Speaker extends Listener {
   }
 
   say(text: string): HairaError | null {
-    this.newAnswer = this.spoken
+    this.begin()
     return this.go(text)
+  }
+
+  private begin(): void {
+    this.newAnswer = this.spoken
+    const audience = this.audience
+    if (audience !== null) audience.begin()
   }
 
   private go(text: string): HairaError | null {

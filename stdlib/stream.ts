@@ -6,6 +6,7 @@ import { Account, account, setAccount } from './account'
 import { Agent } from './agent'
 import { currentFiber, join, spawn, Task, wait, wake } from './task'
 import { JsonWriter } from './json'
+import { Output } from './output'
 import { failed, HairaError, nothing, panic, raise } from './panic'
 import { AgentResult } from './result'
 import { Audience, Speaker } from './stream-listener'
@@ -18,7 +19,9 @@ export class Stream {
   chunk: string = ''
   private turn: Turn | null = null
   private speaker: Speaker | null = null
-  private heard: Heard | null = null
+  protected heard: Heard | null = null
+  /** What the reply has to be, if it is not just text. */
+  protected wanted: Output | null = null
   private isRead: bool = false
   private isStopped: bool = false
   /** Whether the caller has been told how it failed. */
@@ -34,7 +37,7 @@ export class Stream {
 
   /** Takes the turn on this fiber, for an audience or for the result alone. To be called once. */
   play(audience: Audience | null, traced: bool): Turn {
-    const turn = turnWith(this.agent, this.message, this.session, traced)
+    const turn = turnWith(this.agent, this.message, this.session, traced, this.wanted)
     const speaker = new Speaker(audience)
     this.turn = turn
     this.speaker = speaker
@@ -59,11 +62,10 @@ export class Stream {
     return this.heard !== null
   }
 
-  /** Haira's `s, err = A.stream(…)`: the error is there only if the stream fails before it has said anything. */
-  started(): Tuple2<Stream, HairaError | null> {
+  /** Starts it, and waits until it says something; the error if it fails before that. May panic. */
+  begin(): HairaError | null {
     this.start()
-    if (failed() || this.more()) return new Tuple2<Stream, HairaError | null>(this, null)
-    return new Tuple2<Stream, HairaError | null>(this, this.takeError())
+    return failed() || this.more() ? null : this.takeError()
   }
 
   /** Begins a loop over the stream. Panics if there has been one, or somebody has asked for the result. */
@@ -91,7 +93,9 @@ export class Stream {
   forward(audience: Audience): void {
     while (this.more()) {
       const heard = this.heard!
-      const lost = audience.take(heard.names.shift(), heard.texts.shift())
+      const name = heard.names.shift()
+      const text = heard.texts.shift()
+      const lost = name == 'answer' ? audience.begin() : audience.take(name, text)
       if (lost === null) continue
       this.cancel()
       return raise(lost)
@@ -100,7 +104,7 @@ export class Stream {
   }
 
   // Waits until something is heard, or nothing more will be. May panic.
-  private more(): bool {
+  protected more(): bool {
     const heard = this.heard
     if (heard === null) return false
     while (heard.names.length == 0 && !heard.done) {
@@ -122,6 +126,12 @@ export class Stream {
     return turn === null ? new AgentResult(this.agent.name, this.session) : turn.result
   }
 
+  /** Whether the turn is over and was good, and nobody has said that it is not wanted. */
+  protected get hasReply(): bool {
+    const turn = this.turn
+    return turn !== null && turn.error === null && !this.isStopped
+  }
+
   /** Haira's `s.cancel()`: what has not been said yet never is. */
   cancel(): void {
     this.isStopped = true
@@ -133,7 +143,7 @@ export class Stream {
     heard.texts.length = 0
   }
 
-  private raiseError(): void {
+  protected raiseError(): void {
     const error = this.takeError()
     if (error !== null) raise(error)
   }
@@ -163,8 +173,13 @@ export class Stream {
   }
 }
 
+/** Haira's `s, err = A.stream(…)`: the error is there only if the stream fails before it has said anything. */
+export function started<S extends Stream>(stream: S): Tuple2<S, HairaError | null> {
+  return new Tuple2<S, HairaError | null>(stream, stream.begin())
+}
+
 /** The turn of a stream on a fiber of its own, and what it has told and nobody has taken. The reply is the most it holds. */
-class Heard extends Task {
+export class Heard extends Task {
   readonly names: string[] = []
   readonly texts: string[] = []
   /** The fiber that waits for more. */
@@ -199,11 +214,23 @@ class Heard extends Task {
 }
 
 class Listening extends Audience {
+  private isNew: bool = false
+
   constructor(private heard: Heard) {
     super()
   }
 
+  begin(): HairaError | null {
+    this.isNew = true
+    return null
+  }
+
+  // Until a new answer says something, nothing has happened yet.
   take(event: string, data: string): HairaError | null {
+    if (this.isNew && event == 'delta') {
+      this.isNew = false
+      this.heard.add('answer', '')
+    }
     this.heard.add(event, data)
     return null
   }

@@ -5,6 +5,7 @@ import type * as ast from '../1-parse/syntax.ts'
 import type { Message } from '../diagnostics/diagnostic.ts'
 import { errorPairAsValue, expectedType, mayBeNil, typeTooLarge } from '../diagnostics/messages.generated.ts'
 import type { Context } from './context.ts'
+import { takesDrafts } from './drafts.ts'
 import { blockValues, unifyBranches } from './expressions/branches.ts'
 import { inferCall } from './expressions/call.ts'
 import { inferCast } from './expressions/cast.ts'
@@ -172,6 +173,7 @@ export function coerce(
   mismatch: (found: Type) => Message = (type) => expectedType({ expected: showType(wanted), found: showType(type) }),
 ): void {
   if (converts(context, node, found, wanted) || isUnclear(found) || isUnclear(wanted)) return
+  if (takesDrafts(context, node, found, wanted)) return
   const hint = conversionHint(found, wanted)
   context.error(node, mismatch(found), { label: labelFor(found, wanted), ...(hint === undefined ? {} : { hint }) })
 }

@@ -13,7 +13,7 @@ import {
 import { isDynamic } from '../3-check/unions.ts'
 import type { Symbol } from '../phases.ts'
 import type { Body } from './body.ts'
-import { helper, isConstant, isThere, member, method, nullValue, perform } from './build.ts'
+import { helper, isConstant, isThere, member, nullValue, perform } from './build.ts'
 import { prepareCall } from './calls.ts'
 import { convert, unwrapped, wrapped } from './convert.ts'
 import { asAny, dynamicArithmetic, dynamicPart, dynamicTuple } from './dynamic.ts'
@@ -180,7 +180,10 @@ function spread(body: Body, targets: readonly ast.AssignTarget[], node: ast.Expr
   }
   if (type.kind !== 'tuple') return body.context.fail(node, 'spread of a value that is no tuple')
   const value = lowerBare(body, node)
-  const whole = body.settled(own.kind === 'stream' ? method(value, 'started', []) : value, body.context.type(type))
+  const whole = body.settled(
+    own.kind === 'stream' ? helper('stream', 'started', [value], [body.context.type(own)]) : value,
+    body.context.type(type),
+  )
   if (own.kind === 'stream') body.check()
   targets.forEach((target, at) => {
     takePart(body, target, places[at], member(whole, `_${at}`), type.elements[at]!, constant)

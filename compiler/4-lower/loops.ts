@@ -62,7 +62,7 @@ export function lowerForIn(body: Body, node: ast.ForIn): void {
   if (isPrimitive(type, 'string')) return overString(body, node, lower(body, node.iterable))
   if (type.kind === 'chan') return overChannel(body, node, type.element)
   if (isDynamic(type)) return overAny(body, node)
-  if (type.kind === 'stream') return overStream(body, node)
+  if (type.kind === 'stream') return overStream(body, node, type.element)
   return body.context.fail(node.iterable, 'loop over a value that has no elements')
 }
 
@@ -262,8 +262,8 @@ function overAny(body: Body, node: ast.ForIn): void {
   })
 }
 
-/** Text by text, as it arrives. */
-function overStream(body: Body, node: ast.ForIn): void {
+/** Text by text, as it arrives, or draft by draft. */
+function overStream(body: Body, node: ast.ForIn, element: HairaType): void {
   const stream = keep(body, node, lower(body, node.iterable))
   body.add(perform(method(stream, 'read', [])))
   body.check()
@@ -276,7 +276,7 @@ function overStream(body: Body, node: ast.ForIn): void {
         declareLoopVariable(body, position, name(counter), true)
         body.add(perform({ kind: 'increment', name: counter }))
       }
-      declareLoopVariable(body, chunk!, member(stream, 'chunk'), false)
+      declareLoopVariable(body, chunk!, member(stream, isPrimitive(element, 'string') ? 'chunk' : 'value'), false)
       lowerLoopBody(body, node)
     })
     return { kind: 'while', condition: method(stream, 'next', []), body: inside }

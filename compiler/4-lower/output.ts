@@ -20,26 +20,32 @@ export function outputField(context: Context, type: HairaType): Expression {
   return helper('output', 'outputOf', described(context, type), typeArguments(context, type))
 }
 
-/** `x: T, err = A.ask(message)` or `A.run(message)`. */
+/** `x: T, err = A.ask(message)` or `A.run(message)`, and `s: stream<T> = A.stream(message)`. */
 export function typedAgentCall(
   body: Body,
   node: ast.Call,
-  { args }: ResolvedCall,
+  { args, target }: ResolvedCall,
   agent: ast.Expression,
   type: HairaType,
 ): PreparedCall {
   const { context } = body
   const [message, session] = args
   if (message?.kind !== 'given') return context.fail(node, 'an agent is asked without a message')
+  const isStream = target.kind === 'method' && target.name === 'stream'
   const values = body.inOrder([
     operand(body, agent),
     messageOperand(body, message.value),
     session?.kind === 'given'
       ? operand(body, session.value)
       : { type: { kind: 'string' as const }, lower: () => text('') },
-    { type: context.type(type), lower: () => zeroOf(body, type, node) },
+    ...(isStream ? [] : [{ type: context.type(type), lower: () => zeroOf(body, type, node) }]),
   ])
   const [zero] = values.splice(3)
+  if (isStream) {
+    const made = [...values, ...described(context, type)]
+    const expression = helper('drafts', 'draftsOf', made, typeArguments(context, type))
+    return { expression, result: { kind: 'stream', element: type }, mayPanic: false }
+  }
   const made = [...values, ...described(context, type), zero!]
   return {
     expression: helper('output', 'askFor', made, typeArguments(context, type)),

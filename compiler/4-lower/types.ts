@@ -148,7 +148,9 @@ export class Types {
       case 'agentic':
         return agenticClasses[type.declaration]
       case 'stream':
-        return streamClass
+        if (isPrimitive(type.element, 'string')) return streamClass
+        this.need(type.element, 'read')
+        return libraryClass('StreamOf', 'drafts', [this.reading(type.element), this.stored(type.element)])
       default:
         throw new InternalCompilerError(`no representation for ${showType(type)}`)
     }

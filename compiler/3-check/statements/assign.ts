@@ -13,6 +13,7 @@ import {
 import { agentResultType } from '../../library/agent.ts'
 import { isStructured } from '../agent.ts'
 import type { Context } from '../context.ts'
+import { takesDrafts } from '../drafts.ts'
 import { inferSpread } from '../expressions/channels.ts'
 import { inferUpdate } from '../expressions/operators.ts'
 import { placeType } from '../expressions/places.ts'
@@ -166,6 +167,7 @@ function takePart(context: Context, target: ast.AssignTarget, node: ast.Expressi
 function reportPart(context: Context, target: ast.AssignTarget, node: ast.Expression, found: Type, wanted: Type): void {
   const call = unwrapGroup(node)
   const called = call.kind === 'call' ? context.calls.get(call)?.target : undefined
+  if (takesDrafts(context, node, found, wanted)) return
   const isAgentCall = called?.kind === 'method' && called.owner.kind === 'agentic'
   if (!isAgentCall || (!sameType(found, agentResultType) && !sameType(found, stringType))) {
     context.error(target, expectedType({ expected: showType(wanted), found: showType(found) }))
