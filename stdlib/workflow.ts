@@ -28,8 +28,8 @@ export class Workflow extends Declaration {
     if (body !== null) {
       const parser = new JsonParser(body.text)
       values = parser.root
-      if (parser.problem != '') return respond(reply, 400, errorBody('malformed JSON: ' + parser.problem))
-      if (values.kind != OBJECT) return respond(reply, 400, errorBody('the body must be a JSON object'))
+      if (parser.problem != '') return refuse(reply, errorBody('malformed JSON: ' + parser.problem))
+      if (values.kind != OBJECT) return refuse(reply, errorBody('the body must be a JSON object'))
     }
     const params = new Parameters(
       values,
@@ -42,7 +42,7 @@ export class Workflow extends Declaration {
     params.events = request.get('events') !== null
     const result = this.serve(params)
     if (failed()) return respondError(reply, takeError())
-    if (params.problems.any) return respond(reply, 400, params.rejection())
+    if (params.problems.any) return refuse(reply, params.rejection())
     if (params.headers == '') return respond(reply, 200, result)
     reply.beginObject()
     reply.key('status')
@@ -70,6 +70,13 @@ function respond(reply: JsonWriter, status: i64, body: string, fault: string = '
   reply.int(status)
   reply.pair('body', body)
   if (fault != '') reply.pair('panic', fault)
+  reply.endObject()
+}
+
+/** The request does not fit: the workflow has not been run. */
+function refuse(reply: JsonWriter, body: string): void {
+  reply.beginObject()
+  reply.pair('refused', body)
   reply.endObject()
 }
 

@@ -12,7 +12,7 @@ import type { ListenRequest } from '../imports/server.ts'
 import { type Limits, limitErrors } from '../limits.ts'
 import type { Tracer } from '../observe/observer.ts'
 import type { Recorder } from '../observe/recorder.ts'
-import { endRun, failureOf, type GuestReply } from '../runs/outcome.ts'
+import { endRun, failureOf, type GuestReply, readReply } from '../runs/outcome.ts'
 import type { Run } from '../runs/run.ts'
 import type { ObserveServices } from '../server/api/observe.ts'
 import type { ReplyChannel } from '../server/reply-channel.ts'
@@ -193,13 +193,14 @@ export class Program {
     input: unknown,
     { path = {}, parent }: { path?: Record<string, string>; parent?: Run | undefined } = {},
   ): Promise<GuestReply> {
-    const run = this.#settings.services.run.runs.begin(workflow, parent)
+    const { runs } = this.#settings.services.run
+    const run = runs.begin(workflow, parent)
     const request = JSON.stringify({ workflow, path, query: {}, body: JSON.stringify(input) })
     try {
       const running = await this.call(request, run)
       run.onCancel((reason) => running.cancel(reason))
-      const reply = JSON.parse(await running.reply) as GuestReply
-      endRun(run, running.cancelled, reply)
+      const reply = readReply(await running.reply)
+      endRun(runs, run, running.cancelled, reply)
       return reply
     } catch (error) {
       run.end('failed', { error: messageOf(error) })
@@ -441,7 +442,7 @@ function traceRequest(tracer: Tracer | undefined, request: string, fiber: Fiber,
   const { workflow } = JSON.parse(request) as { workflow: string }
   const end = tracer.workflow(workflow, fiber)
   reply.then(
-    (text) => end(failureOf(fiber.cancelled, JSON.parse(text) as GuestReply)),
+    (text) => end(failureOf(fiber.cancelled, readReply(text))),
     (error: unknown) => end(messageOf(error)),
   )
 }

@@ -2,8 +2,9 @@
 
 import type { HostError } from '../errors.ts'
 import type { Run } from './run.ts'
+import type { Runs } from './runs.ts'
 
-/** The reply of `guest.call`. */
+/** What has come of `guest.call`. */
 export interface GuestReply {
   status: number
   /** JSON, or text of any kind where `headers` say so. */
@@ -13,6 +14,14 @@ export interface GuestReply {
   /** The message of an uncaught panic that is the reason for a 500. */
   panic?: string
   error?: { message: string }
+  /** The request did not fit, so the workflow was not run. */
+  isRefused?: boolean
+}
+
+/** Reads the reply of `guest.call`. */
+export function readReply(text: string): GuestReply {
+  const reply = JSON.parse(text) as GuestReply | { refused: string }
+  return 'refused' in reply ? { status: 400, body: reply.refused, isRefused: true } : reply
 }
 
 /** Why a run has failed, in the words of its client; undefined if it has not. */
@@ -31,8 +40,9 @@ function errorText({ body, headers }: GuestReply): string | undefined {
 }
 
 /** Ends a run by its reply. */
-export function endRun(run: Run, cancelled: HostError | undefined, reply: GuestReply): void {
+export function endRun(runs: Runs, run: Run, cancelled: HostError | undefined, reply: GuestReply): void {
   const error = failureOf(cancelled, reply)
-  if (error === undefined) run.end('completed', { result: reply.body })
+  if (reply.isRefused && error !== undefined) runs.refuse(run, error)
+  else if (error === undefined) run.end('completed', { result: reply.body })
   else run.end(cancelled === undefined ? 'failed' : 'cancelled', { error })
 }

@@ -2,7 +2,7 @@
 
 import { messageOf } from '../errors.ts'
 import type { Request as ProgramRequest } from '../module/request.ts'
-import { endRun, failureOf, type GuestReply } from '../runs/outcome.ts'
+import { endRun, failureOf, type GuestReply, readReply } from '../runs/outcome.ts'
 import type { Run } from '../runs/run.ts'
 import type { AppOptions, Serve } from './app.ts'
 import { type Body, formFields, readAnyBody } from './body.ts'
@@ -67,8 +67,8 @@ async function sendReply(exchange: Exchange, request: string, run: Run, options:
     run.onCancel((reason) => running.cancel(reason))
     const stop = exchange.onDisconnect(() => running.cancel())
     try {
-      const reply = JSON.parse(await running.reply) as GuestReply
-      endRun(run, running.cancelled, reply)
+      const reply = readReply(await running.reply)
+      endRun(options.runs, run, running.cancelled, reply)
       return send(exchange, running, reply, run, options)
     } finally {
       stop()
@@ -107,8 +107,8 @@ async function finishEvents(
     const running = await options.call(request, run, channel)
     run.onCancel((reason) => running.cancel(reason))
     channel.attach(() => running.cancel())
-    const reply = JSON.parse(await running.reply) as GuestReply
-    endRun(run, running.cancelled, reply)
+    const reply = readReply(await running.reply)
+    endRun(options.runs, run, running.cancelled, reply)
     const failure = failureOf(running.cancelled, reply)
     // What was refused before anything happened is answered as if no events had been asked for; and so is a stream's failure.
     if (!channel.hasBegun && failure !== undefined) return send(exchange, running, reply, run, options)

@@ -70,6 +70,13 @@ describe('parameters', () => {
     expect(await server.fetch(path, init)).toMatchObject({ status: 400, body: { fields } })
   })
 
+  test('what is refused is no run, and an error of the workflow is one', async () => {
+    expect((await server.post('/items', { items: 1 })).status).toBe(400)
+    expect((await server.post('/fail', { code: 400 })).status).toBe(400)
+    expect((await runs('AddItems')).map(({ status }) => status)).toEqual(['completed'])
+    expect((await runs('Fail')).map(({ status, error }) => `${status}: ${error}`)).toEqual(['failed: refused'])
+  })
+
   test('files of a form are read, and gone afterwards', async () => {
     const body = new FormData()
     body.set('title', 'Report')

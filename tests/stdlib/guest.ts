@@ -100,7 +100,10 @@ export class Guest {
   call(workflow: string, body: unknown, rest: { path?: unknown; query?: unknown; raw?: string } = {}): Reply {
     const { path = {}, query = {}, raw } = rest
     const text = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-    const reply = this.#enter('call', { workflow, path, query, body: text }) as Reply & { body: string }
+    const reply = this.#enter('call', { workflow, path, query, body: text }) as
+      | (Reply & { body: string })
+      | { refused: string }
+    if ('refused' in reply) return { status: 400, body: JSON.parse(reply.refused) }
     return { ...reply, body: JSON.parse(reply.body) }
   }
 
