@@ -61,7 +61,7 @@ export function memoryImports(current: () => MaybePromise<Store>, chats: ChatLab
         const stored = one.store.sessions.close(one.lease, result)
         const done = (): string => {
           const { store, session } = one
-          if (fiber.run !== undefined) chats.label(store, session, fiber.run.workflow, result.append ?? [])
+          if (fiber.run !== undefined) chats.label(store, session, fiber.run, result.append ?? [])
           return '{}'
         }
         return stored instanceof Promise ? stored.then(done) : done()

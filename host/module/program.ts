@@ -16,6 +16,7 @@ import { endRun, failureOf, type GuestReply, readReply } from '../runs/outcome.t
 import type { Run } from '../runs/run.ts'
 import type { ObserveServices } from '../server/api/observe.ts'
 import type { ReplyChannel } from '../server/reply-channel.ts'
+import { senderOfInput } from '../server/sender.ts'
 import type { HttpServer, ListeningAddress } from '../server/server.ts'
 import { Schedules } from '../triggers/schedules.ts'
 import { CallChains, describeChain } from './call-chain.ts'
@@ -195,6 +196,7 @@ export class Program {
   ): Promise<GuestReply> {
     const { runs } = this.#settings.services.run
     const run = runs.begin(workflow, parent)
+    run.owner ||= senderOfInput(input).owner
     const request = JSON.stringify({ workflow, path, query: {}, body: JSON.stringify(input) })
     try {
       const running = await this.call(request, run)

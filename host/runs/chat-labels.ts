@@ -1,9 +1,10 @@
-// Labels of sessions, by which user interfaces list them: the workflow that was asked, and the first message as the title.
-// A session is labelled when its first turn of this process is stored.
+// Labels of sessions, by which user interfaces list them: the workflow that was asked, the first message as the title, and
+// who has sent it. A session is labelled when its first turn of this process is stored.
 
 import type { InitTable } from '../../compiler/manifest.ts'
 import { messageOf } from '../errors.ts'
 import type { NewEntry, Store } from '../store/store.ts'
+import type { Run } from './run.ts'
 
 const longestTitle = 80
 /** Sessions that are known to have labels; the oldest are forgotten, and labelled again, which changes nothing. */
@@ -23,7 +24,7 @@ export class ChatLabeler {
   }
 
   /** Labels a session whose turn has been stored. Nobody waits for it: a session without labels works as well. */
-  label(store: Store, session: string, workflow: string, entries: readonly NewEntry[]): void {
+  label(store: Store, session: string, { workflow, owner }: Run, entries: readonly NewEntry[]): void {
     const message = entries.find((entry) => entry.role === 'user')
     if (message === undefined || session === '' || this.#known.has(session)) return
     this.#known.add(session)
@@ -32,7 +33,7 @@ export class ChatLabeler {
       workflowName: workflow,
       workflowPath: this.#paths.get(workflow) ?? '',
       title: titleOf(message.content),
-      owner: '',
+      owner,
     }
     store.chats.describe(session, labels).then(
       () => {

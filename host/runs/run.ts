@@ -38,6 +38,10 @@ export class Run {
   channel: ReplyChannel | undefined
   /** Paths of the files that came with its request. */
   uploads: ReadonlySet<string> | undefined
+  /** Who has asked for it; empty if nobody says so. */
+  owner = ''
+  /** Its request did not fit, so that the workflow was not run. */
+  isRefused = false
   /** Steps under way, the innermost last. */
   #open: StepRecord[] | undefined
   #log: EventLog | undefined
@@ -52,6 +56,7 @@ export class Run {
     this.id = id
     this.workflow = workflow
     this.parent = parent
+    if (parent !== undefined) this.owner = parent.owner
     this.#changed = changed
   }
 

@@ -26,6 +26,7 @@ export class Runs {
 
   /** The workflow was not run after all, since its request was refused: nothing of it is kept. */
   refuse(run: Run, why: string): void {
+    run.isRefused = true
     if (this.#recorder?.forget(run) === false) run.end('failed', { error: why })
     else this.#runs.delete(run.id)
   }

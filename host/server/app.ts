@@ -20,6 +20,7 @@ import { describeApi } from './openapi.ts'
 import { refuse } from './refuse.ts'
 import type { ReplyChannel } from './reply-channel.ts'
 import { methodsFor, type ServedRoute } from './routes.ts'
+import type { UploadFolder } from './upload-folder.ts'
 import { createHandler } from './workflow-handler.ts'
 
 export interface AppOptions {
@@ -32,6 +33,7 @@ export interface AppOptions {
   store(): MaybePromise<Store>
   cors: Cors
   bodyLimits: BodyLimits
+  uploads: UploadFolder
   /** How long a client may be away that receives events. */
   graceMs: number
   /** HAIRA_API_TOKEN: what the `/_api` family wants to see. */

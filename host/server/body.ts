@@ -23,20 +23,21 @@ export interface BodyLimits {
 
 export type Body =
   | { kind: 'none' }
-  | { kind: 'json'; text: string }
+  /** The text as it was received, and what it says. */
+  | { kind: 'json'; text: string; value: unknown }
   | { kind: 'form'; fields: Record<string, string[]> }
   | { kind: 'uploads'; uploads: Uploads }
 
 const none: Body = { kind: 'none' }
 
-/** The body of a request for a workflow. */
-export async function readAnyBody(exchange: Exchange, limits: BodyLimits): Promise<Body> {
+/** The body of a request for a workflow. Files that are to be kept come to the folder. */
+export async function readAnyBody(exchange: Exchange, limits: BodyLimits, folder?: string): Promise<Body> {
   if (!isThere(exchange)) return none
   const type = typeOf(exchange)
   if (type === 'multipart/form-data') {
     // Loaded late: most requests have no such body.
     const { readUploads } = await import('./uploads.ts')
-    return { kind: 'uploads', uploads: await readUploads(exchange, limits.upload) }
+    return { kind: 'uploads', uploads: await readUploads(exchange, limits.upload, folder) }
   }
   const isForm = type === 'application/x-www-form-urlencoded'
   if (!isForm) checkJsonType(type)
@@ -44,8 +45,7 @@ export async function readAnyBody(exchange: Exchange, limits: BodyLimits): Promi
   if (text === '') return none
   // curl calls everything a form that is sent with -d.
   if (isForm && !/^\s*[[{]/.test(text)) return { kind: 'form', fields: formFields(text) }
-  checkJson(text)
-  return { kind: 'json', text }
+  return { kind: 'json', text, value: parsed(text) }
 }
 
 /** The JSON text of the body, or undefined where there is none. */
@@ -55,7 +55,7 @@ export async function readBody(source: BodySource, limit: number): Promise<strin
   if (type !== 'application/x-www-form-urlencoded') checkJsonType(type)
   const text = await readText(source, limit)
   if (text === '') return undefined
-  checkJson(text)
+  parsed(text)
   return text
 }
 
@@ -73,9 +73,9 @@ function checkJsonType(type: string): void {
   throw new HostError('body_type', `unsupported body type ${type}: send application/json`)
 }
 
-function checkJson(text: string): void {
+function parsed(text: string): unknown {
   try {
-    JSON.parse(text)
+    return JSON.parse(text)
   } catch (error) {
     throw new HostError('malformed_body', `malformed JSON: ${messageOf(error)}`)
   }

@@ -3,7 +3,9 @@
 
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { resolve } from 'node:path'
 import type { InitTable, Manifest } from '../../compiler/manifest.ts'
+import { messageOf } from '../errors.ts'
 import type { Fiber } from '../fiber/fiber.ts'
 import type { ListenRequest } from '../imports/server.ts'
 import type { Limits } from '../limits.ts'
@@ -19,6 +21,7 @@ import { admitsSocket, createCors } from './cors.ts'
 import type { ReplyChannel } from './reply-channel.ts'
 import { routesOf } from './routes.ts'
 import { Sockets } from './sockets.ts'
+import { UploadFolder } from './upload-folder.ts'
 
 export interface ServerOptions {
   manifest: Manifest
@@ -58,6 +61,9 @@ export interface ListeningAddress {
  */
 const backlog = 4096
 
+/** Milliseconds between two looks for files that are not listed any more. */
+const sweepMs = 600_000
+
 export class HttpServer {
   readonly #options: ServerOptions
   readonly #metrics: Metrics
@@ -67,9 +73,13 @@ export class HttpServer {
   #listener: Fiber | undefined
   #sockets: Sockets | undefined
   #closing = false
+  readonly #uploads: UploadFolder
+  #tending: NodeJS.Timeout | undefined
 
   constructor(options: ServerOptions) {
     this.#options = options
+    const { folder, setting, store } = options
+    this.#uploads = new UploadFolder(resolve(folder, setting('HAIRA_UPLOADS_DIR') || 'data/uploads'), store)
     this.#metrics = new Metrics(options.observed.observer)
   }
 
@@ -106,6 +116,7 @@ export class HttpServer {
   stop(): Promise<void> {
     this.#closing = true
     const server = this.#server
+    clearInterval(this.#tending)
     this.#sockets?.close()
     if (server === undefined) return Promise.resolve()
     return new Promise((resolve) => {
@@ -121,6 +132,15 @@ export class HttpServer {
     this.#closed.resolve()
   }
 
+  /** Kept files leave some time after the store has forgotten them. */
+  #tendUploads(): void {
+    const sweep = (): void => {
+      this.#uploads.sweep().catch((error: unknown) => this.#options.report(`uploads: ${messageOf(error)}`))
+    }
+    sweep()
+    this.#tending = setInterval(sweep, sweepMs).unref()
+  }
+
   #createApp(workflows?: readonly string[]): App {
     const { manifest, table, call, runs, store, observed, callChain, setting, folder, limits, report, stderr } =
       this.#options
@@ -134,6 +154,7 @@ export class HttpServer {
       callChain,
       cors: createCors(setting('HAIRA_CORS_ORIGIN')),
       bodyLimits: { body: limits.bodyBytes, upload: limits.uploadBytes },
+      uploads: this.#uploads,
       graceMs: limits.disconnectSeconds * 1000,
       observed,
       metrics: this.#metrics,
@@ -180,10 +201,15 @@ export class HttpServer {
       server.listen({ port: shared ?? wanted, ...(host ? { host } : {}), backlog, reusePort }, resolve)
     })
     this.#server = server
+    if (streams(table, workflows)) this.#tendUploads()
     const address = server.address()
     const actual = typeof address === 'object' && address !== null ? address.port : port
     onListening({ port: actual, url: `http://${urlHost(host)}:${actual}` })
   }
+}
+
+function streams(table: InitTable, workflows: readonly string[]): boolean {
+  return table.entries.some((entry) => entry.kind === 'workflow' && entry.streams && workflows.includes(entry.name))
 }
 
 /** What is not HTTP at all never reaches the app. */

@@ -2,7 +2,7 @@
 // costs no memory; the folder goes away with the request.
 
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -31,8 +31,11 @@ export interface Uploads {
 const mostFields = 1000
 const mostFiles = 100
 
-/** Reads a `multipart/form-data` body, of at most so many bytes. */
-export async function readUploads(exchange: Exchange, limit: number): Promise<Uploads> {
+/**
+ * Reads a `multipart/form-data` body, of at most so many bytes. Its files are in a folder of their own, made in `folder`
+ * where they are to be kept.
+ */
+export async function readUploads(exchange: Exchange, limit: number, folder?: string): Promise<Uploads> {
   const type = exchange.header('content-type') ?? ''
   if (!/^multipart\/form-data\b/i.test(type)) {
     throw new HostError(
@@ -43,10 +46,11 @@ export async function readUploads(exchange: Exchange, limit: number): Promise<Up
   if (Number(exchange.header('content-length') ?? 0) > limit) throw tooLarge(limit)
   const body = exchange.stream()
   if (body === null) throw new HostError('malformed_body', 'malformed form: it is empty')
-  const folder = await mkdtemp(join(tmpdir(), 'haira-upload-'))
-  const discard = (): Promise<void> => rm(folder, { recursive: true, force: true })
+  if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
+  const own = await mkdtemp(folder === undefined ? join(tmpdir(), 'haira-upload-') : join(folder, '.upload-'))
+  const discard = (): Promise<void> => rm(own, { recursive: true, force: true })
   try {
-    return { ...(await parse(body, type, limit, folder)), discard }
+    return { ...(await parse(body, type, limit, own)), discard }
   } catch (error) {
     await discard()
     throw error

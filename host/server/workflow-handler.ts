@@ -10,27 +10,40 @@ import type { Exchange } from './exchange.ts'
 import { refuse } from './refuse.ts'
 import { ReplyChannel } from './reply-channel.ts'
 import type { ServedRoute } from './routes.ts'
+import { senderOf } from './sender.ts'
+import type { KeptUploads } from './upload-folder.ts'
 import type { Uploads } from './uploads.ts'
 
 const noBody: Body = { kind: 'none' }
+const noFields: Record<string, never> = {}
 
 /** Serves a route. */
 export function createHandler(route: ServedRoute, options: AppOptions): Serve {
   const { workflow, readsBody, path } = route
   const head = `{"workflow":${JSON.stringify(workflow.name)},"path":`
   const hasParameters = path.includes(':')
+  const isStream = workflow.streams === true
+  // What is said in a conversation may refer to its files later.
+  const folder = isStream ? options.uploads : undefined
   return async (exchange, context) => {
-    const body = readsBody ? await readAnyBody(exchange, options.bodyLimits) : noBody
+    const body = readsBody ? await readAnyBody(exchange, options.bodyLimits, folder?.path) : noBody
     const uploads = body.kind === 'uploads' ? body.uploads : undefined
+    let kept: KeptUploads | undefined
+    let run: Run | undefined
     try {
-      const parameters = hasParameters ? JSON.stringify(context.req.param()) : '{}'
-      const request = `${head}${parameters},"query":${query(exchange.request.url)}${given(body)}`
-      const run = options.runs.begin(workflow.name)
+      const parameters = hasParameters ? context.req.param() : noFields
+      const query = queryOf(exchange.request.url)
+      const { session, owner } = senderOf(parameters, body, query)
+      if (folder !== undefined && uploads !== undefined && session !== '') kept = await folder.keep(uploads, session)
+      const request = `${head}${JSON.stringify(parameters)},"query":${JSON.stringify(query)}${given(body)}`
+      run = options.runs.begin(workflow.name)
+      run.owner = owner
       if (uploads !== undefined) run.uploads = new Set(uploads.files.map((file) => file.path))
       return exchange.wantsEvents
-        ? await sendEvents(exchange, `${request},"events":true}`, run, workflow.streams === true, options)
+        ? await sendEvents(exchange, `${request},"events":true}`, run, isStream, options)
         : await sendReply(exchange, `${request}}`, run, options)
     } finally {
+      if (run?.isRefused) await kept?.withdraw()
       await uploads?.discard()
     }
   }
@@ -148,8 +161,8 @@ function send(exchange: Exchange, running: ProgramRequest, reply: GuestReply, ru
   return exchange.reply(reply.status, reply.body)
 }
 
-/** `a=1&a=2` to `{"a":["1","2"]}`. */
-function query(url: string): string {
+/** `?a=1&a=2` to `{"a":["1","2"]}`. */
+function queryOf(url: string): Record<string, string[]> {
   const start = url.indexOf('?')
-  return start === -1 ? '{}' : JSON.stringify(formFields(url.slice(start + 1).split('#', 1)[0]!))
+  return start === -1 ? noFields : formFields(url.slice(start + 1).split('#', 1)[0]!)
 }

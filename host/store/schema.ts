@@ -41,5 +41,6 @@ export const migrations: readonly string[][] = [
     'CREATE INDEX haira_run_orders_open ON haira_run_orders (host) WHERE answer IS NULL',
     `CREATE TABLE haira_schedules (
       workflow TEXT PRIMARY KEY, at BIGINT NOT NULL, host TEXT NOT NULL, is_running BIGINT NOT NULL)`,
+    'ALTER TABLE haira_files ADD COLUMN on_disk BIGINT NOT NULL DEFAULT 0',
   ],
 ]

@@ -1,9 +1,9 @@
-// Files in a database, contents included: so every host that shares it has them.
+// Files in a database, contents included: so every host that shares it has them. Others are only listed.
 
 import { count, type Database, type Row, text, type Value } from './database.ts'
 import type { FileStore, StoredFile } from './store.ts'
 
-const columns = 'id, session, name, content_type, size, created_at'
+const columns = 'id, session, name, content_type, size, created_at, on_disk'
 
 export class SqlFiles implements FileStore {
   readonly #database: Database
@@ -12,17 +12,19 @@ export class SqlFiles implements FileStore {
     this.#database = database
   }
 
-  async put(
+  put(
     { session, name, contentType }: Pick<StoredFile, 'session' | 'name' | 'contentType'>,
     content: Uint8Array,
   ): Promise<StoredFile> {
-    const file = { id: crypto.randomUUID(), session, name, contentType, size: content.length, createdAt: Date.now() }
-    const values: Value[] = [file.id, session, name, contentType, file.size, file.createdAt, content]
-    await this.#database.rows(
-      `INSERT INTO haira_files (${columns}, content) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      values,
-    )
-    return file
+    return this.#add({ session, name, contentType, size: content.length, isOnDisk: false }, content)
+  }
+
+  listOnDisk(file: Pick<StoredFile, 'session' | 'name' | 'contentType' | 'size'>): Promise<StoredFile> {
+    return this.#add({ ...file, isOnDisk: true }, new Uint8Array())
+  }
+
+  async onDisk(): Promise<string[]> {
+    return (await this.#database.rows('SELECT id FROM haira_files WHERE on_disk = 1')).map(({ id }) => text(id))
   }
 
   async list(session: string): Promise<StoredFile[]> {
@@ -46,6 +48,17 @@ export class SqlFiles implements FileStore {
     const rows = await this.#database.rows('DELETE FROM haira_files WHERE id = $1 RETURNING id', [id])
     return rows.length > 0
   }
+
+  async #add(added: Omit<StoredFile, 'id' | 'createdAt'>, content: Uint8Array): Promise<StoredFile> {
+    const file = { id: crypto.randomUUID(), ...added, createdAt: Date.now() }
+    const { id, session, name, contentType, size, createdAt, isOnDisk } = file
+    const values: Value[] = [id, session, name, contentType, size, createdAt, isOnDisk ? 1 : 0, content]
+    await this.#database.rows(
+      `INSERT INTO haira_files (${columns}, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      values,
+    )
+    return file
+  }
 }
 
 function fileOf(row: Row): StoredFile {
@@ -56,5 +69,6 @@ function fileOf(row: Row): StoredFile {
     contentType: text(row.content_type),
     size: count(row.size),
     createdAt: count(row.created_at),
+    isOnDisk: count(row.on_disk) === 1,
   }
 }

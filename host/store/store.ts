@@ -174,10 +174,16 @@ export interface StoredFile {
   contentType: string
   size: number
   createdAt: number
+  /** Whether its content is on a disk of the hosts, and not in the store. */
+  isOnDisk: boolean
 }
 
 export interface FileStore {
   put(file: Pick<StoredFile, 'session' | 'name' | 'contentType'>, content: Uint8Array): Promise<StoredFile>
+  /** Lists a file whose content is elsewhere. */
+  listOnDisk(file: Pick<StoredFile, 'session' | 'name' | 'contentType' | 'size'>): Promise<StoredFile>
+  /** The ids of those that are listed. */
+  onDisk(): Promise<string[]>
   list(session: string): Promise<StoredFile[]>
   get(id: string): Promise<StoredFile | undefined>
   read(id: string): Promise<Uint8Array | undefined>

@@ -36,7 +36,7 @@ export const sharedParts = {
   runs: ['begin', 'update', 'append', 'get', 'list', 'events'],
   orders: ['give', 'open', 'answer'],
   schedules: ['take', 'end'],
-  files: ['put', 'list', 'get', 'read', 'remove'],
+  files: ['put', 'listOnDisk', 'onDisk', 'list', 'get', 'read', 'remove'],
   observations: ['add', 'list', 'clear'],
 } as const satisfies { [Part in keyof Store]?: readonly (keyof Store[Part])[] }
 

@@ -1,5 +1,8 @@
 // Workflows over HTTP: how parameters are bound, what answers look like, and how a run is followed, confirmed and cancelled.
 
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
@@ -7,11 +10,17 @@ import { allOf, eventsOf } from './events.ts'
 import { program, runHaira, type Served, serve } from './haira.ts'
 
 let server: Served
+/** Where files of conversations are kept. */
+let uploads: string
 
 beforeAll(async () => {
-  server = await serve(program('workflows'), { args: ['--offline'] })
+  uploads = mkdtempSync(join(tmpdir(), 'haira-uploads-'))
+  server = await serve(program('workflows'), { args: ['--offline'], env: { HAIRA_UPLOADS_DIR: uploads } })
 })
-afterAll(() => server?.stop())
+afterAll(async () => {
+  await server?.stop()
+  rmSync(uploads, { recursive: true })
+})
 
 const json = (body: string, method = 'POST'): RequestInit => ({
   method,
@@ -89,6 +98,43 @@ describe('parameters', () => {
     expect((await server.fetch('/upload', { method: 'POST', body })).body).toMatchObject({
       fields: { doc: 'required' },
     })
+  })
+})
+
+describe('files of a workflow that answers with a stream', () => {
+  const discuss = (fields: Record<string, string>) => {
+    const body = new FormData()
+    for (const [name, value] of Object.entries(fields)) body.set(name, value)
+    body.set('doc', new File(['größer'], '../a b.txt', { type: 'text/plain' }))
+    return server.fetch('/discuss', { method: 'POST', body })
+  }
+  const stored = async (session: string) =>
+    (await server.fetch(`/_api/files/stored?session_id=${session}`)).body as {
+      id: string
+      name: string
+      size: number
+    }[]
+
+  test('are kept under their session, served, and deleted', async () => {
+    const { status, body } = await discuss({ message: 'Look', session_id: 'S-1' })
+    expect([status, JSON.stringify(body)]).toEqual([200, expect.stringContaining('Look größer')])
+    const [file] = await stored('S-1')
+    expect(file).toMatchObject({ name: 'a b.txt', size: 8, content_type: 'text/plain', session_id: 'S-1' })
+    expect(readdirSync(uploads)).toEqual(['S-1'])
+    expect(readFileSync(join(uploads, 'S-1', file!.id), 'utf8')).toBe('größer')
+    expect(await (await fetch(`${server.url}/_api/files/stored/${file!.id}`)).text()).toBe('größer')
+    await server.fetch(`/_api/files/stored/${file!.id}`, { method: 'DELETE' })
+    expect([await stored('S-1'), readdirSync(join(uploads, 'S-1'))]).toEqual([[], []])
+  })
+
+  test('are not kept of a request that is refused', async () => {
+    expect((await discuss({ session_id: 'S-2' })).body).toMatchObject({ fields: { message: 'required' } })
+    await expect.poll(async () => [await stored('S-2'), readdirSync(join(uploads, 'S-2'))]).toEqual([[], []])
+    expect(await discuss({ message: 'Look', session_id: '../S' })).toMatchObject({
+      status: 400,
+      body: { error: "session_id: expected letters, digits and '-', since files are kept under it" },
+    })
+    expect(readdirSync(uploads).sort()).toEqual(['S-1', 'S-2'])
   })
 })
 
@@ -245,6 +291,21 @@ test('sessions are chats', async () => {
   })
   expect((await server.fetch('/_api/chats/chat-1', { method: 'DELETE' })).body).toEqual({ status: 'deleted' })
   expect((await server.fetch('/_api/chats/chat-1')).status).toBe(404)
+})
+
+test('chats are those of their owner, who is named by the first request', async () => {
+  const say = (session_id: string, rest: object) => server.post('/chat', { message: 'Hi', session_id, ...rest })
+  await say('own-1', { owner: 'ada' })
+  await say('own-1', { owner: 'bob' })
+  await server.post('/chat?user_id=bob', { message: 'Hi', session_id: 'own-2' })
+  await say('own-3', { owner: 7 })
+  const owned = async (owner: string) =>
+    ((await server.fetch(`/_api/chats?owner=${owner}`)).body as { id: string; owner: string }[]).map(
+      (chat) => `${chat.id} ${chat.owner}`,
+    )
+  await expect.poll(() => owned('ada')).toEqual(['own-1 ada'])
+  await expect.poll(() => owned('bob')).toEqual(['own-2 bob'])
+  await expect.poll(async () => ((await server.fetch('/_api/chats/own-3')).body as { owner: string }).owner).toBe('')
 })
 
 test('files are kept for a session', async () => {

@@ -3,6 +3,7 @@
 import { HostError } from '../../errors.ts'
 import type { MaybePromise, Store, StoredFile } from '../../store/store.ts'
 import type { Exchange, ServerContext } from '../exchange.ts'
+import type { UploadFolder } from '../upload-folder.ts'
 import { readUploads } from '../uploads.ts'
 import { required } from './query.ts'
 
@@ -38,11 +39,15 @@ export async function storeFiles(
 }
 
 /** GET /_api/files/stored/{id} */
-export async function showFile(store: Stores, exchange: Exchange, context: ServerContext): Promise<Response> {
+export async function showFile(
+  store: Stores,
+  folder: UploadFolder,
+  exchange: Exchange,
+  context: ServerContext,
+): Promise<Response> {
   const id = context.req.param('id')!
-  const { files } = await store()
-  const file = await files.get(id)
-  const content = file && (await files.read(id))
+  const file = await (await store()).files.get(id)
+  const content = file && (await folder.read(file))
   if (file === undefined || content === undefined) throw unknownFile(id)
   exchange.set('content-type', safeType(file.contentType))
   // Whatever the file is, a browser keeps it and does not run it.
@@ -51,9 +56,16 @@ export async function showFile(store: Stores, exchange: Exchange, context: Serve
 }
 
 /** DELETE /_api/files/stored/{id} */
-export async function deleteFile(store: Stores, exchange: Exchange, context: ServerContext): Promise<Response> {
+export async function deleteFile(
+  store: Stores,
+  folder: UploadFolder,
+  exchange: Exchange,
+  context: ServerContext,
+): Promise<Response> {
   const id = context.req.param('id')!
-  if (!(await (await store()).files.remove(id))) throw unknownFile(id)
+  const file = await (await store()).files.get(id)
+  if (file === undefined) throw unknownFile(id)
+  await folder.remove(file)
   return exchange.reply(200, '{"status":"deleted"}')
 }
 

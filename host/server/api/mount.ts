@@ -14,7 +14,7 @@ import { describeWorkflow } from './workflows.ts'
 
 /** Adds all routes of the family. */
 export function mountApi(mount: Mount, options: AppOptions): void {
-  const { store, projectFolder, bodyLimits } = options
+  const { store, projectFolder, bodyLimits, uploads } = options
   const guarded: Mount = (method, path, serve) => mount(method, path, guard(options.token, serve))
   const runs: RunsApi = {
     runs: options.runs,
@@ -34,8 +34,8 @@ export function mountApi(mount: Mount, options: AppOptions): void {
   guarded('DELETE', '/_api/chats/:id', (exchange, context) => deleteChat(store, exchange, context))
   guarded('GET', '/_api/files/stored', (exchange, context) => listFiles(store, exchange, context))
   guarded('POST', '/_api/files/stored', (exchange, context) => storeFiles(store, bodyLimits.upload, exchange, context))
-  guarded('GET', '/_api/files/stored/:id', (exchange, context) => showFile(store, exchange, context))
-  guarded('DELETE', '/_api/files/stored/:id', (exchange, context) => deleteFile(store, exchange, context))
+  guarded('GET', '/_api/files/stored/:id', (exchange, context) => showFile(store, uploads, exchange, context))
+  guarded('DELETE', '/_api/files/stored/:id', (exchange, context) => deleteFile(store, uploads, exchange, context))
   guarded('GET', '/_observe/api/:what', (exchange, context) => serveObserved(exchange, context, options.observed))
   guarded('GET', '/_metrics', (exchange) => {
     exchange.set('content-type', 'text/plain; version=0.0.4; charset=utf-8')
