@@ -1,50 +1,31 @@
 // Several hosts over one database behind a load balancer that sends each request to the next one: a run is followed,
-// confirmed and cancelled through any of them.
+// confirmed and cancelled through any of them, and the hosts of examples/scale-out keep the histories of their sessions.
 
-import { createServer, request as httpRequest, type Server } from 'node:http'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { allOf, eventsOf, type StreamEvent } from '../e2e/events.ts'
-import { program, type Served, serve } from '../e2e/haira.ts'
+import { program, projectFile, type Served, serve } from '../e2e/haira.ts'
+import { key, type Model, startModel } from '../e2e/model.ts'
+import { text } from '../wire/answers.ts'
+import { type OpenAiBody, startOpenAiServer } from '../wire/openai-server.ts'
+import { type Balancer, hasNginx, nginxConfiguration, readNginx, startNginx, startRoundRobin } from './balancer.ts'
 import { databases } from './stores.ts'
-
-/** Sends each request to the next host. A connection that a client gives up is given up there, too. */
-async function startBalancer(hosts: readonly Served[]): Promise<{ url: string; close(): Promise<void> }> {
-  let next = 0
-  const server: Server = createServer((request, response) => {
-    const { hostname, port } = new URL(hosts[next++ % hosts.length]!.url)
-    const { method, url: path, headers } = request
-    const upstream = httpRequest({ hostname, port, method, path, headers, agent: false }, (answer) => {
-      response.writeHead(answer.statusCode!, answer.headers)
-      answer.pipe(response)
-    })
-    upstream.on('error', () => response.destroy())
-    response.on('close', () => upstream.destroy())
-    request.pipe(upstream)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
-}
 
 const sse = { accept: 'text/event-stream' }
 
-describe.each(databases())('runs of two hosts on $name', ({ place }) => {
+const kinds = databases()
+const postgres = kinds.find(({ name }) => name === 'PostgreSQL')
+
+describe.each(kinds)('runs of two hosts on $name', ({ place }) => {
   let hosts: Served[]
-  let balancer: { url: string; close(): Promise<void> }
+  let balancer: Balancer
 
   beforeAll(async () => {
     const { url } = await place()
     const env = { HAIRA_DATABASE_URL: url!, HAIRA_DISCONNECT_GRACE: '1' }
     hosts = await Promise.all([0, 1].map(() => serve(program('workflows'), { args: ['--offline'], env })))
-    balancer = await startBalancer(hosts)
+    balancer = await startRoundRobin(hosts)
   })
   afterAll(async () => {
     await balancer?.close()
@@ -130,5 +111,84 @@ describe.each(databases())('runs of two hosts on $name', ({ place }) => {
       expect((await ask('/_api/runs/none')).status).toBe(404)
       expect((await post('/_api/runs/none/cancel')).status).toBe(404)
     }
+  })
+})
+
+interface Compose {
+  services: Record<
+    string,
+    { command?: string; environment?: Record<string, string>; volumes?: string[]; ports?: string[] }
+  >
+}
+
+describe('examples/scale-out', () => {
+  const { desk, database, proxy } = (
+    parse(readFileSync(projectFile('examples/scale-out/compose.yaml'), 'utf8')) as Compose
+  ).services
+  const [node, launcher, run, file, ...flags] = desk!.command!.split(' ')
+
+  test('the compose file and the configuration of nginx speak of the same things', () => {
+    expect([node, launcher, run]).toEqual(['node', 'host/cli/haira.js', 'run'])
+    expect(flags[0]).toBe('--port')
+    const { HAIRA_DATABASE_URL: url } = desk!.environment!
+    const { POSTGRES_USER: user, POSTGRES_PASSWORD: password } = database!.environment!
+    expect(url).toBe(`postgres://${user}:${password}@database/${user}`)
+    expect(proxy!.volumes).toEqual(['./nginx.conf:/etc/nginx/conf.d/default.conf:ro'])
+    const site = readNginx(nginxConfiguration)
+    const [upstream, server] = ['upstream', 'server'].map((name) => site.find(({ words }) => words[0] === name)?.within)
+    expect(upstream!.find(({ words }) => words[0] === 'server')?.words[1]).toBe(`desk:${flags[1]}`)
+    expect(proxy!.ports![0]).toMatch(new RegExp(`:${server!.find(({ words }) => words[0] === 'listen')?.words[1]}$`))
+  })
+
+  const balancers: [name: string, start: (hosts: readonly Served[]) => Promise<Balancer>][] = [
+    ['a round robin', startRoundRobin],
+    ...(hasNginx ? [['nginx', startNginx] as [string, typeof startNginx]] : []),
+  ]
+
+  describe.skipIf(postgres === undefined)('two of its hosts', () => {
+    let model: Model<OpenAiBody>
+    let hosts: Served[]
+
+    beforeAll(async () => {
+      const { url } = await postgres!.place()
+      model = await startModel(startOpenAiServer)
+      model.script(({ body }) => text(`Answer to: ${body.messages.at(-1)!.content}`))
+      // What the machine here has in place of the containers: another database, a folder for the cache, a model.
+      const given: Record<string, string> = { HAIRA_DATABASE_URL: url!, OPENAI_API_KEY: key }
+      const names = Object.keys(desk!.environment!).filter((name) => name !== 'HAIRA_CACHE_DIR')
+      const env = { ...Object.fromEntries(names.map((name) => [name, given[name]!])), OPENAI_BASE_URL: model.url }
+      // Two hosts on one machine need ports of their own; `serve` has taken the flag's place.
+      expect(flags).toHaveLength(2)
+      hosts = await Promise.all([0, 1].map(() => serve(projectFile(file!), { env })))
+    })
+    afterAll(async () => {
+      await Promise.all((hosts ?? []).map((host) => host.stop()))
+      await model?.close()
+    })
+
+    test.each(balancers)('behind %s: 50 sessions at once, each history is correct', async (name, start) => {
+      const balancer = await start(hosts)
+      try {
+        const turns = ['one', 'two', 'three', 'four']
+        const converse = async (session: string): Promise<void> => {
+          for (const message of turns) {
+            const body = JSON.stringify({ message, session_id: session })
+            const headers = { 'content-type': 'application/json' }
+            const response = await fetch(`${balancer.url}/api/chat`, { method: 'POST', headers, body })
+            expect([response.status, await response.json()]).toEqual([200, { reply: `Answer to: ${message}` }])
+          }
+        }
+        const sessions = Array.from({ length: 50 }, (_, at) => `${name}-${at}`)
+        await Promise.all(sessions.map(converse))
+        for (const session of sessions) {
+          const response = await fetch(`${balancer.url}/_api/chats/${encodeURIComponent(session)}`)
+          const { messages } = (await response.json()) as { messages: { content: string }[] }
+          expect(messages.map(({ content }) => content)).toEqual(turns.flatMap((turn) => [turn, `Answer to: ${turn}`]))
+        }
+        if (name === 'nginx') expect((await fetch(`${balancer.url}/_metrics`)).status).toBe(403)
+      } finally {
+        await balancer.close()
+      }
+    })
   })
 })
