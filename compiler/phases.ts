@@ -144,10 +144,12 @@ export interface CheckedFunction {
   body: ast.Block
 }
 
-/** What an agent says of a handoff: `TechAgent(context: last(4), when: "…")`. */
+/** What an agent says of a handoff: `TechAgent(context: last(4), reason: Problem, when: "…")`. */
 export interface HandoffTerms {
   target: ast.Agent
   when: ast.Expression | undefined
+  /** What its reason is, if it is more than a text. */
+  reason: Type | undefined
   /** What the target sees of the conversation that led to it. */
   view: { kind: 'all' | 'none' | 'summary' } | { kind: 'last'; turns: ast.Expression }
 }

@@ -171,7 +171,9 @@ export class Agent extends Declaration {
       for (let i = 0; i < this.handoffs.length; i++) {
         const target = this.handoffs[i]
         const about = handoffDescription(target)
-        writeOffer(json, handoffName(target), terms === null ? about : about + terms.when(target), HANDOFF_SCHEMA)
+        const name = handoffName(target)
+        if (terms === null) writeOffer(json, name, about, HANDOFF_SCHEMA)
+        else writeOffer(json, name, about + terms.when(target), terms.parameters(target))
       }
       json.endArray()
     }

@@ -5,7 +5,7 @@ import { Call } from './abi'
 import { account } from './account'
 import { Agent } from './agent'
 import { generate } from './fiber'
-import { handOver, handoffReason, takeoverNote, targetContext } from './handoff'
+import { handOver, requestedHandoff, takeoverNote, targetContext, TRANSFER } from './handoff'
 import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
 import { SUMMARY } from './memory'
@@ -34,16 +34,24 @@ export function dialogue(turn: Turn, agent: Agent, context: Context): Outcome {
       if (outcome !== null) return outcome
       continue
     }
-    const transfer = runCalls(turn, agent, messages, response, used)
-    if (transfer >= 0) return follow(turn, agent, context, response, transfer, used)
+    const handoff = runCalls(turn, agent, context, messages, response, used)
+    if (handoff !== null) return follow(turn, agent, context, handoff, used)
   }
 }
 
-// Runs the ordinary calls, then looks through all in order; gives the index of the first transfer, or -1.
-function runCalls(turn: Turn, agent: Agent, messages: Messages, response: Response, used: ToolCall[]): i32 {
+// Runs the ordinary calls, then looks through all in order; gives the first transfer that can be followed. Further ones are
+// noted as ignored; one whose reason does not fit is an error that the model is told.
+function runCalls(
+  turn: Turn,
+  agent: Agent,
+  context: Context,
+  messages: Messages,
+  response: Response,
+  used: ToolCall[],
+): Handoff | null {
   const use = agent.use
   const calls = use === null ? used : use(turn, agent, response.calls)
-  let transfer = -1
+  let followed: Handoff | null = null
   let ran = 0
   for (let i = 0; i < response.calls.length; i++) {
     const request = response.calls[i]
@@ -54,12 +62,19 @@ function runCalls(turn: Turn, agent: Agent, messages: Messages, response: Respon
       turn.result.tool_calls.push(call)
       used.push(call)
       messages.addResult(request, call.result)
-    } else if (transfer < 0) {
-      transfer = i
+      continue
+    }
+    const handoff = requestedHandoff(agent, target, request.parsed, context.depth + 1)
+    turn.result.handoffs.push(handoff)
+    if (followed !== null) {
+      handoff.error = 'ignored: already handed off to ' + followed.to
+      messages.record('tool', handoff.error!)
+    } else if (handoff.error === null) {
+      followed = handoff
       messages.record('tool', 'handed over to ' + target.name)
-    } else messages.record('tool', ignored(agent.target(response.calls[transfer].name)!))
+    } else messages.addResult(request, 'error: ' + handoff.error!)
   }
-  return transfer
+  return followed
 }
 
 function tellOf(turn: Turn, call: ToolCall): void {
@@ -67,31 +82,13 @@ function tellOf(turn: Turn, call: ToolCall): void {
   tell(['tool_exec', call.agent, turn.result.session, call.name, intText(call.duration_ms), failure])
 }
 
-// The agent has finished: the target of the first transfer goes on, further transfers are noted as ignored.
-function follow(turn: Turn, agent: Agent, context: Context, response: Response, first: i32, used: ToolCall[]): Outcome {
-  const target = agent.target(response.calls[first].name)!
-  let reason = ''
-  let followed: Handoff | null = null
-  for (let i = first; i < response.calls.length; i++) {
-    const request = response.calls[i]
-    const to = agent.target(request.name)
-    if (to === null) continue
-    const handoff = new Handoff(agent.name, to.name, handoffReason(request.parsed), context.depth + 1)
-    turn.result.handoffs.push(handoff)
-    if (i > first) handoff.error = ignored(target)
-    else {
-      followed = handoff
-      reason = handoff.reason
-    }
-  }
-  const next = targetContext(turn, agent, target, context, context.message, takeoverNote(agent, reason, used))
-  const outcome = handOver(turn, target, next, followed!)
+// The agent has finished: the target goes on.
+function follow(turn: Turn, agent: Agent, context: Context, handoff: Handoff, used: ToolCall[]): Outcome {
+  const target = agent.target(TRANSFER + handoff.to)!
+  const next = targetContext(turn, agent, target, context, context.message, takeoverNote(agent, handoff.reason, used))
+  const outcome = handOver(turn, target, next, handoff)
   if (outcome.error === null) outcome.heardBy(agent)
   return outcome
-}
-
-function ignored(target: Agent): string {
-  return 'ignored: already handed off to ' + target.name
 }
 
 /** The messages between an agent and its model in a turn. */

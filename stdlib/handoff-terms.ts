@@ -1,8 +1,10 @@
 // `handoffs: [TechAgent(context: last(4), when: "…")]`: what an agent says of a handoff.
 
 import { Agent } from './agent'
-import { Terms } from './handoff'
+import { HANDOFF_SCHEMA, Terms } from './handoff'
+import { JsonParser } from './json-read'
 import { LogEntry } from './memory'
+import { Handoff } from './result'
 import { summarise } from './summary'
 import { Context, lastTurns } from './transcript'
 import { Turn } from './turn'
@@ -21,6 +23,20 @@ export class Term {
     /** How many turns it sees, or ALL, or SUMMARY. */
     readonly turns: i64,
   ) {}
+
+  /** What the reason is, if it is more than a text. */
+  reason: ReasonForm | null = null
+}
+
+/** What the reason of a handoff has to be. */
+export abstract class ReasonForm {
+  constructor(
+    /** The JSON Schema of the transfer's parameters. */
+    readonly schema: string,
+  ) {}
+
+  /** Puts the reason of a call into the handoff, or an error. */
+  abstract read(args: JsonParser, handoff: Handoff): void
 }
 
 class List extends Terms {
@@ -36,6 +52,21 @@ class List extends Terms {
   when(target: Agent): string {
     const term = this.of(target)
     return term === null || term.when == '' ? '' : ' When: ' + term.when
+  }
+
+  parameters(target: Agent): string {
+    const reason = this.reasonOf(target)
+    return reason === null ? HANDOFF_SCHEMA : reason.schema
+  }
+
+  read(target: Agent, args: JsonParser, handoff: Handoff): void {
+    const reason = this.reasonOf(target)
+    if (reason !== null) reason.read(args, handoff)
+  }
+
+  private reasonOf(target: Agent): ReasonForm | null {
+    const term = this.of(target)
+    return term === null ? null : term.reason
   }
 
   view(turn: Turn, from: Agent, target: Agent, entries: LogEntry[], next: Context): LogEntry[] {

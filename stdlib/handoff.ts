@@ -22,15 +22,22 @@ export const HANDOFF_SCHEMA: string =
 
 const MAX_TOOL_TEXT: i32 = 200
 
+/** What names of transfer tools begin with. */
+export const TRANSFER: string = 'transfer_to_'
+
 /** The transfer tool of a target. */
 export function handoffName(target: Agent): string {
-  return 'transfer_to_' + target.name
+  return TRANSFER + target.name
 }
 
 /** What an agent says of its handoffs. Programs that say nothing have no subclass of it. */
 export abstract class Terms {
   /** What the description of a target ends with. */
   abstract when(target: Agent): string
+  /** Parameters of the transfer tool of a target. */
+  abstract parameters(target: Agent): string
+  /** Reads the reason that a model gives, if it is more than a text; an error if it does not fit. */
+  abstract read(target: Agent, args: JsonParser, handoff: Handoff): void
   /** What a target sees of what the agent before was sent. May extend the note of the target's context. */
   abstract view(turn: Turn, from: Agent, target: Agent, entries: LogEntry[], next: Context): LogEntry[]
 }
@@ -53,9 +60,12 @@ function firstSentence(text: string): string {
   return text
 }
 
-/** The reason that a model gives for a transfer; a call without arguments, or with broken ones, has none. */
-export function handoffReason(args: JsonParser): string {
-  return args.problem == '' ? args.root.textAt('reason') : ''
+/** The handoff that a model asks for; with an error it cannot be followed. A call without a text as its reason has none. */
+export function requestedHandoff(from: Agent, target: Agent, args: JsonParser, depth: i64): Handoff {
+  const handoff = new Handoff(from.name, target.name, args.problem == '' ? args.root.textAt('reason') : '', depth)
+  const terms = from.terms
+  if (terms !== null) terms.read(target, args, handoff)
+  return handoff
 }
 
 /** What the system prompt of the agent that takes over is extended by. */

@@ -10,6 +10,8 @@ export class Handoff {
   duration_ms: i64 = 0
   reply: string | null = null
   error: string | null = null
+  /** The reason as a value, where it is declared to be a struct. */
+  details: Any | null = null
 
   constructor(
     public from: string,
@@ -19,7 +21,7 @@ export class Handoff {
   ) {}
 
   show(): string {
-    return new StructText('Handoff')
+    const text = new StructText('Handoff')
       .add('from', this.from)
       .add('to', this.to)
       .add('reason', this.reason)
@@ -27,7 +29,8 @@ export class Handoff {
       .add('duration_ms', this.duration_ms)
       .add('reply', this.reply)
       .add('error', this.error)
-      .end()
+    if (this.details !== null) text.add('details', this.details)
+    return text.end()
   }
 
   write(json: JsonWriter): void {
@@ -43,6 +46,10 @@ export class Handoff {
     json.value(this.reply)
     json.key('error')
     json.value(this.error)
+    if (this.details !== null) {
+      json.key('details')
+      json.value(this.details)
+    }
     json.endObject()
   }
 

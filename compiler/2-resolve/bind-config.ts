@@ -49,11 +49,12 @@ function bindAgentField(binder: Binder, name: string, value: ast.Expression): vo
   }
 }
 
-/** `TechAgent(context: last(4), when: "…")`: what `context` says are words of this field. */
+/** `TechAgent(context: last(4), reason: Problem)`: what `context` says are words of this field, what `reason` says a type. */
 function bindTerms(binder: Binder, node: ast.Call): void {
   reference(binder, node.callee, false)
   for (const { name, value } of node.args) {
-    if (name?.text !== 'context') bindExpression(binder, value)
+    if (name?.text === 'reason') reference(binder, value, true)
+    else if (name?.text !== 'context') bindExpression(binder, value)
     else if (value.kind === 'call') for (const argument of value.args) bindExpression(binder, argument.value)
   }
 }

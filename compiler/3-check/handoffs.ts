@@ -15,8 +15,9 @@ import { kindOf, namesOf } from './agent.ts'
 import { describe, type Field, numberOf } from './config.ts'
 import type { Context } from './context.ts'
 import { calleeText, expect } from './expressions.ts'
+import { canBeJson } from './json-parameters.ts'
 import { showType } from './show-type.ts'
-import { intType, stringType } from './types.ts'
+import { intType, stringType, type Type } from './types.ts'
 
 /** Checks each target of a `handoffs` field. */
 export function checkHandoffs(context: Context, node: ast.Agent, field: Field | undefined): HandoffTerms[] {
@@ -36,7 +37,7 @@ export function checkHandoffs(context: Context, node: ast.Agent, field: Field | 
 /** `TechAgent(context: last(4), when: "…")`: what the target sees, and when it is offered. */
 function checkTerms(context: Context, node: ast.Agent, entry: ast.Call): HandoffTerms[] {
   const symbol = context.reference(entry.callee)
-  const terms: Omit<HandoffTerms, 'target'> = { when: undefined, view: { kind: 'all' } }
+  const terms: Omit<HandoffTerms, 'target'> = { when: undefined, reason: undefined, view: { kind: 'all' } }
   const refuse = (at: { span: Span }, allowed: string) =>
     context.error(at, fieldNotAllowed({ field: 'handoffs', owner: describe(node), allowed }))
   for (const argument of entry.args) {
@@ -50,9 +51,20 @@ function checkTerms(context: Context, node: ast.Agent, entry: ast.Call): Handoff
       const view = viewOf(context, node, value)
       if (view) terms.view = view
       else refuse(value, '`context: all`, `none`, `last(n)` or `summary`')
-    } else refuse(argument, '`context: …` and `when: "…"` for a target')
+    } else if (name?.text === 'reason') {
+      terms.reason = reasonOf(context, value)
+      if (!terms.reason) refuse(value, '`reason:` with the name of a struct that JSON can be read into')
+    } else refuse(argument, '`context: …`, `reason: …` and `when: "…"` for a target')
   }
   return symbol?.kind === 'agent' ? [{ ...terms, target: symbol.node }] : []
+}
+
+function reasonOf(context: Context, value: ast.Expression): Type | undefined {
+  const symbol = context.reference(value)
+  const struct = symbol?.kind === 'struct' ? context.structs.get(symbol.node) : undefined
+  if (!struct || struct.typeParams?.length) return undefined
+  const type: Type = { kind: 'struct', struct }
+  return canBeJson(type) ? type : undefined
 }
 
 function viewOf(context: Context, node: ast.Agent, value: ast.Expression): HandoffTerms['view'] | undefined {

@@ -2,7 +2,9 @@
 // any field is evaluated, so agents may hand off to each other in a circle.
 
 import type * as ast from '../1-parse/syntax.ts'
+import { typeSchema } from '../3-check/schema.ts'
 import { nilType } from '../3-check/types.ts'
+import type { JsonSchema } from '../manifest.ts'
 import type { CheckedAgent, HandoffTerms } from '../phases.ts'
 import { Body } from './body.ts'
 import { lowerLimits } from './budget.ts'
@@ -10,7 +12,7 @@ import { assign, helper, int, libraryClass, member, method, name, text } from '.
 import type { Context } from './context.ts'
 import { type Declared, declaration, initialiser } from './declaration.ts'
 import { lower } from './expressions.ts'
-import { outputField } from './output.ts'
+import { outputField, readTypes } from './output.ts'
 import type { Expression } from './program.ts'
 
 /** The code of an agent. */
@@ -73,10 +75,21 @@ function setField(
   }
 }
 
-function lowerTerms(body: Body, { target, when, view }: HandoffTerms): Expression {
+function lowerTerms(body: Body, { target, when, reason, view }: HandoffTerms): Expression {
   const said = when ? lower(body, when) : text('')
   const turns = view.kind === 'last' ? [lower(body, view.turns)] : []
-  return helper('handoff-terms', `${view.kind}Term`, [name(body.context.valueName(target)), said, ...turns])
+  const term = helper('handoff-terms', `${view.kind}Term`, [name(body.context.valueName(target)), said, ...turns])
+  if (!reason) return term
+  const { $defs, ...schema } = typeSchema(body.context.checked, reason)
+  const parameters: JsonSchema = {
+    type: 'object',
+    properties: { reason: schema },
+    required: ['reason'],
+    additionalProperties: false,
+    ...($defs ? { $defs } : {}),
+  }
+  const written: Expression = { kind: 'template', parts: [JSON.stringify(parameters)] }
+  return helper('handoff-reason', 'withReason', [term, written], readTypes(body.context, reason))
 }
 
 function setMemory(body: Body, { memory }: CheckedAgent, set: (field: string, value: Expression) => void): void {

@@ -17,7 +17,7 @@ import { zeroOf } from './zero.ts'
 
 /** `output: T`: what replies are read into. */
 export function outputField(context: Context, type: HairaType): Expression {
-  return helper('output', 'outputOf', described(context, type), typeArguments(context, type))
+  return helper('output', 'outputOf', described(context, type), readTypes(context, type))
 }
 
 /** `x: T, err = A.ask(message)` or `A.run(message)`, and `s: stream<T> = A.stream(message)`. */
@@ -43,12 +43,12 @@ export function typedAgentCall(
   const [zero] = values.splice(3)
   if (isStream) {
     const made = [...values, ...described(context, type)]
-    const expression = helper('drafts', 'draftsOf', made, typeArguments(context, type))
+    const expression = helper('drafts', 'draftsOf', made, readTypes(context, type))
     return { expression, result: { kind: 'stream', element: type }, mayPanic: false }
   }
   const made = [...values, ...described(context, type), zero!]
   return {
-    expression: helper('output', 'askFor', made, typeArguments(context, type)),
+    expression: helper('output', 'askFor', made, readTypes(context, type)),
     result: fallible(type),
     mayPanic: true,
   }
@@ -79,7 +79,8 @@ function nameOf(type: HairaType): string {
   return plain === '' || plain.length > 64 ? 'output' : plain
 }
 
-function typeArguments(context: Context, type: HairaType): Type[] {
+/** What values of a type are read as from JSON, and what they are then. */
+export function readTypes(context: Context, type: HairaType): Type[] {
   context.types.need(type, 'read', ...context.methodsOfAny)
   return [context.types.reading(type), context.type(type)]
 }

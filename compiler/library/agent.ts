@@ -31,6 +31,7 @@ const handoff = result('Handoff', {
   duration_ms: intType,
   reply: optionOf(stringType),
   error: optionOf(stringType),
+  details: anyType,
 })
 
 const toolCall = result('ToolCall', {
