@@ -60,6 +60,10 @@ function endBeside(s: string, chars: string, from: i32): i32 {
   return end
 }
 
+function isWhite(point: i32): bool {
+  return point <= 32 ? point == 32 || (point >= 9 && point <= 13) : point >= 0x85 && holds(WHITE, point)
+}
+
 function holds(chars: string, point: i32): bool {
   for (let i = 0; i < chars.length; i = after(chars, i)) if (chars.codePointAt(i) == point) return true
   return false
@@ -94,7 +98,7 @@ export function title(s: string): string {
   let inside = false
   for (let at = 0; at < s.length; ) {
     const next = after(s, at)
-    const blank = holds(WHITE, s.codePointAt(at))
+    const blank = isWhite(s.codePointAt(at))
     if (inside || blank) out.appendPart(s, at, next)
     else out.append(s.substring(at, next).toUpperCase())
     inside = !blank
@@ -182,13 +186,11 @@ export function lines(s: string): string[] {
 export function words(s: string): string[] {
   const list: string[] = []
   let from = 0
-  for (let at = 0; at < s.length; ) {
-    const next = after(s, at)
-    if (holds(WHITE, s.codePointAt(at))) {
-      if (at > from) list.push(s.substring(from, at))
-      from = next
-    }
-    at = next
+  // White space is never a pair, so units will do.
+  for (let at = 0; at < s.length; at++) {
+    if (!isWhite(<i32>load<u16>(changetype<usize>(s) + ((<usize>at) << 1)))) continue
+    if (at > from) list.push(s.substring(from, at))
+    from = at + 1
   }
   if (from < s.length) list.push(s.substring(from))
   return list

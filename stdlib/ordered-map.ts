@@ -5,16 +5,17 @@ import { equals } from './equal'
 import { hash } from './hash'
 
 /** What stands for no entry. Entries are counted from 1 in buckets and chains, so that fresh arrays are empty. */
-const NONE: i32 = 0
+const NONE: u32 = 0
 /** The next entry of one that has been deleted. */
-const DELETED: i32 = -1
+const DELETED: u32 = u32.MAX_VALUE
 
 export class Map<K, V> {
-  private buckets: StaticArray<i32> = new StaticArray<i32>(0)
-  private hashes: StaticArray<u32> = new StaticArray<u32>(0)
-  private nexts: StaticArray<i32> = new StaticArray<i32>(0)
-  private keyList: StaticArray<K> = new StaticArray<K>(0)
-  private valueList: StaticArray<V> = new StaticArray<V>(0)
+  /** One array, since each costs an allocation: the buckets, as many as there is room for entries; behind them, for each entry, its hash and the next one. */
+  private index: StaticArray<u32> = changetype<StaticArray<u32>>(<usize>0)
+  private keyList: StaticArray<K> = changetype<StaticArray<K>>(<usize>0)
+  private valueList: StaticArray<V> = changetype<StaticArray<V>>(<usize>0)
+  /** Entries there can be. A map without any has no arrays. */
+  private room: i32 = 0
   /** Entries there are, deleted ones among them. */
   private used: i32 = 0
   private live: i32 = 0
@@ -31,14 +32,25 @@ export class Map<K, V> {
   }
 
   private findHashed(key: K, code: u32): i32 {
-    const buckets = this.buckets
-    let entry = unchecked(buckets[code & (buckets.length - 1)])
+    let entry = unchecked(this.index[code & (this.room - 1)])
     while (entry != NONE) {
       const at = entry - 1
-      if (unchecked(this.hashes[at]) == code && same<K>(unchecked(this.keyList[at]), key)) return at
-      entry = unchecked(this.nexts[at])
+      if (this.hashAt(at) == code && same<K>(unchecked(this.keyList[at]), key)) return at
+      entry = this.nextAt(at)
     }
     return -1
+  }
+
+  private hashAt(entry: i32): u32 {
+    return unchecked(this.index[this.room + (entry << 1)])
+  }
+
+  private nextAt(entry: i32): u32 {
+    return unchecked(this.index[this.room + (entry << 1) + 1])
+  }
+
+  private setNext(entry: i32, next: u32): void {
+    unchecked((this.index[this.room + (entry << 1) + 1] = next))
   }
 
   /** The value of an entry that `find` has given. */
@@ -68,19 +80,18 @@ export class Map<K, V> {
         return
       }
     }
-    if (this.used == this.keyList.length) this.grow()
+    if (this.used == this.room) this.grow()
     this.add(key, value, code)
   }
 
   private add(key: K, value: V, code: u32): void {
     const at = this.used++
-    const buckets = this.buckets
-    const bucket = code & (buckets.length - 1)
+    const bucket = code & (this.room - 1)
     unchecked((this.keyList[at] = key))
     unchecked((this.valueList[at] = value))
-    unchecked((this.hashes[at] = code))
-    unchecked((this.nexts[at] = unchecked(buckets[bucket])))
-    unchecked((buckets[bucket] = at + 1))
+    unchecked((this.index[this.room + (at << 1)] = code))
+    this.setNext(at, unchecked(this.index[bucket]))
+    unchecked((this.index[bucket] = at + 1))
     this.live++
   }
 
@@ -88,39 +99,42 @@ export class Map<K, V> {
   private grow(): void {
     let room = 4
     while (room < this.live << 1) room <<= 1
+    const index = this.index
     const keyList = this.keyList
     const valueList = this.valueList
-    const hashes = this.hashes
-    const nexts = this.nexts
+    const before = this.room
     const used = this.used
-    this.buckets = new StaticArray<i32>(room)
-    this.hashes = new StaticArray<u32>(room)
-    this.nexts = new StaticArray<i32>(room)
+    this.makeRoom(room)
+    for (let i = 0; i < used; i++) {
+      const at = before + (i << 1)
+      if (unchecked(index[at + 1]) == DELETED) continue
+      this.add(unchecked(keyList[i]), unchecked(valueList[i]), unchecked(index[at]))
+    }
+  }
+
+  // An empty map, with room for a power of two of entries.
+  private makeRoom(room: i32): void {
+    this.index = new StaticArray<u32>(room * 3)
     this.keyList = new StaticArray<K>(room)
     this.valueList = new StaticArray<V>(room)
+    this.room = room
     this.used = 0
     this.live = 0
-    for (let i = 0; i < used; i++) {
-      if (unchecked(nexts[i]) == DELETED) continue
-      this.add(unchecked(keyList[i]), unchecked(valueList[i]), unchecked(hashes[i]))
-    }
   }
 
   /** Forgets a key; whether it was there. */
   delete(key: K): bool {
     const at = this.find(key)
     if (at < 0) return false
-    const buckets = this.buckets
-    const nexts = this.nexts
-    const next = unchecked(nexts[at])
-    const bucket = unchecked(this.hashes[at]) & (buckets.length - 1)
-    let entry = unchecked(buckets[bucket])
-    if (entry == at + 1) unchecked((buckets[bucket] = next))
+    const next = this.nextAt(at)
+    const bucket = this.hashAt(at) & (this.room - 1)
+    let entry = unchecked(this.index[bucket])
+    if (entry == at + 1) unchecked((this.index[bucket] = next))
     else {
-      while (unchecked(nexts[entry - 1]) != at + 1) entry = unchecked(nexts[entry - 1])
-      unchecked((nexts[entry - 1] = next))
+      while (this.nextAt(entry - 1) != at + 1) entry = this.nextAt(entry - 1)
+      this.setNext(entry - 1, next)
     }
-    unchecked((nexts[at] = DELETED))
+    this.setNext(at, DELETED)
     if (isReference<K>()) unchecked((this.keyList[at] = changetype<K>(<usize>0)))
     if (isReference<V>()) unchecked((this.valueList[at] = changetype<V>(<usize>0)))
     this.live--
@@ -131,7 +145,7 @@ export class Map<K, V> {
   keys(): K[] {
     const keys = new Array<K>()
     for (let i = 0; i < this.used; i++) {
-      if (unchecked(this.nexts[i]) != DELETED) keys.push(unchecked(this.keyList[i]))
+      if (this.nextAt(i) != DELETED) keys.push(unchecked(this.keyList[i]))
     }
     return keys
   }
@@ -140,7 +154,7 @@ export class Map<K, V> {
   values(): V[] {
     const values = new Array<V>()
     for (let i = 0; i < this.used; i++) {
-      if (unchecked(this.nexts[i]) != DELETED) values.push(unchecked(this.valueList[i]))
+      if (this.nextAt(i) != DELETED) values.push(unchecked(this.valueList[i]))
     }
     return values
   }

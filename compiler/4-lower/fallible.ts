@@ -1,15 +1,31 @@
 // `e?` and `e orelse d` (language.md 7.2).
 
 import type * as ast from '../1-parse/syntax.ts'
+import { unwrapGroup } from '../3-check/expressions.ts'
 import { type Type as HairaType, isError, isErrorPair, withoutError } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { Body } from './body.ts'
-import { assign, create, helper, isNull, isThere, member, not, nullValue, perform, when } from './build.ts'
+import {
+  assign,
+  binary,
+  create,
+  helper,
+  int,
+  isNull,
+  isThere,
+  member,
+  method,
+  not,
+  nullValue,
+  perform,
+  when,
+} from './build.ts'
 import { contentOf, convert, leaving, unwrapped } from './convert.ts'
 import { dynamicPropagate } from './dynamic.ts'
-import { lower, lowerBare } from './expressions.ts'
+import { lower, lowerBare, operand } from './expressions.ts'
 import { isJump, lowerJump } from './jumps.ts'
 import type { Expression, Statement } from './program.ts'
+import { isBoxed } from './types.ts'
 
 type Pair = Extract<HairaType, { kind: 'tuple' }>
 
@@ -48,6 +64,8 @@ export function valuesOf(body: Body, pair: Expression, type: Pair): Expression {
 /** `e orelse d`: `d` is evaluated only where `e` has an error or is nil. */
 export function lowerOrelse(body: Body, node: ast.Binary): Expression {
   const type = body.context.typeOf(node.left)
+  const entry = entryOf(body, node.left)
+  if (entry) return otherwise(body, node, entry.isMissing, entry.value, entry.type)
   const held = body.settled(lowerBare(body, node.left), body.context.type(type))
   if (isErrorPair(type)) {
     const error = member(held, `_${type.elements.length - 1}`)
@@ -59,6 +77,22 @@ export function lowerOrelse(body: Body, node: ast.Binary): Expression {
   }
   if (type.kind !== 'option') return body.context.fail(node, '`orelse` on a value that cannot be missing')
   return otherwise(body, node, isNull(held), contentOf(held, type.inner), type.inner)
+}
+
+/** What `m[k]` finds in a map to numbers or bools, for which `V?` would be a box. */
+function entryOf(
+  body: Body,
+  node: ast.Expression,
+): { isMissing: Expression; value: Expression; type: HairaType } | undefined {
+  const index = unwrapGroup(node)
+  if (index.kind !== 'index' || body.context.checked.chains.has(index)) return undefined
+  const type = body.context.wantedType(index.object)
+  if (type.kind !== 'map' || !isBoxed(type.value)) return undefined
+  const operands = [operand(body, index.object), operand(body, index.index)]
+  const [object, key] = body.inOrder(operands) as [Expression, Expression]
+  const map = body.settled(object, operands[0]!.type)
+  const entry = body.temporary(method(map, 'find', [key]), undefined)
+  return { isMissing: binary(entry, '<', int(0)), value: method(map, 'valueAt', [entry]), type: type.value }
 }
 
 function otherwise(
