@@ -13,6 +13,7 @@ import { at, setAt } from './list'
 import { failed, HairaError, nothing, panic, raise } from './panic'
 import { quote, show, showNested } from './show'
 import { Map } from './ordered-map'
+import { intText } from './number'
 
 /** A value of any type but nil. */
 export abstract class Any {
@@ -128,7 +129,7 @@ export class AnyInt extends Any {
   }
 
   show(): string {
-    return this.value.toString()
+    return intText(this.value)
   }
 
   showNested(): string {

@@ -1,6 +1,8 @@
 // The float that is closest to a decimal number, found by comparing whole numbers of any length. It is right for every
 // number and slow, so it is asked last.
 
+import { naturalText } from './number'
+
 /** Digits beyond these change nothing but whether a number is above or in the middle between two floats. */
 const MOST_DIGITS = 800
 
@@ -52,7 +54,7 @@ function compare(digits: string, power: i32, bits: u64): i32 {
   // The middle is (2c + 1) * 2^q.
   const q = (biased == 0 ? 1 : biased) - 1076
   const number = whole(digits)
-  const middle = whole(((c << 1) + 1).toString())
+  const middle = whole(naturalText((c << 1) + 1))
   timesTen(power >= 0 ? number : middle, abs(power))
   timesTwo(q >= 0 ? middle : number, abs(q))
   return order(number, middle)

@@ -3,6 +3,7 @@
 
 import { closest } from './float-exact'
 import { high, low, multiplyHigh, power } from './powers-of-ten'
+import { naturalText } from './number'
 
 /** The digits that fit into 64 bits whatever they are. */
 const MOST_DIGITS = 19
@@ -51,9 +52,16 @@ function writtenExponent(text: string, from: i32): i32 {
 /** mantissa * 10^exponent */
 export function decimalToFloat(mantissa: u64, exponent: i32): f64 {
   if (mantissa == 0) return 0
-  if (exponent == 0 && mantissa >> 53 == 0) return <f64>mantissa
+  if (mantissa >> 53 == 0 && exponent >= -22 && exponent <= 22) return exact(<f64>mantissa, exponent)
   const bits = quick(mantissa, exponent)
-  return bits != 0 ? reinterpret<f64>(bits) : closest(mantissa.toString(), exponent)
+  return bits != 0 ? reinterpret<f64>(bits) : closest(naturalText(mantissa), exponent)
+}
+
+// Neither number is rounded, so that only the last step rounds.
+function exact(mantissa: f64, exponent: i32): f64 {
+  let power: f64 = 1
+  for (let i = abs(exponent); i > 0; i--) power *= 10
+  return exponent < 0 ? mantissa / power : mantissa * power
 }
 
 /** A number with more digits than were taken lies between two that have no more. */

@@ -35,6 +35,9 @@ function hashText(text: string): u32 {
   let sum: u64 = length
   let at: usize = 0
   for (; at + 8 <= length; at += 8) sum = rotl<u64>((sum ^ load<u64>(start + at)) * 0x9e3779b97f4a7c15, 29)
-  for (; at < length; at += 2) sum = rotl<u64>((sum ^ load<u16>(start + at)) * 0x9e3779b97f4a7c15, 29)
+  // What is left, at most three units.
+  let rest: u64 = 0
+  for (; at < length; at += 2) rest = (rest << 16) | load<u16>(start + at)
+  if (rest != 0) sum = rotl<u64>((sum ^ rest) * 0x9e3779b97f4a7c15, 29)
   return mix(sum)
 }

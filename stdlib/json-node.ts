@@ -27,8 +27,8 @@ export class Json {
 
   constructor(
     public kind: i32,
-    private source: string = '',
-    private from: i32 = 0,
+    private source: string,
+    private from: i32,
   ) {}
 
   /** Says where the node ends. */

@@ -4,7 +4,7 @@ import { hexDigit, isDigit } from './json-node'
 import { FLOAT, INT, Json, JsonParser } from './json-read'
 import { trim } from './lib-string'
 import { floatText } from './float-text'
-import { truncate } from './number'
+import { intText, truncate } from './number'
 import { HairaError } from './panic'
 import { quote, show } from './show'
 import { Tuple2 } from './tuple'
@@ -17,7 +17,7 @@ export function to_string<T>(value: T): string {
 
 /** `conv.int_to_string(i)` */
 export function int_to_string(i: i64): string {
-  return i.toString()
+  return intText(i)
 }
 
 /** `conv.float_to_string(f)` */

@@ -1,9 +1,9 @@
 // Module `json`.
 
 import { Any } from './any'
-import { anyOf } from './decode-any'
 import { JsonReader, Problems } from './decode'
 import { JsonWriter } from './json'
+import { AnyParser } from './json-any'
 import { JsonParser } from './json-read'
 import { HairaError } from './panic'
 import { Tuple2 } from './tuple'
@@ -82,8 +82,8 @@ function line(out: JsonWriter, depth: i32): void {
 
 /** `json.decode(s)` to `any`. */
 export function decode(s: string): Tuple2<Any | null, HairaError | null> {
-  const parser = new JsonParser(s)
-  if (parser.problem == '') return new Tuple2<Any | null, HairaError | null>(anyOf(parser.root), null)
+  const parser = new AnyParser(s)
+  if (parser.problem == '') return new Tuple2<Any | null, HairaError | null>(parser.value, null)
   return new Tuple2<Any | null, HairaError | null>(null, new HairaError('malformed JSON: ' + parser.problem))
 }
 

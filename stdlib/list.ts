@@ -5,6 +5,7 @@ import { nothing, panic } from './panic'
 import { Range } from './range'
 
 export { concat } from './growing'
+import { intText } from './number'
 
 /** `xs[i]` */
 export function at<T>(list: T[], index: i64): T {
@@ -33,7 +34,7 @@ function indexFault(index: i64, length: i32): bool {
 
 /** The message of a bad index. */
 export function outOfRange(index: i64, length: i64): string {
-  return `index ${index} out of range (length ${length})`
+  return 'index ' + intText(index) + ' out of range (length ' + intText(length) + ')'
 }
 
 /** An element of a list that is known to be long enough. */

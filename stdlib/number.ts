@@ -72,26 +72,42 @@ export function shiftRightLogicalSized<T>(a: T, b: T): T {
 
 /** An int as text. One function for all widths, where `toString` would bring code and tables for each, and for each base. */
 export function intText(value: i64): string {
-  return digitsOf(value < 0 ? <u64>-value : <u64>value, value < 0)
+  return textOf(magnitude(value), value < 0)
 }
 
 /** The same for an unsigned one. */
 export function naturalText(value: u64): string {
-  return digitsOf(value, false)
+  return textOf(value, false)
 }
 
-function digitsOf(value: u64, isNegative: bool): string {
-  let length = isNegative ? 2 : 1
-  for (let rest = value; rest >= 10; rest /= 10) length++
-  const text = changetype<usize>(__new(length << 1, idof<string>()))
-  if (isNegative) store<u16>(text, 45)
-  let at = text + (length << 1)
+/** An int without its sign. */
+export function magnitude(value: i64): u64 {
+  return value < 0 ? <u64>-value : <u64>value
+}
+
+function textOf(value: u64, isNegative: bool): string {
+  const size = textSize(value, isNegative)
+  const text = changetype<usize>(__new(size, idof<string>()))
+  writeText(text + size, value, isNegative)
+  return changetype<string>(text)
+}
+
+/** How many bytes an int takes as text. */
+export function textSize(value: u64, isNegative: bool): usize {
+  let size: usize = isNegative ? 4 : 2
+  for (; value >= 10; value /= 10) size += 2
+  return size
+}
+
+/** Writes the text of an int, whose end is given. */
+export function writeText(end: usize, value: u64, isNegative: bool): void {
+  let at = end
   do {
     at -= 2
     store<u16>(at, 48 + <u16>(value % 10))
     value /= 10
   } while (value != 0)
-  return changetype<string>(text)
+  if (isNegative) store<u16>(at - 2, 45)
 }
 
 /** Haira's `float as int`: truncates, panics on nan and what does not fit. */

@@ -122,6 +122,14 @@ export class Map<K, V> {
     this.live = 0
   }
 
+  /** Makes room for so many entries in a map that has none. */
+  reserve(count: i32): void {
+    if (count == 0) return
+    let room = 4
+    while (room < count) room <<= 1
+    this.makeRoom(room)
+  }
+
   /** Forgets a key; whether it was there. */
   delete(key: K): bool {
     const at = this.find(key)

@@ -1,6 +1,7 @@
 // Ranges as values: `0..5`, `0..=5`. They hold no list; one is made where a list is wanted.
 
 import { JsonWriter } from './json'
+import { intText } from './number'
 
 /** `from..to`, or `from..=to` if it is inclusive. */
 export class Range {
@@ -36,7 +37,7 @@ export class Range {
   }
 
   show(): string {
-    return this.from.toString() + (this.inclusive ? '..=' : '..') + this.to.toString()
+    return intText(this.from) + (this.inclusive ? '..=' : '..') + intText(this.to)
   }
 
   write(json: JsonWriter): void {

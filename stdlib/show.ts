@@ -2,12 +2,13 @@
 
 import { JsonWriter } from './json'
 import { floatText, shortest } from './float-text'
+import { intText, naturalText } from './number'
 import { Map } from './ordered-map'
 
 /** The printed form of a value at top level: a string as it is. */
 export function show<T>(value: T): string {
   if (isBoolean<T>()) return value ? 'true' : 'false'
-  if (isInteger<T>()) return value.toString()
+  if (isInteger<T>()) return isSigned<T>() ? intText(value) : naturalText(value)
   if (isFloat<T>()) return floatText(sizeof<T>() == 4 ? shortest(<f32>value) : <f64>value)
   if (isNullable<T>()) return changetype<usize>(value) == 0 ? 'nil' : show<NonNullable<T>>(value!)
   if (isString<T>()) return value

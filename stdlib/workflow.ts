@@ -54,7 +54,7 @@ export class Workflow extends Declaration {
   }
 }
 
-const noArguments = new Json(OBJECT)
+const noArguments = new Json(OBJECT, '', 0)
 
 /** Runs the workflow that a request names. */
 export function callWorkflow(request: Json, reply: JsonWriter): void {

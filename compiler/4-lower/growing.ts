@@ -9,7 +9,7 @@ import { unwrapGroup } from '../3-check/expressions.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import type { Checked, Symbol } from '../phases.ts'
 import type { Body, Operand } from './body.ts'
-import { assign, helper, isConstant, text, textType } from './build.ts'
+import { assign, helper, i64, isConstant, text, textType } from './build.ts'
 import type { Captures } from './captures.ts'
 import { operand } from './expressions.ts'
 import type { Expression } from './program.ts'
@@ -112,10 +112,14 @@ export function lowerGrowth(body: Body, node: ast.AssignStatement): boolean {
   if (!growth || !flag) return false
   const variable = body.read(growth.symbol, growth.target.name)
   const type = checked.symbolTypes.get(growth.symbol)!
-  const grow = (owned: Expression, value: Expression) =>
-    type.kind === 'list'
-      ? helper('growing', 'pushed', [variable, owned, value], [body.context.type(type.element)])
+  const grow = (owned: Expression, value: Expression) => {
+    if (type.kind === 'list')
+      return helper('growing', 'pushed', [variable, owned, value], [body.context.type(type.element)])
+    const shown = shownInt(value)
+    return shown
+      ? helper('growing', 'joinedInt', [variable, owned, shown])
       : helper('growing', 'joined', [variable, owned, value])
+  }
   const values = type.kind === 'list' ? elementsOf(body, growth) : piecesOf(body, growth, variable)
   values.forEach((value, at) => {
     body.add(assign(variable, grow(at === 0 ? flag : yes, value)))
@@ -146,9 +150,18 @@ function piecesOf(body: Body, { added }: Growth, variable: Expression): Expressi
     .map((part) => (typeof part === 'string' ? text(part) : part))
   if (parts.length < 2) return parts
   const isOwn = (part: Expression) => part.kind === 'name' && variable.kind === 'name' && part.name === variable.name
-  return parts.map((part) =>
-    isConstant(part) ? part : isOwn(part) ? body.temporary(part, textType) : body.settled(part, textType),
-  )
+  return parts.map((part) => {
+    const int = shownInt(part)
+    if (int) return helper('show', 'show', [body.settled(int, i64)], [i64])
+    return isConstant(part) ? part : isOwn(part) ? body.temporary(part, textType) : body.settled(part, textType)
+  })
+}
+
+/** The int whose printed form this is. */
+function shownInt(value: Expression): Expression | undefined {
+  if (value.kind !== 'call' || value.callee.kind !== 'library' || value.callee.name !== 'show') return undefined
+  const [type] = value.typeArgs
+  return type?.kind === 'scalar' && type.name === 'i64' ? value.args[0] : undefined
 }
 
 /**

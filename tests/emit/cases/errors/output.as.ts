@@ -2,7 +2,6 @@
 import { error } from "./haira/lib-builtin";
 import { string_to_int } from "./haira/lib-conv";
 import { println } from "./haira/lib-io";
-import { lookupValue } from "./haira/map";
 import { Some } from "./haira/option";
 import { Map } from "./haira/ordered-map";
 import { HairaError, failed, nothing, raise } from "./haira/panic";
@@ -79,9 +78,9 @@ function first_negative(texts: Array<string>): string {
 }
 
 function lookup(ages: Map<string, i64>, name: string): i64 {
-  const $1 = lookupValue<string, i64>(ages, name);
-  if ($1 === null) return -1;
-  let age = $1.value;
+  const $1 = ages.find(name);
+  if ($1 < 0) return -1;
+  let age = ages.valueAt($1);
   return age * 2;
 }
 
