@@ -103,7 +103,7 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
   const output = { stdout, stderr }
   const observer = new Observer()
   observer.tracer = await startTracing(environment.host, loaded.manifest.source, (line) => log('warn', line))
-  const store = createStore(options, environment, loaded.module, log)
+  const store = createStore(options, environment, limits, loaded.module, log)
   const recorder = new RunRecorder(
     () => store.get(),
     (line) => log('error', line),
@@ -124,7 +124,7 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
     clock: options.clock ?? systemClock,
     logThreshold: logThreshold(environment.host),
     run: {
-      runs: new Runs(limits.runs, recorder),
+      runs: new Runs(recorder),
       logStep: (line: string) => output.stderr(`${line}\n`),
       autoConfirm: environment.host('HAIRA_AUTO_CONFIRM') === '1',
       confirmMs: limits.confirmMs,
@@ -195,6 +195,7 @@ async function createFactory(options: HostOptions, environment: Environment, log
 function createStore(
   options: HostOptions,
   environment: Environment,
+  { runs }: Limits,
   module: WebAssembly.Module,
   log: Log,
 ): CurrentStore {
@@ -205,7 +206,7 @@ function createStore(
     variable: environment.host('HAIRA_DATABASE_URL'),
     // Canned answers are nothing to find again later.
     fallback: serves && !(options.offline ?? false) ? options.serverDatabase : undefined,
-    retention: retentionOf(environment),
+    retention: { ...retentionOf(environment), runs },
     warn: (message) => log('warn', message),
   })
 }

@@ -113,10 +113,10 @@ export const limitTable = {
     meaning: 'How long a user may take to confirm a step',
   },
   runs: {
-    default: 1000,
+    default: 10_000,
     flag: 'max-runs',
     unit: '',
-    meaning: 'Runs of workflows that are over and still can be looked at',
+    meaning: 'Runs of workflows that are over and that the store still keeps',
   },
   disconnectSeconds: {
     default: 5,

@@ -103,9 +103,12 @@ export class Metrics {
 
   show(): string {
     const { user, system } = process.cpuUsage()
+    const { rss, heapUsed, external } = process.memoryUsage()
     const gauges: [name: string, type: 'gauge' | 'counter', help: string, value: number][] = [
       ['haira_http_requests_active', 'gauge', 'Requests under way.', this.#active],
-      ['process_resident_memory_bytes', 'gauge', 'Memory of the process.', process.memoryUsage.rss()],
+      ['process_resident_memory_bytes', 'gauge', 'Memory of the process.', rss],
+      ['nodejs_heap_size_used_bytes', 'gauge', 'Memory of JavaScript objects.', heapUsed],
+      ['nodejs_external_memory_bytes', 'gauge', 'Memory that belongs to such objects, of modules too.', external],
       ['process_cpu_seconds_total', 'counter', 'Time of processors that the process has used.', (user + system) / 1e6],
       ['process_start_time_seconds', 'gauge', 'When the process started.', performance.timeOrigin / 1000],
       [

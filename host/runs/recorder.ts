@@ -27,6 +27,7 @@ export class RunRecorder {
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> | undefined
   #isFailing = false
+  #done: (run: Run) => void = () => {}
 
   constructor(store: () => MaybePromise<Stored>, report: (line: string) => void) {
     this.#store = store
@@ -37,8 +38,13 @@ export class RunRecorder {
   /** Notes that a run has changed. */
   note(run: Run): void {
     this.#changed.add(run)
-    if (this.#changed.size > mostWaiting) this.#changed.delete(this.#changed.values().next().value!)
+    if (this.#changed.size > mostWaiting) this.#drop(this.#changed.values().next().value!)
     this.#timer ??= setTimeout(() => void this.flush(), delayMs).unref()
+  }
+
+  /** Says when a run is over and the store has it, or cannot have it. */
+  onDone(callback: (run: Run) => void): void {
+    this.#done = callback
   }
 
   /** Leaves a run out that need not be recorded after all. False: it has been written, or is being written. */
@@ -74,6 +80,7 @@ export class RunRecorder {
       this.#isFailing = true
       // What a database refuses it refuses again.
       if (error instanceof StoreError && error.unreachable) this.#keep(runs)
+      else for (const run of runs) this.#drop(run)
     }
   }
 
@@ -89,7 +96,7 @@ export class RunRecorder {
     for (const { run, events } of added) if (events.length > 0) this.#known.set(run, events.at(-1)!.id)
     for (const run of runs) if (!isNew.has(run) || hasEvents.has(run)) await store.update(run.id, stateOf(run))
     for (const run of runs) {
-      if (wasOver.has(run)) this.#desk.leave(run)
+      if (wasOver.has(run)) this.#finish(run)
       else this.#desk.attend(run)
       if (run.isWatchedElsewhere) await signals.tell(`run ${run.id}`)
     }
@@ -99,8 +106,21 @@ export class RunRecorder {
   #keep(runs: readonly Run[]): void {
     const later = [...this.#changed]
     this.#changed.clear()
-    for (const run of [...runs, ...later].slice(-mostWaiting)) this.#changed.add(run)
+    const waiting = [...new Set([...runs, ...later])]
+    for (const run of waiting.splice(0, waiting.length - mostWaiting)) this.#drop(run)
+    for (const run of waiting) this.#changed.add(run)
     this.#timer ??= setTimeout(() => void this.flush(), retryMs).unref()
+  }
+
+  /** Gives up to write a run as it is now. */
+  #drop(run: Run): void {
+    this.#changed.delete(run)
+    if (run.isOver) this.#finish(run)
+  }
+
+  #finish(run: Run): void {
+    this.#desk.leave(run)
+    this.#done(run)
   }
 }
 

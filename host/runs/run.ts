@@ -19,6 +19,8 @@ export interface StepRecord {
 
 /** How often a host says that a client of its own follows a run of another host, in milliseconds. */
 export const watchEveryMs = 2000
+/** Characters of a result that are kept; of a longer one, the beginning is. */
+const longestResult = 65_536
 /** More steps of a run are not listed. */
 const mostSteps = 10_000
 
@@ -31,7 +33,7 @@ export class Run {
   status: RunStatus = 'running'
   endedAt: number | undefined
   error: string | undefined
-  /** The result as JSON. */
+  /** The result as JSON, unless it is so long that only its beginning is kept. */
   result: string | undefined
   steps: StepRecord[] | undefined
   /** The client that has asked for its events. */
@@ -191,9 +193,13 @@ export class Run {
     this.endedAt = Date.now()
     this.status = status
     this.error = outcome.error
-    this.result = outcome.result
+    this.result = shortened(outcome.result)
     for (const step of this.#open?.splice(0) ?? []) step.status = 'failed'
     this.#changed(this)
     for (const callback of this.#ends?.splice(0) ?? []) callback()
   }
+}
+
+function shortened(text: string | undefined): string | undefined {
+  return text === undefined || text.length <= longestResult ? text : `${text.slice(0, longestResult - 1)}…`
 }

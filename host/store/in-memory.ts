@@ -121,7 +121,7 @@ class Tables implements Database {
   async #open(): Promise<Database> {
     const { SqliteDatabase } = await import('./sqlite.ts')
     // Nothing here can fail but by lack of memory.
-    this.#timer = setInterval(() => void this.sweep(), 60_000).unref()
+    this.#timer = setInterval(() => void this.sweep(), 10_000).unref()
     return new SqliteDatabase(':memory:')
   }
 }

@@ -4,6 +4,12 @@ import type { Database, Value } from './database.ts'
 import type { Clock } from './host-leases.ts'
 import type { Retention } from './store.ts'
 
+/** Deletes the oldest of those rows that together are too large. Small ones are bounded by their number. */
+function large(table: string, size: string): string {
+  const sizes = `SELECT seq, SUM(${size}) OVER (ORDER BY seq DESC) AS total FROM ${table} WHERE ${size} > 4096`
+  return `DELETE FROM ${table} WHERE seq IN (SELECT seq FROM (${sizes}) AS counted WHERE total > $1)`
+}
+
 export async function deleteSurplus(database: Database, { now }: Clock, retention: Retention): Promise<void> {
   const free = `(lease IS NULL OR host NOT IN (SELECT id FROM haira_hosts WHERE expires_at > ${now}))`
   const steps: [sql: string, ...values: Value[]][] = [
@@ -19,6 +25,8 @@ export async function deleteSurplus(database: Database, { now }: Clock, retentio
       `DELETE FROM haira_runs WHERE ended_at IS NOT NULL AND seq <= (SELECT MAX(seq) FROM haira_runs) - $1`,
       retention.runs,
     ],
+    [large('haira_runs', `COALESCE(LENGTH(result), 0) + COALESCE(LENGTH(steps), 0)`), retention.runCharacters],
+    [large('haira_run_events', 'LENGTH(data)'), retention.eventCharacters],
     // Whoever gave them has died.
     [`DELETE FROM haira_run_orders WHERE created_at <= ${now} - 60000`],
     ['DELETE FROM haira_run_events WHERE seq <= (SELECT MAX(seq) FROM haira_run_events) - $1', retention.runEvents],

@@ -236,8 +236,12 @@ export interface Retention {
   /** Characters of logs that are kept in memory beside a database, so that they need not be read again. */
   cachedCharacters: number
   runs: number
+  /** Characters of the results of all runs together. */
+  runCharacters: number
   /** Events of all runs together. */
   runEvents: number
+  /** Characters of their data. */
+  eventCharacters: number
   files: number
   /** Of all files together. */
   fileBytes: number
@@ -251,7 +255,9 @@ export const defaultRetention: Retention = {
   entries: 1000,
   cachedCharacters: 32 * 1024 * 1024,
   runs: 10_000,
+  runCharacters: 64 * 1024 * 1024,
   runEvents: 200_000,
+  eventCharacters: 64 * 1024 * 1024,
   files: 10_000,
   fileBytes: 1024 * 1024 * 1024,
   observations: 10_000,

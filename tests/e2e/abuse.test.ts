@@ -1,14 +1,15 @@
 // Requests that no client should send, drawn at random: every one is answered as the client's fault, and the server goes on.
-// `RUNS=10000` sends more, `SEED=n` repeats.
+// `RUNS=10000` sends more and looks at the memory as well, `SEED=n` repeats.
 
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { program, type Served, serve } from './haira.ts'
+import { program, projectFile, type Served, serve } from './haira.ts'
 
 let server: Served
 
 beforeAll(async () => {
-  server = await serve(program('workflows'), { args: ['--offline'] })
+  const NODE_OPTIONS = `--expose-gc --import ${projectFile('tests/e2e/collect.mjs')}`
+  server = await serve(program('workflows'), { args: ['--offline'], env: { NODE_OPTIONS } })
 })
 afterAll(() => server?.stop())
 
@@ -132,8 +133,21 @@ function send(bytes: Buffer): Promise<{ status: number | undefined; answer: stri
   })
 }
 
-test(`${runs} malformed requests (SEED=${seed})`, async () => {
+/** Memory that the server's objects hold, without garbage, in MB. */
+async function heldMemory(): Promise<number> {
+  server.signal('SIGUSR2')
+  const response = await fetch(`${server.url}/_metrics`)
+  const values = [...(await response.text()).matchAll(/^nodejs_(?:heap_size_used|external_memory)_bytes (\d+)$/gm)]
+  return values.reduce((sum, [, value]) => sum + Number(value), 0) / 1e6
+}
+
+/** What is loaded late and what runs warm is there after so many. */
+const warm = 1000
+
+test(`${runs} malformed requests (SEED=${seed})`, { timeout: 60_000 + runs * 30 }, async () => {
+  let before: number | undefined
   for (let sent = 0; sent < runs; sent += 20) {
+    if (sent === warm && runs >= 10 * warm) before = await heldMemory()
     const batch = Array.from({ length: 20 }, request)
     const answers = await Promise.all(batch.map(send))
     for (const [at, { status, answer }] of answers.entries()) {
@@ -144,6 +158,8 @@ test(`${runs} malformed requests (SEED=${seed})`, async () => {
       expect(answer, shown).not.toContain('internal error')
     }
   }
+  // What the last requests have left is stored and let go a moment later.
+  if (before !== undefined) await expect.poll(heldMemory, { timeout: 30_000 }).toBeLessThan(before + 3)
   expect((await server.post('/orders/4/notes', { text: 'still here' })).body).toMatchObject({ text: 'still here' })
 })
 

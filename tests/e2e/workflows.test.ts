@@ -120,7 +120,8 @@ describe('files of a workflow that answers with a stream', () => {
     expect([status, JSON.stringify(body)]).toEqual([200, expect.stringContaining('Look größer')])
     const [file] = await stored('S-1')
     expect(file).toMatchObject({ name: 'a b.txt', size: 8, content_type: 'text/plain', session_id: 'S-1' })
-    expect(readdirSync(uploads)).toEqual(['S-1'])
+    // Where it was at first goes away after the reply.
+    await expect.poll(() => readdirSync(uploads)).toEqual(['S-1'])
     expect(readFileSync(join(uploads, 'S-1', file!.id), 'utf8')).toBe('größer')
     expect(await (await fetch(`${server.url}/_api/files/stored/${file!.id}`)).text()).toBe('größer')
     await server.fetch(`/_api/files/stored/${file!.id}`, { method: 'DELETE' })
@@ -134,7 +135,7 @@ describe('files of a workflow that answers with a stream', () => {
       status: 400,
       body: { error: "session_id: expected letters, digits and '-', since files are kept under it" },
     })
-    expect(readdirSync(uploads).sort()).toEqual(['S-1', 'S-2'])
+    await expect.poll(() => readdirSync(uploads).sort()).toEqual(['S-1', 'S-2'])
   })
 })
 

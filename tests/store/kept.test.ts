@@ -147,6 +147,22 @@ describe.each(kinds)('$name', ({ place: newPlace }) => {
     })
   })
 
+  test('large results and events leave before the small ones', async () => {
+    const few = await opened({ runCharacters: 15_000, eventCharacters: 15_000 })
+    const large = 'x'.repeat(10_000)
+    const over = { status: 'completed' as const, endedAt: 1 }
+    await few.runs.begin([
+      { ...run('a'), ...over, result: large },
+      { ...run('b'), ...over, result: '1' },
+      { ...run('c'), ...over, result: large },
+      run('d'),
+    ])
+    await few.runs.append(['1', large, large].map((data, at) => ({ run: 'd', id: at + 1, event: 'e', data })))
+    await few.sweep()
+    expect((await few.runs.list()).map(({ id }) => id)).toEqual(['d', 'c', 'b'])
+    expect((await few.runs.events('d')).map(({ id }) => id)).toEqual([1, 3])
+  })
+
   describe('files', () => {
     const file = (name: string) => ({ session: 's', name, contentType: 'text/plain' })
 
