@@ -5,7 +5,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { AssembleOptions } from '../../compiler/6-wasm/assemble.ts'
 import { compile, type Files } from '../../compiler/index.ts'
 import { Source } from '../../compiler/source.ts'
-import { describeStep, type StepEvent } from '../../host/runs/step-event.ts'
 
 const folder = new URL('../../stdlib/', import.meta.url)
 
@@ -37,22 +36,10 @@ export interface Run {
 export async function run(text: string, options: Options = {}): Promise<Run> {
   const { wasm, init } = await build(text, options)
   const printed: string[] = []
-  const workflows: string[] = []
   const guest = instantiate(wasm, (name, request) => {
     if (name === 'io.write-stdout' || name === 'io.write-stderr') printed.push(request)
     if (name === 'env.get') return '{"value":null}'
     if (name === 'io.read-line') return '{"line":null}'
-    if (name === 'random.bytes') return '0f'.repeat(Number(request))
-    if (name === 'log.write') {
-      const { level, message } = JSON.parse(request) as { level: string; message: string }
-      printed.push(`[${level.toUpperCase()}] ${message}\n`)
-    }
-    if (name === 'run.begin') workflows.push((JSON.parse(request) as { workflow: string }).workflow)
-    if (name === 'run.end') workflows.pop()
-    if (name === 'run.step') {
-      printed.push(`${describeStep(workflows.at(-1) ?? 'main', JSON.parse(request) as StepEvent)}\n`)
-    }
-    if (name === 'clock.zone') return '120'
     if (name === 'clock.now') return '1000.5'
     return ''
   })

@@ -7,8 +7,8 @@ import { libraryFiles } from 'assemblyscript/asc'
 import { expect, test } from 'vitest'
 import type { Files } from '../../compiler/index.ts'
 import { Source } from '../../compiler/source.ts'
-import { build, instantiate, type Options, run } from '../emit/run-program.ts'
-import { runHosted } from './hosted.ts'
+import { build, instantiate } from '../emit/run-program.ts'
+import { runHosted, withError } from './hosted.ts'
 
 const folder = new URL('cases/', import.meta.url)
 const few = ['channels', 'closures', 'collections', 'defer', 'dynamic-values', 'growing', 'match-any']
@@ -77,16 +77,9 @@ test.each(names)('%s, collected at every allocation', { timeout: 600_000 }, asyn
     read: (file) => (existsSync(path(file)) ? new Source(file, read(file)) : undefined),
   }
   const options = { files, optimize: 2, suspend: 'asyncify' } as const
-  const { output, error } = await runCase(read('main.haira'), options)
-  expect(error === undefined ? output : `${output}error: ${error}\n`).toBe(read('stdout.txt'))
+  const { wasm } = await build(read('main.haira'), options)
+  expect(withError(await runHosted(wasm, 'asyncify'))).toBe(read('stdout.txt'))
 })
-
-/** Programs with tasks need the real host. */
-async function runCase(text: string, options: Options): Promise<{ output: string; error: string | undefined }> {
-  if (/\bspawn\b|\bchan</.test(text)) return runHosted((await build(text, options)).wasm, 'asyncify')
-  const { output, reply } = await run(text, options)
-  return { output, error: (reply as { error?: { message: string } }).error?.message }
-}
 
 let isPatched = false
 

@@ -1,6 +1,7 @@
-// Runs a program on the real host, whose clock is the test's: times go by as soon as nothing else can happen.
+// Runs a program on the real host, whose clock is the test's: times go by as soon as nothing else can happen. It begins a
+// second after 1970, two hours east of Greenwich; there is no input, and every line of the log is shown.
 
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { SuspendMode } from '../../compiler/manifest.ts'
 import type { Clock } from '../../host/imports/clock.ts'
 import { load, PanicError } from '../../host/index.ts'
@@ -12,12 +13,16 @@ interface Timer {
 
 /** A clock that goes to the next timer when all that is ready has run. */
 class TestClock implements Clock {
-  #now = 1_000_000
+  #now = 1000.5
   #timers: Timer[] = []
   #isWinding = false
 
   now(): number {
     return this.#now
+  }
+
+  zone(): number {
+    return 120
   }
 
   sleep(ms: number, signal: AbortSignal): Promise<void> {
@@ -51,14 +56,16 @@ class TestClock implements Clock {
 export async function runHosted(
   wasm: Uint8Array,
   suspend: SuspendMode,
-  stdin?: Readable,
+  stdin: Readable = Readable.from([]),
 ): Promise<{ output: string; error: string | undefined }> {
   const printed: string[] = []
   const program = await load(wasm as Uint8Array<ArrayBuffer>, {
     suspend,
-    ...(stdin === undefined ? {} : { stdin }),
-    env: {},
+    stdin,
+    env: { HAIRA_LOG: 'debug' },
     clock: new TestClock(),
+    // A collector that runs at every allocation takes its time.
+    limits: { sliceMs: 0 },
     stdout: (text) => printed.push(text),
     stderr: (text) => printed.push(text.replaceAll(/^ {2}at .*\n/gm, '')),
   })
@@ -72,4 +79,9 @@ export async function runHosted(
   )
   await program.close()
   return { output: printed.join(''), error }
+}
+
+/** Its output, with the line of its uncaught error. */
+export function withError({ output, error }: { output: string; error: string | undefined }): string {
+  return error === undefined ? output : `${output}error: ${error}\n`
 }
