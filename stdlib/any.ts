@@ -1,6 +1,7 @@
 // `any`: a value that carries its type. One subclass a kind, so that only programs that use a kind pay for it; nil is
 // null.
 
+import { AnyChannel } from './channel'
 import { characterAt, count as lengthOf } from './characters'
 import { copyOf } from './clone'
 import { equals } from './equal'
@@ -104,6 +105,17 @@ export abstract class Any {
   /** Calls a function. */
   invoke(args: (Any | null)[]): Any | null {
     panic(this.typeName() + ' is not a function')
+    return null
+  }
+
+  /** The channel that it is; null for anything else. */
+  channel(): AnyChannel | null {
+    return null
+  }
+
+  /** Waits for a task; gives its result. */
+  awaited(): Any | null {
+    panic(this.typeName() + ' is not a task')
     return null
   }
 }
@@ -285,7 +297,7 @@ export class AnyOf<T> extends Any {
   element(index: Any | null): Any | null {
     if (isReference<T>()) {
       if (isArray<T>()) return elementOf<valueof<T>>(this.value, index)
-      if (isDefined(this.value.field)) return this.fieldAt(unbox<string>(index))
+      if (isDefined(this.value.hasField)) return this.fieldAt(unbox<string>(index))
       if (!isDefined(this.value.show)) return lookUp(this.value, index)
     }
     panic(this.typeName() + ' has no elements')
@@ -376,6 +388,21 @@ export class AnyOf<T> extends Any {
       if (isDefined(this.value.invoke)) return this.value.invoke(args)
     }
     panic(this.typeName() + ' is not a function')
+    return null
+  }
+
+  channel(): AnyChannel | null {
+    if (isReference<T>() && !isArray<T>()) {
+      if (isDefined(this.value.receiveAny)) return this.value
+    }
+    return null
+  }
+
+  awaited(): Any | null {
+    if (isReference<T>() && !isArray<T>()) {
+      if (isDefined(this.value.resultAny)) return this.value.resultAny()
+    }
+    panic(this.typeName() + ' is not a task')
     return null
   }
 
@@ -546,6 +573,10 @@ export function typeText<T>(): string {
   const value = changetype<T>(0)
   if (value instanceof Any) return 'any'
   if (value instanceof Callable) return 'function'
+  if (isDefined(value.receiveAny)) return 'channel'
+  if (isDefined(value.resultAny)) return 'task'
+  if (isDefined(value.$keys)) return 'record'
+  if (isDefined(value.arity)) return 'tuple'
   if (isDefined(value.show)) return nameof<T>()
   return 'map'
 }

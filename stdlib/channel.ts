@@ -1,9 +1,13 @@
 // Channels. A fiber that cannot go on stands in a queue of the channel; whoever comes to meet it hands the value over and
 // wakes it, and goes on itself. Queues are first come, first served.
 
+import { Any, box, noField, unbox } from './any'
+import { takes } from './dynamic'
+import { Callable, Fn0 } from './function'
 import { JsonWriter } from './json'
 import { failed, nothing, panic } from './panic'
 import { currentFiber, wait, wake } from './task'
+import { Tuple2 } from './tuple'
 
 /** How a fiber's place in a queue ends. */
 const WAITING: i32 = 0
@@ -18,6 +22,8 @@ export class Selection {
 
 /** An arm of a `select`. */
 export abstract class Arm {
+  /** Whether a value was received: false if the channel was closed. */
+  ok: bool = false
   protected selection: Selection | null = null
   protected index: i32 = 0
 
@@ -34,6 +40,11 @@ export abstract class Arm {
   /** Ends a wait that this arm has decided. May panic. */
   abstract finish(): void
 
+  /** What was received, as a value of type any. */
+  receivedAny(): Any | null {
+    return null
+  }
+
   belongTo(selection: Selection, index: i32): void {
     this.selection = selection
     this.index = index
@@ -46,8 +57,6 @@ export class Place<T> extends Arm {
   state: i32 = WAITING
   /** What is sent, or what was received. */
   value: T
-  /** Whether a value was received: false if the channel was closed. */
-  ok: bool = false
   queue: Queue<T> | null = null
   previous: Place<T> | null = null
   next: Place<T> | null = null
@@ -120,6 +129,10 @@ export class Place<T> extends Arm {
     this.ok = this.state == MET
     if (this.sends && this.state == CLOSED) panic(SENT_TO_CLOSED)
   }
+
+  receivedAny(): Any | null {
+    return this.ok ? box<T>(this.value) : this.channel.emptied()
+  }
 }
 
 class Queue<T> {
@@ -176,8 +189,20 @@ export function received(): bool {
   return isReceived
 }
 
+/** A channel where it is not known what it carries: one that is a value of type any. */
+export abstract class AnyChannel {
+  /** `ch <- v`. Panics if the value is none that it carries. */
+  abstract sendAny(value: Any | null): void
+  /** `<-ch`, with the zero value for what a closed channel gives. */
+  abstract receiveAny(): Any | null
+  /** An arm of a `select`. Panics if it sends a value that the channel does not carry. */
+  abstract arm(sends: bool, value: Any | null): Arm
+  /** `close(ch)` */
+  abstract close(): void
+}
+
 /** `chan<T>(n)`. What `receive` gives of a closed channel is `nothing`, for which the caller puts the zero value. */
-export class Channel<T> {
+export class Channel<T> extends AnyChannel {
   readonly receivers: Queue<T> = new Queue<T>()
   readonly senders: Queue<T> = new Queue<T>()
   sendChosen: i64 = 0
@@ -190,7 +215,12 @@ export class Channel<T> {
   /** Of a wait that is over, to be used again. */
   private spare: Place<T> | null = null
 
-  constructor(private capacity: i64) {
+  /** `zero` makes what a closed channel gives where T is not known and has a zero value that is no number and not nil. */
+  constructor(
+    private capacity: i64,
+    private zero: Fn0<T> | null = null,
+  ) {
+    super()
     this.items = new StaticArray<T>(<i32>min<i64>(max<i64>(capacity, 0), 8))
     if (capacity < 0) panic('a channel cannot hold ' + capacity.toString() + ' values')
   }
@@ -339,6 +369,43 @@ export class Channel<T> {
     this.spare = place
   }
 
+  sendAny(value: Any | null): void {
+    const own = unbox<T>(value)
+    if (!failed()) this.send(own)
+  }
+
+  receiveAny(): Any | null {
+    const value = this.receive()
+    if (failed()) return null
+    return isReceived ? box<T>(value) : this.emptied()
+  }
+
+  arm(sends: bool, value: Any | null): Arm {
+    return new Place<T>(this, sends, sends ? unbox<T>(value) : nothing<T>())
+  }
+
+  /** What a closed channel gives. */
+  emptied(): Any | null {
+    if (!isReference<T>()) return box<T>(nothing<T>())
+    const zero = this.zero
+    const value: Any | null = zero === null ? null : box<T>(zero.call())
+    // Making it may have asked other channels.
+    isReceived = false
+    return value
+  }
+
+  /** A method as a function, for values of type any. */
+  field(name: string): Any | null {
+    if (name == 'try_send') return box<TrySend<T>>(new TrySend<T>(this))
+    if (name == 'try_receive') return box<TryReceive<T>>(new TryReceive<T>(this))
+    return noField('channel', name)
+  }
+
+  /** `len` of a value of type any. */
+  count(): i64 {
+    return this.held
+  }
+
   show(): string {
     return '<chan>'
   }
@@ -350,6 +417,41 @@ export class Channel<T> {
 
   equals(other: Channel<T>): bool {
     return this === other
+  }
+}
+
+/** `ch.try_send`, of a channel of which it is not known what it carries. */
+class TrySend<T> extends Callable {
+  constructor(private channel: Channel<T>) {
+    super()
+  }
+
+  name(): string {
+    return 'try_send'
+  }
+
+  invoke(args: (Any | null)[]): Any | null {
+    if (!takes(args, 1, 1)) return null
+    const value = unbox<T>(args[0])
+    return failed() ? null : box<bool>(this.channel.try_send(value))
+  }
+}
+
+/** `ch.try_receive`, of a channel of which it is not known what it carries. */
+class TryReceive<T> extends Callable {
+  constructor(private channel: Channel<T>) {
+    super()
+  }
+
+  name(): string {
+    return 'try_receive'
+  }
+
+  invoke(args: (Any | null)[]): Any | null {
+    if (!takes(args, 0, 0)) return null
+    const value = this.channel.try_receive()
+    const found = isReceived ? box<T>(value) : null
+    return box<Tuple2<Any | null, bool>>(new Tuple2<Any | null, bool>(found, isReceived))
   }
 }
 

@@ -1,12 +1,14 @@
 // What operators mean for values of type any, where types are known only when the program runs.
 
-import { Any, AnyBool, AnyFloat, AnyInt, AnyOf, AnyString, box } from './any'
+import { Any, AnyBool, AnyFloat, AnyInt, AnyOf, AnyString, unbox } from './any'
+import { Ref } from './function'
 import { divide, remainder, shiftLeft, shiftRight, shiftRightLogical } from './number'
 import { failed, HairaError, panic, raise } from './panic'
 import { show } from './show'
 import { compareText } from './text'
 
-function nameOf(value: Any | null): string {
+/** What faults call a value. */
+export function nameOf(value: Any | null): string {
   return value === null ? 'nil' : value.typeName()
 }
 
@@ -181,11 +183,23 @@ export function lengthOf(a: Any | null): i64 {
   return length
 }
 
-/** A function's argument, which may be left out. */
-export function argument(args: (Any | null)[], at: i32): Any | null {
-  if (at < args.length) return args[at]
-  panic('a function is called with too few arguments')
-  return null
+/** Whether a function can take as many arguments as there are; else starts the panic. */
+export function takes(args: (Any | null)[], least: i32, most: i32): bool {
+  if (args.length >= least && args.length <= most) return true
+  panic(`a function is called with too ${args.length < least ? 'few' : 'many'} arguments`)
+  return false
+}
+
+/** An argument that may be left out. */
+export function optional<T>(args: (Any | null)[], at: i32): Ref<T> | null {
+  return at < args.length ? new Ref<T>(unbox<T>(args[at])) : null
+}
+
+/** The arguments from a place on. */
+export function listFrom<T>(args: (Any | null)[], from: i32): T[] {
+  const list: T[] = []
+  for (let i = from; i < args.length && !failed(); i++) list.push(unbox<T>(args[i]))
+  return list
 }
 
 /** The course of a loop over a value: a list, a map, a string or a range. */

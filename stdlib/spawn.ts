@@ -1,5 +1,6 @@
 // What `spawn` and `await` of the language are made of: tasks that run function values.
 
+import { Any, box } from './any'
 import { Fn0 } from './function'
 import { failed, HairaError, nothing, raise, takeError } from './panic'
 import { join, spawn, Task } from './task'
@@ -24,6 +25,12 @@ export class Spawned<T> extends Task {
     join(this)
     return this.value
   }
+
+  /** The same for a task that is a value of type any. */
+  resultAny(): Any | null {
+    const value = this.result()
+    return failed() ? null : box<T>(value)
+  }
 }
 
 /** A task that gives nothing. */
@@ -40,6 +47,12 @@ export class Performed extends Task {
   /** `await t` */
   result(): void {
     join(this)
+  }
+
+  /** The same for a task that is a value of type any. */
+  resultAny(): Any | null {
+    join(this)
+    return null
   }
 }
 

@@ -222,6 +222,7 @@ function specialCall(body: Body, node: ast.Call, resolved: ResolvedCall, fn: Lib
   if (appending.has(fn.name)) return appendOne(body, resolved, value)
   const type = body.context.wantedType(value)
   if (fn.name === 'builtin.len' && isDynamic(type)) return dynamicLength(body, value)
+  if (fn.name === 'builtin.close' && isDynamic(type)) return helper('dynamic-channel', 'close', [lower(body, value)])
   if (fn.name === 'builtin.panic') return panicWith(body, lower(body, value), type)
   return undefined
 }

@@ -3,12 +3,14 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { sameType } from '../3-check/fit.ts'
-import { type Type as HairaType, isPrimitive, optionOf } from '../3-check/types.ts'
+import { anyType, type Type as HairaType, isPrimitive, optionOf } from '../3-check/types.ts'
 import { hasZero } from '../3-check/zero.ts'
 import type { Span } from '../source.ts'
 import type { Body } from './body.ts'
-import { assign, create, helper, int, method, name, not, nullValue, perform, present, when } from './build.ts'
+import { assign, create, giveBack, helper, int, method, name, not, nullValue, perform, present, when } from './build.ts'
+import { innerFunction } from './closures.ts'
 import { wrapped } from './convert.ts'
+import { mayBeAny } from './dynamic.ts'
 import { lower, operand } from './expressions.ts'
 import type { Expression } from './program.ts'
 import { isBoxed } from './types.ts'
@@ -17,6 +19,7 @@ import { zeroOf } from './zero.ts'
 /** What a channel carries. */
 export function elementOf(body: Body, channel: ast.Expression): HairaType {
   const type = body.context.wantedType(channel)
+  if (mayBeAny(type)) return anyType
   const own = type.kind === 'option' ? type.inner : type
   return own.kind === 'chan' ? own.element : body.context.fail(channel, 'channel of another type')
 }
@@ -24,17 +27,43 @@ export function elementOf(body: Body, channel: ast.Expression): HairaType {
 /** `chan<T>(n)` */
 export function lowerNewChannel(body: Body, node: ast.NewChannel): Expression {
   const capacity = node.capacity ? lower(body, node.capacity) : int(0)
-  const made = create(body.context.types.of(body.context.typeOf(node)), [capacity])
+  const made = create(body.context.types.of(body.context.typeOf(node)), [capacity, ...zeroFunction(body, node)])
   if (capacity.kind === 'int' && capacity.value >= 0n) return made
   const channel = body.temporary(made, undefined)
   body.check()
   return channel
 }
 
+/** What makes the zero value that the channel gives once it is closed: the runtime's own where its type is not known. */
+function zeroFunction(body: Body, node: ast.NewChannel): Expression[] {
+  const type = body.context.typeOf(node)
+  if (type.kind !== 'chan') return body.context.fail(node, 'channel of another type')
+  const { element } = type
+  if (!body.context.receivesAny || isNothing(element) || !hasZero(element)) return []
+  const made = innerFunction(body, undefined, {
+    title: '',
+    type: { kind: 'fn', params: [], required: 0, rest: undefined, result: element },
+    params: [],
+    isDeferring: false,
+    at: node,
+    lowerBody: (inner) => {
+      inner.add(giveBack(zeroOf(inner, element, node)))
+      return inner.whole
+    },
+  })
+  return [made]
+}
+
+/** Whether the runtime's `nothing` is the zero value: of numbers, and of what may be nil. */
+function isNothing(type: HairaType): boolean {
+  return isBoxed(type) || type.kind === 'option' || isPrimitive(type, 'any', 'nil')
+}
+
 /** `ch <- v` */
 export function lowerSend(body: Body, node: ast.SendStatement): void {
   const [channel, value] = body.inOrder([operand(body, node.channel), operand(body, node.value)])
-  body.add(perform(method(channel!, 'send', [value!])))
+  const isAny = mayBeAny(body.context.wantedType(node.channel))
+  body.add(perform(isAny ? helper('dynamic-channel', 'send', [channel!, value!]) : method(channel!, 'send', [value!])))
   body.check()
 }
 
@@ -42,7 +71,10 @@ export function lowerSend(body: Body, node: ast.SendStatement): void {
 export function lowerReceive(body: Body, node: ast.Unary): Expression {
   const element = elementOf(body, node.operand)
   const type = body.context.typeOf(node)
-  const found = body.temporary(method(lower(body, node.operand), 'receive', []), body.context.type(element))
+  const isAny = mayBeAny(body.context.wantedType(node.operand))
+  const channel = lower(body, node.operand)
+  const made = isAny ? helper('dynamic-channel', 'receive', [channel]) : method(channel, 'receive', [])
+  const found = body.temporary(made, body.context.type(element))
   body.check()
   const ok = helper('channel', 'received', [])
   const pair = type.kind === 'tuple' && !sameType(type, element) && type.elements[0]
@@ -68,10 +100,8 @@ export function received(
   return { kind: 'conditional', condition: ok, then: wrapped(body, value, element), else: nullValue }
 }
 
-// The runtime's `nothing` is the zero value of numbers and of what may be nil.
 function orZero(body: Body, value: Expression, ok: Expression, element: HairaType, at: { span: Span }): Expression {
-  const isZero = isBoxed(element) || element.kind === 'option' || isPrimitive(element, 'any', 'nil')
-  if (isZero || element.kind === 'union' || !hasZero(element)) return value
+  if (isNothing(element) || !hasZero(element)) return value
   const [statements, zero] = body.capture(() => zeroOf(body, element, at))
   if (statements.length === 0) return { kind: 'conditional', condition: ok, then: value, else: zero }
   const result = name(body.fresh())
@@ -98,18 +128,20 @@ export function lowerAwait(body: Body, node: ast.Unary): Expression {
     performAwait(body, node)
     return nullValue
   }
-  const result = body.temporary(method(task(body, node), 'result', []), body.context.type(type))
+  const result = body.temporary(awaited(body, node), body.context.type(type))
   body.check()
   return result
 }
 
 /** `await t` for its effect. */
 export function performAwait(body: Body, node: ast.Unary): void {
-  body.add(perform(method(task(body, node), 'result', [])))
+  body.add(perform(awaited(body, node)))
   body.check()
 }
 
-function task(body: Body, node: ast.Unary): Expression {
+function awaited(body: Body, node: ast.Unary): Expression {
   const value = lower(body, node.operand)
-  return body.context.wantedType(node.operand).kind === 'option' ? present(value) : value
+  const type = body.context.wantedType(node.operand)
+  if (mayBeAny(type)) return helper('dynamic-channel', 'awaited', [value])
+  return method(type.kind === 'option' ? present(value) : value, 'result', [])
 }

@@ -11,7 +11,7 @@ import type { Inner } from './captures.ts'
 import type { Context } from './context.ts'
 import { deferring, hasDefer } from './defer.ts'
 import { lower } from './expressions.ts'
-import type { Expression, FunctionDeclaration, Param, Statement, Type } from './program.ts'
+import type { Expression, FunctionDeclaration, InvokedFunction, Param, Statement, Type } from './program.ts'
 import { lowerFunctionBody, lowerStatements, performExpression } from './statements.ts'
 
 export type FnType = Extract<HairaType, { kind: 'fn' }>
@@ -173,12 +173,16 @@ export function innerFunction(body: Body, node: Inner | undefined, made: InnerFu
   const again = (args: Expression[]) => method(name('this'), 'body', args)
   const methods = made.isDeferring ? deferring(fn, inner, 'body', again) : [fn]
   const ir = context.types.functionType(type)
+  if (context.callsAny) {
+    const passed = [...type.params, ...(type.rest ? [type.rest] : []), type.result]
+    for (const one of passed) context.types.need(one, ...context.methodsOfAny)
+  }
   const own = context.closure(
     {
       kind: 'closure',
       title: made.title,
       type: ir,
-      invoked: context.callsAny ? { params: ir.params, result: ir.result } : undefined,
+      invoked: context.callsAny ? invokedFunction(context, type, ir) : undefined,
       captured: held.map(({ field }) => field),
       methods,
     },
@@ -188,6 +192,11 @@ export function innerFunction(body: Body, node: Inner | undefined, made: InnerFu
     own,
     held.map(({ outside }) => outside),
   )
+}
+
+function invokedFunction(context: Context, type: FnType, ir: Extract<Type, { kind: 'fn' }>): InvokedFunction {
+  const rest = type.rest && context.types.stored(type.rest)
+  return { params: ir.params.slice(0, type.params.length), required: type.required, rest, result: ir.result }
 }
 
 /** How a variable of the function around comes into an object, and what stands for it there. */

@@ -7,7 +7,7 @@ import type { Type as HairaType, StructType, TypeParam } from '../3-check/types.
 import type { Checked, CheckedFunction, Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { Captures } from './captures.ts'
-import { callsAny, methodsOfAny } from './dynamic.ts'
+import { callsAny, hasChannels, methodsOfAny, receivesAny } from './dynamic.ts'
 import { type Callable, panickingFunctions } from './effects.ts'
 import { growingVariables } from './growing.ts'
 import { type Instance, instanceKey, instantiated, typeParamsOf } from './instances.ts'
@@ -37,6 +37,8 @@ export class Context {
   readonly growing: ReadonlySet<Symbol>
   readonly methodsOfAny: readonly ClassMethod[]
   readonly callsAny: boolean
+  readonly hasChannels: boolean
+  readonly receivesAny: boolean
   /** The classes of function values. */
   readonly closures: ClosureDeclaration[]
   /** Objects of declared functions that are used as values. */
@@ -67,6 +69,8 @@ export class Context {
     this.growing = base?.growing ?? growingVariables(checked, this.captures)
     this.methodsOfAny = base?.methodsOfAny ?? methodsOfAny(checked)
     this.callsAny = base?.callsAny ?? callsAny(checked)
+    this.hasChannels = base?.hasChannels ?? hasChannels(checked)
+    this.receivesAny = base?.receivesAny ?? receivesAny(checked)
     this.closures = base?.closures ?? []
     this.functionConstants = base?.functionConstants ?? []
     this.instances = base?.instances ?? []

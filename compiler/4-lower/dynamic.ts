@@ -55,11 +55,46 @@ function readsFields(checked: Checked): boolean {
   })
 }
 
+/** Names that the program reads after a dot of values of type any. */
+export function membersOfAny(checked: Checked): Set<string> {
+  const names = new Set<string>()
+  finds(checked, (node) => {
+    if (node.kind !== 'member') return false
+    const { object, name } = node as ast.Member
+    const type = checked.conversions.get(object) ?? checked.types.get(object)
+    if (type !== undefined && isDynamic(type.kind === 'option' ? type.inner : type)) names.add(name.text)
+    return false
+  })
+  return names
+}
+
 /** Whether the program calls values of type any. */
 export function callsAny(checked: Checked): boolean {
   return finds(checked, (node) => {
     const target = node.kind === 'call' ? checked.calls.get(node as ast.Call)?.target : undefined
     return target?.kind === 'value' && checked.types.get(target.callee)?.kind !== 'fn'
+  })
+}
+
+/** Whether the program has channels, which a loop over a value of type any may be over. */
+export function hasChannels(checked: Checked): boolean {
+  return finds(checked, (node) => {
+    if (node.kind === 'newChannel') return true
+    return node.kind === 'call' && checked.types.get(node as ast.Call)?.kind === 'chan'
+  })
+}
+
+/** Whether the program receives from channels of which it is not known what they carry. */
+export function receivesAny(checked: Checked): boolean {
+  const isAny = (channel: ast.Expression) => {
+    const type = checked.conversions.get(channel) ?? checked.types.get(channel)
+    return type !== undefined && isDynamic(type)
+  }
+  return finds(checked, (node) => {
+    if (node.kind === 'select') {
+      return (node as ast.Select).arms.some((arm) => arm.kind === 'receive' && isAny(arm.channel))
+    }
+    return node.kind === 'unary' && (node as ast.Unary).operator === '<-' && isAny((node as ast.Unary).operand)
   })
 }
 

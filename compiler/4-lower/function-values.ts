@@ -12,6 +12,7 @@ import { call, giveBack, helper, member, method, name, nullValue, perform, when 
 import { type FnType, functionTypeOf, innerFunction } from './closures.ts'
 import { convert } from './convert.ts'
 import { lower } from './expressions.ts'
+import { typeParamsOf } from './instances.ts'
 import { panicWith } from './panic.ts'
 import type { Expression, Statement } from './program.ts'
 import { template } from './strings.ts'
@@ -49,27 +50,42 @@ export function typeArgumentsFor(fn: CheckedFunction, type: HairaType): HairaTyp
 
 /** `user.greet` without a call. */
 export function boundMethod(body: Body, node: ast.Member, declared: ast.Method): Expression {
+  return methodOf(body, declared, body.context.wantedType(node.object), lower(body, node.object), node).value
+}
+
+/** A method of a value of a type as a function. What else it is generic in is any. */
+export function methodOf(
+  body: Body,
+  declared: ast.Method,
+  owner: HairaType,
+  object: Expression,
+  at: { span: Span },
+): { type: FnType; value: Expression } {
   const { context } = body
-  const owner = context.wantedType(node.object)
-  const typeArgs =
+  const ofOwner =
     (owner.kind === 'struct' ? owner.struct.typeArgs : owner.kind === 'enum' ? owner.enum.typeArgs : undefined) ?? []
+  const typeArgs = typeParamsOf(context.callee(declared)).map((_, index) => ofOwner[index] ?? anyType)
   const own = typeArgs.length === 0 ? context.nameOf(declared) : context.instanceName(declared, typeArgs)
-  const fn = context.inside(declared, typeArgs).callee(declared)
-  const self = { name: '$self', type: context.type(context.wantedType(node.object)) }
-  return innerFunction(body, undefined, {
+  const inside = context.inside(declared, typeArgs)
+  const fn = inside.callee(declared)
+  const type = functionTypeOf(fn.params, fn.result)
+  const self = { name: '$self', type: context.type(owner) }
+  const value = innerFunction(body, undefined, {
     title: declared.name.text,
-    type: functionTypeOf(fn.params, fn.result),
+    type,
     params: fn.params,
     isDeferring: false,
-    at: node,
-    given: [{ field: self, outside: lower(body, node.object) }],
+    at,
+    context: inside,
+    given: [{ field: self, outside: object }],
     lowerBody: (inner) => {
-      const args = fn.params.map(({ symbol }) => inner.read(symbol, node))
+      const args = fn.params.map(({ symbol }) => inner.read(symbol, at))
       const receiver = member(name('this'), self.name)
       inner.add(returning(inner, call(name(own), [receiver, ...args])))
       return inner.whole
     },
   })
+  return { type, value }
 }
 
 /** Gives back what a call gives, which may be nothing. */

@@ -249,7 +249,10 @@ function overChannel(body: Body, node: ast.ForIn, element: HairaType): void {
 
 /** Over a value of which only the running program knows whether it has elements. */
 function overAny(body: Body, node: ast.ForIn): void {
-  const course = body.temporary(helper('dynamic', 'iterate', [lower(body, node.iterable)]), undefined)
+  const { hasChannels } = body.context
+  const value = lower(body, node.iterable)
+  const made = hasChannels ? helper('dynamic-channel', 'iterateAll', [value]) : helper('dynamic', 'iterate', [value])
+  const course = body.temporary(made, undefined)
   body.check()
   const [first, second] = node.variables
   inLoop(body, node, () => {
@@ -260,6 +263,7 @@ function overAny(body: Body, node: ast.ForIn): void {
     })
     return { kind: 'while', condition: method(course, 'next', []), body: inside }
   })
+  if (hasChannels) body.check()
 }
 
 /** Text by text, as it arrives, or draft by draft. */

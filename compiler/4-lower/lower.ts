@@ -10,6 +10,7 @@ import { lowerFunction } from './functions.ts'
 import { namedHosts } from './hosts.ts'
 import { initTable } from './init-table.ts'
 import { typeParamsOf } from './instances.ts'
+import { bindMethods } from './methods-of-any.ts'
 import type { FunctionDeclaration, Item, Program } from './program.ts'
 import { lowerProvider } from './provider.ts'
 import { readDefaults } from './read-defaults.ts'
@@ -73,13 +74,19 @@ export function lower(checked: Checked, { tests: hasTests = false, evals: hasEva
   }
 }
 
-/** Generic functions for the types that they are used with; making one may ask for others. */
+/** Generic functions for the types that they are used with; making one may ask for others, as may methods of values. */
 function lowerInstances(context: Context): FunctionDeclaration[] {
   const made: FunctionDeclaration[] = []
-  for (const { node, typeArgs, name } of context.instances) {
-    const inside = context.inside(node, typeArgs)
-    made.push(...lowerFunction(inside, inside.callee(node), name, node))
-  }
+  const { instances } = context
+  let next = 0
+  do {
+    for (; next < instances.length; next++) {
+      const { node, typeArgs, name } = instances[next]!
+      const inside = context.inside(node, typeArgs)
+      made.push(...lowerFunction(inside, inside.callee(node), name, node))
+    }
+    bindMethods(context)
+  } while (next < instances.length)
   return made
 }
 

@@ -63,6 +63,23 @@ export interface ClassDeclaration {
   struct: string | undefined
   fields: ClassField[]
   methods: ReadonlySet<ClassMethod>
+  /** Methods of the program that it calls on values of type any. */
+  bound?: BoundMethod[]
+}
+
+/** How a function takes values of type any. What is passed in a box may be left out; the rest comes as a list. */
+export interface InvokedFunction {
+  params: Type[]
+  required: number
+  rest: Type | undefined
+  result: Type
+}
+
+/** A method as a function, made where `this` is what it belongs to. */
+export interface BoundMethod {
+  key: string
+  type: Type
+  value: Expression
 }
 
 export interface ClassField {
@@ -86,6 +103,7 @@ export interface EnumDeclaration {
   /** By number. */
   variants: VariantClass[]
   methods: ReadonlySet<ClassMethod>
+  bound?: BoundMethod[]
 }
 
 export interface VariantClass {
@@ -141,7 +159,7 @@ export interface ClosureDeclaration {
   /** Name of a declared function; empty for a lambda. */
   title: string
   /** Parameters and result, where it can be called through a value of type any. */
-  invoked: { params: Type[]; result: Type } | undefined
+  invoked: InvokedFunction | undefined
   captured: Param[]
   /** `call`, and what it needs beside. */
   methods: FunctionDeclaration[]

@@ -4,7 +4,6 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
 import { errorStruct, isResponse } from '../3-check/types.ts'
-import { isDynamic } from '../3-check/unions.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { notYetSupported } from '../diagnostics/messages.generated.ts'
 import { libraryFunctionOf } from '../library/builtins.ts'
@@ -24,24 +23,11 @@ type What<Kind extends Node['kind']> =
 
 /** The constructs without a lowering. To compile one, remove its line. */
 const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
-  select: (node, checked) => {
-    const isAny = node.arms.some((arm) => arm.kind !== 'default' && isUnknown(checked, arm.channel))
-    return isAny ? 'a channel of type any' : undefined
-  },
-  send: (node, checked) => (isUnknown(checked, node.channel) ? 'a channel of type any' : undefined),
-  unary: (node, checked) => {
-    if (!isUnknown(checked, node.operand)) return undefined
-    if (node.operator === '<-') return 'a channel of type any'
-    return node.operator === 'await' ? 'a task of type any' : undefined
-  },
   struct: libraryLiteral,
   call: (node, checked) => {
     const call = checked.calls.get(node)
     const later = call && laterFunction(call)
-    if (later) return `\`${later}\``
-    const [channel] = call?.target.kind === 'library' && call.target.fn.name === 'builtin.close' ? call.args : []
-    if (channel?.kind === 'given' && isUnknown(checked, channel.value)) return 'a channel of type any'
-    return undefined
+    return later === undefined ? undefined : `\`${later}\``
   },
   identifier: (node, checked) => functionAsValue(checked, node),
   member: (node, checked) => functionAsValue(checked, node),
@@ -60,12 +46,6 @@ function libraryLiteral(node: ast.StructLiteral | ast.Struct, checked: Checked):
 function laterFunction({ target }: ResolvedCall): string | undefined {
   const fn = target.kind === 'library' || target.kind === 'method' ? target.fn : undefined
   return fn && 'later' in fn ? fn.name.replace('builtin.', '') : undefined
-}
-
-/** Whether only the running program knows what kind of value it is. */
-function isUnknown(checked: Checked, node: ast.Expression): boolean {
-  const type = checked.conversions.get(node) ?? checked.types.get(node)
-  return type !== undefined && isDynamic(type.kind === 'option' ? type.inner : type)
 }
 
 /** Reports each construct of a checked program that cannot be compiled yet, the outermost where several are nested. */

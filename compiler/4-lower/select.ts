@@ -9,6 +9,7 @@ import { assign, binary, create, helper, int, libraryClass, member, method, null
 import { leavesByPanic } from './calls.ts'
 import { elementOf, received, receivedType } from './channels.ts'
 import { convert } from './convert.ts'
+import { mayBeAny } from './dynamic.ts'
 import { lower, operand } from './expressions.ts'
 import { holdsNil, lowerBranch, type Sink } from './if.ts'
 import { lowerJump } from './jumps.ts'
@@ -19,6 +20,8 @@ import { performExpression } from './statements.ts'
 interface Place {
   arm: Exclude<ast.SelectArm, { kind: 'default' }>
   element: HairaType
+  /** Whether only the running program knows what the channel carries. */
+  isAny: boolean
   value: Expression
 }
 
@@ -78,12 +81,18 @@ function placesOf(body: Body, node: ast.Select): Place[] {
     body.from(arm)
     const timeout = arm.kind === 'receive' ? timeoutOf(body, arm.channel) : undefined
     const element = timeout ? anyType : elementOf(body, arm.channel)
-    if (timeout) return [{ arm, element, value: timeout }]
-    const type = libraryClass('Place', 'channel', [body.context.type(element)])
+    if (timeout) return [{ arm, element, isAny: false, value: timeout }]
+    const isAny = mayBeAny(body.context.wantedType(arm.channel))
     const sends: Expression = { kind: 'bool', value: arm.kind === 'sendTo' }
     const operands = [operand(body, arm.channel), ...(arm.kind === 'sendTo' ? [operand(body, arm.value)] : [])]
     const [channel, value = nothing(body, element)] = body.inOrder(operands)
-    return [{ arm, element, value: body.temporary(create(type, [channel!, sends, value]), type) }]
+    if (isAny) {
+      const made = body.temporary(helper('dynamic-channel', 'arm', [channel!, sends, value]), undefined)
+      body.check()
+      return [{ arm, element, isAny, value: made }]
+    }
+    const type = libraryClass('Place', 'channel', [body.context.type(element)])
+    return [{ arm, element, isAny, value: body.temporary(create(type, [channel!, sends, value]), type) }]
   })
 }
 
@@ -107,7 +116,9 @@ function store(body: Body, place: Place, arm: Extract<ast.SelectArm, { kind: 're
   const { context } = body
   const ok = member(place.value, 'ok')
   const read = (type: HairaType) =>
-    received(body, member(place.value, 'value'), ok, { element: place.element, type, at: arm })
+    place.isAny
+      ? convert(body, method(place.value, 'receivedAny', []), anyType, type, arm)
+      : received(body, member(place.value, 'value'), ok, { element: place.element, type, at: arm })
   arm.targets.forEach((target, at) => {
     if (target.text === '_') return
     const symbol = context.symbolOf(target)

@@ -172,6 +172,12 @@ export class Types {
     return undefined
   }
 
+  /** The enum that a class stands for. */
+  enumOf(made: ClassDeclaration | EnumDeclaration): EnumType | undefined {
+    for (const [type, own] of this.#enums) if (own === made) return type
+    return undefined
+  }
+
   /** The type of a place that holds such a value: a place for nil alone holds null. */
   stored(type: HairaType): Type {
     return isPrimitive(type, 'nil') ? anyValue : this.of(type)
@@ -317,6 +323,11 @@ export class Types {
         return
       case 'enum':
         return this.#needOfEnum(type.enum, methods)
+      // What comes out of them, as values of type any.
+      case 'chan':
+        return this.need(type.element, ...methods)
+      case 'task':
+        return this.need(type.result, ...methods)
       default:
         return
     }

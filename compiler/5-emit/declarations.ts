@@ -5,11 +5,13 @@ import type {
   ClassMethod,
   ClosureDeclaration,
   FunctionDeclaration,
+  InvokedFunction,
   Item,
   Param,
   Type,
   Variable,
 } from '../4-lower/program.ts'
+import { emitBound } from './bound.ts'
 import { emitEnum } from './enums.ts'
 import { emitExpression } from './expressions.ts'
 import { emitTemplateText, emitText } from './literals.ts'
@@ -237,18 +239,21 @@ function emitEquals({ name, fields }: ClassDeclaration, writer: Writer): void {
 }
 
 /** Calls it with values of type any. */
-function emitInvoke({ params, result }: NonNullable<ClosureDeclaration['invoked']>, writer: Writer): void {
+function emitInvoke({ params, required, rest, result }: InvokedFunction, writer: Writer): void {
   const any = `${writer.use('any', 'Any')} | null`
   const leave = `if (${writer.use('panic', 'failed')}()) return null;`
   writer.gap()
   writer.line(`invoke(args: Array<${any}>): ${any} {`)
   writer.indented(() => {
-    for (const [at, type] of params.entries()) {
-      const argument = `${writer.use('dynamic', 'argument')}(args, ${at})`
-      writer.line(`const $${at} = ${writer.use('any', 'unbox')}<${emitType(type, writer)}>(${argument});`)
+    const most = rest ? 'i32.MAX_VALUE' : params.length
+    writer.line(`if (!${writer.use('dynamic', 'takes')}(args, ${required}, ${most})) return null;`)
+    const passed = params.map((type, at) => emitTaken(type, at, writer))
+    if (rest) passed.push(`${writer.use('dynamic', 'listFrom')}<${emitType(rest, writer)}>(args, ${params.length})`)
+    for (const [at, value] of passed.entries()) {
+      writer.line(`const $${at} = ${value};`)
       writer.line(leave)
     }
-    const made = `this.call(${params.map((_, at) => `$${at}`).join(', ')})`
+    const made = `this.call(${passed.map((_, at) => `$${at}`).join(', ')})`
     if (result.kind === 'void') {
       writer.line(`${made};`)
       writer.line('return null;')
@@ -261,8 +266,15 @@ function emitInvoke({ params, result }: NonNullable<ClosureDeclaration['invoked'
   writer.line('}')
 }
 
+/** An argument out of a list; in a box if it may be left out. */
+function emitTaken(type: Type, at: number, writer: Writer): string {
+  const box = type.kind === 'nullable' && type.inner.kind === 'ref' ? type.inner.inner : undefined
+  if (box === undefined) return `${writer.use('any', 'unbox')}<${emitType(type, writer)}>(args[${at}])`
+  return `${writer.use('dynamic', 'optional')}<${emitType(box, writer)}>(args, ${at})`
+}
+
 /** Fields by name, for values of type any. */
-function emitFields({ struct, fields }: ClassDeclaration, writer: Writer): void {
+function emitFields({ struct, fields, bound = [] }: ClassDeclaration, writer: Writer): void {
   const any = `${writer.use('any', 'Any')} | null`
   const missing = `${writer.use('any', 'noField')}(${emitText(struct ?? 'record')}, name);`
   writer.gap()
@@ -272,6 +284,7 @@ function emitFields({ struct, fields }: ClassDeclaration, writer: Writer): void 
       const value = `${writer.use('any', 'box')}<${emitType(type, writer)}>(this.${name})`
       writer.line(`if (name == ${emitText(key)}) return ${value};`)
     }
+    emitBound(bound, writer)
     writer.line(`return ${missing}`)
   })
   writer.line('}')

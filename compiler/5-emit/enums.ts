@@ -1,6 +1,7 @@
 // Enums as AssemblyScript classes: one for all values, and a subclass for each variant that carries something.
 
 import type { EnumDeclaration, VariantClass } from '../4-lower/program.ts'
+import { emitBound } from './bound.ts'
 import { emitTemplateText, emitText } from './literals.ts'
 import { emitReading } from './readers.ts'
 import { emitType } from './types.ts'
@@ -159,6 +160,7 @@ function emitField(item: EnumDeclaration, writer: Writer): void {
   writer.line(`field(name: string): ${writer.use('any', 'Any')} | null {`)
   writer.indented(() => {
     writer.line(`if (name == "name") return ${writer.use('any', 'box')}<string>(this.name);`)
+    emitBound(item.bound ?? [], writer)
     writer.line(`return ${writer.use('any', 'noField')}(${emitText(item.title)}, name);`)
   })
   writer.line('}')
