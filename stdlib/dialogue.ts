@@ -17,7 +17,7 @@ import { HairaError, stop, stopped } from './panic'
 import { replyError } from './reply'
 import { Handoff, ToolCall, unknownTool } from './result'
 import { Context, summaries } from './transcript'
-import { Outcome, Turn } from './turn'
+import { Outcome, TIMED_OUT, Turn } from './turn'
 
 /** Lets an agent's model work on a message. */
 export function dialogue(turn: Turn, agent: Agent, context: Context): Outcome {
@@ -242,8 +242,6 @@ export class Messages {
 
 const requestWriter = new JsonWriter(8192)
 
-/** Code of the host's error when a request took longer than it was given. */
-const TIMED_OUT: i64 = 504
 /** Timers may fire a little early, in milliseconds. */
 const TIMER_SLACK: f64 = 2
 

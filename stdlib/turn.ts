@@ -9,6 +9,7 @@ import { LogEntry, Memory, NewEntry, SessionLog, Sighting } from './memory'
 import { JsonWriter } from './json'
 import { floatText } from './float-text'
 import { intText } from './number'
+import { Some } from './option'
 import { HairaError } from './panic'
 import { Request } from './model'
 import { Output } from './output'
@@ -17,6 +18,8 @@ import { AgentResult, Handoff, Message, ToolCall } from './result'
 import { Context, seenBy, summaries } from './transcript'
 
 const MAX_SESSION: i32 = 200
+/** Code of time-outs, the host's as well as ours: a workflow that does not handle one answers with it. */
+export const TIMED_OUT: i64 = 504
 
 /** How the work of an agent, and of those it handed over to, ended. */
 export class Outcome {
@@ -116,6 +119,7 @@ export class Turn {
     const whole = nearest(seconds) == seconds
     return new HairaError(
       'agent ' + this.entry.name + ': timed out after ' + (whole ? intText(<i64>seconds) : floatText(seconds)) + 's',
+      new Some<i64>(TIMED_OUT),
     )
   }
 

@@ -384,6 +384,12 @@ describe('workflows', () => {
     expect(entry).toMatchObject({ schedules: ['0 9 * * *'], events: ['happened'], sockets: ['/socket'] })
   })
 
+  test('answers 504 where it does not handle that an agent took too long', async () => {
+    script({ tool_calls: [call('forever')] })
+    const late = await request('/hasty', { message: 'Hi' })
+    expect([late.status, await late.json()]).toEqual([504, { error: 'agent Hasty: timed out after 0.05s' }])
+  })
+
   test('one without a trigger is for code alone', async () => {
     // GET / is a page.
     expect((await request('/', {})).status).toBe(405)
