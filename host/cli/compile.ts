@@ -85,7 +85,7 @@ function compileAnew(source: Request['source'], settings: CompileSettings, folde
     argv: [],
     // A thread does not inherit this from host/cli/haira.js. Without it, V8 would read AssemblyScript and Binaryen anew
     // each time, a quarter of what a small program takes to compile.
-    env: { NODE_COMPILE_CACHE: join(folder, 'code'), ...process.env },
+    env: { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || join(folder, 'code') },
   })
   return new Promise((resolve, reject) => {
     worker.once('message', resolve)

@@ -1,4 +1,5 @@
-// Starts the command `haira` as a process, with an environment and a cache of its own.
+// Starts the command `haira` as a process, with an environment of its own. All share a cache, so that each program is
+// compiled once; a test of the cache itself gives it a folder.
 
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -34,13 +35,13 @@ export function temporaryFolder(): string {
 
 /** Starts `haira <args>`. */
 export function start(args: string[], options: StartOptions = {}) {
-  const { HOME = tmpdir(), PATH = '' } = process.env
+  const { HOME = tmpdir(), PATH = '', NODE_COMPILE_CACHE = '' } = process.env
   const child = spawn(
     options.program ?? process.execPath,
     [...(options.node ?? []), options.file ?? launcher, ...args],
     {
       cwd: options.cwd ?? root,
-      env: { HOME, PATH, HAIRA_CACHE_DIR: join(tmpdir(), 'haira-cli-tests'), ...options.env },
+      env: { HOME, PATH, NODE_COMPILE_CACHE, HAIRA_CACHE_DIR: join(tmpdir(), 'haira-cli-tests'), ...options.env },
       stdio: 'pipe',
     },
   )

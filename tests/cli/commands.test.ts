@@ -25,15 +25,13 @@ fn main() {
 const warned = 'import "io"\n\nfn main() {\n}\n'
 
 let cwd: string
-let env: Record<string, string>
 
 beforeEach(() => {
   cwd = temporaryFolder()
-  env = { HAIRA_CACHE_DIR: join(cwd, 'cache') }
   for (const [name, text] of Object.entries({ hello, broken, warned })) writeFileSync(join(cwd, `${name}.haira`), text)
 })
 
-const run = (...args: string[]) => haira(args, { cwd, env })
+const run = (...args: string[]) => haira(args, { cwd })
 
 describe('check', () => {
   test('says OK for each program without errors', async () => {
@@ -202,15 +200,20 @@ describe('run', () => {
     expect(stdout).toBe('')
     expect(status).toBe(1)
   })
+})
+
+describe('run, with a cache of its own', () => {
+  const own = () => ({ HAIRA_CACHE_DIR: join(cwd, 'cache') })
+  const run = (...args: string[]) => haira(args, { cwd, env: own() })
 
   test('an unchanged program runs from the cache, without the compiler', async () => {
     const first = await run('run', 'hello.haira', '--verbose')
     expect(first.stderr).toMatch(/compiled in \d+ ms/)
-    const again = await haira(['run', 'hello.haira', '--verbose'], { cwd, env, node: noCompiler })
+    const again = await haira(['run', 'hello.haira', '--verbose'], { cwd, env: own(), node: noCompiler })
     expect(again.stderr).toMatch(/module [0-9a-f]{12} from the cache/)
     expect(again).toMatchObject({ status: 3, stdout: 'hello\n' })
     // The guard itself works: where the cache may not be used, the compiler is needed.
-    const guarded = await haira(['run', 'hello.haira', '--no-cache'], { cwd, env, node: noCompiler })
+    const guarded = await haira(['run', 'hello.haira', '--no-cache'], { cwd, env: own(), node: noCompiler })
     expect(guarded.stderr).toContain('the compiler is not to be loaded')
   })
 
@@ -242,7 +245,7 @@ describe('run', () => {
 describe('run, stopped', () => {
   const desk = join(root, 'examples/support-desk.haira')
   const serve = async (node: string[] = []) => {
-    const program = start(['run', desk, '--offline', '--port', '0'], { cwd, env, node })
+    const program = start(['run', desk, '--offline', '--port', '0'], { cwd, node })
     const [, url] = await program.until('stderr', /Listening on (\S+)/)
     return { ...program, url: url! }
   }
@@ -274,7 +277,7 @@ describe('run, stopped', () => {
   test('when the shell in which npm runs it is killed, it ends too', async () => {
     const args = ['run', desk, '--offline', '--port', '0']
     const shell = ['-c', '"$0" "$@"; exit 1', process.execPath]
-    const program = start(args, { cwd, env: { ...env, npm_command: 'exec' }, program: 'sh', node: shell })
+    const program = start(args, { cwd, env: { npm_command: 'exec' }, program: 'sh', node: shell })
     await program.until('stderr', /Listening on/)
     program.child.kill('SIGTERM')
     // Settles when the streams are closed, so when the program has ended.

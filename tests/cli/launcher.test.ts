@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { haira, launcher, root, start, temporaryFolder } from './command-line.ts'
+import { haira, root, start, temporaryFolder } from './command-line.ts'
 
 const oldNode = ['--import', join(root, 'tests/cli/setup/old-node.mjs')]
 
@@ -14,7 +14,7 @@ function copyOfLauncher({ packages = true } = {}): string {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'host/cli'), { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}')
-  cpSync(launcher, join(folder, 'host/cli/haira.js'))
+  for (const file of ['haira.js', 'own-files.ts']) cpSync(join(root, 'host/cli', file), join(folder, 'host/cli', file))
   cpSync(join(root, 'tests/cli/setup/main.ts'), join(folder, 'host/cli/main.ts'))
   if (packages) symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   return join(folder, 'host/cli/haira.js')
