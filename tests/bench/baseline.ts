@@ -52,10 +52,35 @@ async function chat(message: string, sessionId: string): Promise<string> {
   return reply
 }
 
+/** The front desk's own answer in events, as it comes. */
+async function stream(message: string, sessionId: string, response: ServerResponse): Promise<void> {
+  const history = sessions.get(sessionId) ?? []
+  const user: Message = { role: 'user', content: message }
+  const answer = await client.chat.completions.create({
+    model: 'gpt-4o',
+    temperature: 0.3,
+    messages: [{ role: 'system', content: 'Greet users.' }, ...history.slice(-20), user],
+    tools,
+    stream: true,
+    stream_options: { include_usage: true },
+  })
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
+  let reply = ''
+  for await (const chunk of answer) {
+    const delta = chunk.choices[0]?.delta.content
+    if (!delta) continue
+    reply += delta
+    response.write(`event: delta\ndata: ${JSON.stringify({ delta })}\n\n`)
+  }
+  sessions.set(sessionId, [...history, user, { role: 'assistant' as const, content: reply }].slice(-40))
+  response.end('event: done\ndata: [DONE]\n\n')
+}
+
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const { message, session_id } = JSON.parse(Buffer.concat(chunks).toString())
+  if (request.url === '/api/stream') return stream(message, session_id, response)
   const body = JSON.stringify({ reply: await chat(message, session_id) })
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
   response.end(body)

@@ -9,6 +9,8 @@ export interface Load {
   message: string
   /** Distinct sessions used in turn; requests of one session run one after another. */
   sessions: number
+  /** Asks for events, and reads them to their end. */
+  streams?: boolean
 }
 
 export interface LoadResult {
@@ -37,12 +39,12 @@ export async function drive(port: number, load: Load): Promise<LoadResult> {
       const started = performance.now()
       const { statusCode, body } = await pool.request({
         method: 'POST',
-        path: '/api/chat',
-        headers: { 'content-type': 'application/json' },
+        path: load.streams ? '/api/stream' : '/api/chat',
+        headers: { 'content-type': 'application/json', ...(load.streams ? { accept: 'text/event-stream' } : {}) },
         body: JSON.stringify({ message: load.message, session_id: `s${number % load.sessions}` }),
       })
-      const reply = (await body.json()) as { reply?: string }
-      if (statusCode !== 200 || !reply.reply?.startsWith('Which error message')) failed++
+      const text = await body.text()
+      if (statusCode !== 200 || !(load.streams ? isWholeStream : isReply)(text)) failed++
       times.push(performance.now() - started)
     }
   }
@@ -53,4 +55,15 @@ export async function drive(port: number, load: Load): Promise<LoadResult> {
   times.sort((a, b) => a - b)
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
   return { perSecond: (load.requests * 1000) / totalMs, p50: at(0.5), p99: at(0.99), totalMs, failed }
+}
+
+function isReply(text: string): boolean {
+  return (JSON.parse(text) as { reply?: string }).reply?.startsWith('Which error message') ?? false
+}
+
+/** All of the answer has come, however it was cut. */
+function isWholeStream(text: string): boolean {
+  const deltas = text.matchAll(/^data: (\{"delta":.*\})$/gm)
+  const said = [...deltas].map(([, data]) => (JSON.parse(data!) as { delta: string }).delta).join('')
+  return said.startsWith('Which error message') && text.endsWith('data: [DONE]\n\n')
 }

@@ -1,6 +1,6 @@
 // `npm run bench`: what a support desk costs, as ratios to the same desk written by hand (baseline.ts), both measured in
 // this run; what compiling costs, and how fast compiled programs are. Absolute figures are of this machine and this moment, the ratios are what to compare.
-// `npm run bench -- server`, `-- store`, `-- compile`, `-- compute`, `-- turns` or `-- check` runs one part; `--quick` takes a tenth of the requests.
+// `npm run bench -- server`, `-- load`, `-- store`, `-- compile`, `-- compute`, `-- turns` or `-- check` runs one part; `--quick` takes a tenth of the requests.
 
 import { checkBench } from './check.ts'
 import { checksBench } from './checks.ts'
@@ -9,6 +9,7 @@ import { computeBench } from './compute.ts'
 import { flightBench } from './flight.ts'
 import { serverBench } from './server.ts'
 import { storeBench } from './store.ts'
+import { storesBench } from './stores.ts'
 import { tasksBench } from './tasks.ts'
 import { turnsBench } from './turns.ts'
 
@@ -23,6 +24,7 @@ const known: Record<string, (scale: number) => Promise<void>> = {
   flight: flightBench,
   server: serverBench,
   store: storeBench,
+  load: storesBench,
   tasks: tasksBench,
   turns: turnsBench,
 }

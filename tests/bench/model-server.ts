@@ -1,5 +1,5 @@
-// The model of the benchmarks, as a process of its own: answers chat completions after a fixed latency, as cheaply as
-// node:http allows, so that it takes little of the machine from the servers being measured.
+// The model of the benchmarks, as a process of its own: answers chat completions after a fixed latency, whole or in events of a
+// word each, as cheaply as node:http allows, so that it takes little of the machine from the servers being measured.
 // Usage: node model-server.ts <latency in ms>; prints its port.
 
 import { createServer, type ServerResponse } from 'node:http'
@@ -34,10 +34,31 @@ const transfer = completion(
   },
   'tool_calls',
 )
-const answer = completion({ content: 'Which error message do you see when you log in?' }, 'stop')
+const words = 'Which error message do you see when you log in?'
+const answer = completion({ content: words }, 'stop')
+
+function chunk(choices: object[], rest: object = {}): string {
+  const head = {
+    id: 'chatcmpl-bench',
+    object: 'chat.completion.chunk',
+    created: 1_700_000_000,
+    model: 'gpt-4o-2024-08-06',
+  }
+  return `data: ${JSON.stringify({ ...head, choices, ...rest })}\n\n`
+}
+
+const pieces = words.match(/\S+\s*/g)!.map((content) => chunk([{ index: 0, delta: { content }, finish_reason: null }]))
+const streamed = [
+  chunk([{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }]),
+  ...pieces,
+  chunk([{ index: 0, delta: {}, finish_reason: 'stop' }]),
+  chunk([], { usage }),
+  'data: [DONE]\n\n',
+].join('')
 
 function reply(response: ServerResponse, body: string): void {
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+  const type = body === streamed ? 'text/event-stream' : 'application/json'
+  response.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(body) })
   response.end(body)
 }
 
@@ -47,7 +68,8 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     // Only the front desk offers a transfer: looking for the bytes is enough, and cheaper than parsing.
     const text = Buffer.concat(chunks)
-    const body = text.includes('transfer_to_TechAgent') && text.includes('log in') ? transfer : answer
+    const isTransfer = text.includes('transfer_to_TechAgent') && text.includes("I can't log in")
+    const body = text.includes('"stream":true') ? streamed : isTransfer ? transfer : answer
     if (latency === 0) reply(response, body)
     else setTimeout(reply, latency, response, body)
   })

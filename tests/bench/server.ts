@@ -1,12 +1,8 @@
 // The support desk under load, against the hand-written one: CPU per request, requests per second, memory; and a
 // thousand requests in flight at once while the model takes two seconds.
 
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { postgresBinaries, startPostgres } from '../store/postgres.ts'
-import { drive } from './load.ts'
+import { drive, type Load } from './load.ts'
 import { cpuMs, memoryMb, type Server, startServer } from './process.ts'
 import { printTable, ratio } from './table.ts'
 
@@ -16,7 +12,7 @@ const supportDesk = here('../../examples/support-desk.haira')
 
 const login = "I can't log in"
 
-interface Measured {
+export interface Measured {
   cpuMs: number
   perSecond: number
   p50: number
@@ -25,9 +21,10 @@ interface Measured {
   failed: number
 }
 
-async function measure(server: Server, connections: number, requests: number): Promise<Measured> {
+async function measure(server: Server, load: Load): Promise<Measured> {
   const before = cpuMs(server.pid)
-  const result = await drive(server.port, { message: login, requests, connections, sessions: 1000 })
+  const { requests } = load
+  const result = await drive(server.port, load)
   return {
     cpuMs: (cpuMs(server.pid) - before) / requests,
     perSecond: result.perSecond,
@@ -41,11 +38,11 @@ async function measure(server: Server, connections: number, requests: number): P
 /** Rounds in which the two servers take turns, so that what else the machine does meets both. */
 const ROUNDS = 4
 
-async function measureBoth(servers: Server[], connections: number, requests: number): Promise<Measured[]> {
+export async function measureBoth(servers: Server[], load: Load): Promise<Measured[]> {
   const rounds: Measured[][] = servers.map(() => [])
   for (let round = 0; round < ROUNDS; round++) {
     for (const [index, server] of servers.entries()) {
-      rounds[index]!.push(await measure(server, connections, Math.ceil(requests / ROUNDS)))
+      rounds[index]!.push(await measure(server, { ...load, requests: Math.ceil(load.requests / ROUNDS) }))
     }
   }
   return rounds.map(combine)
@@ -64,61 +61,27 @@ function combine(rounds: Measured[]): Measured {
   }
 }
 
-/** Runs `body` with both servers talking to one model server of the given latency; ours keeps sessions where `database` says. */
-async function withServers(
+/** What both servers run, and where ours keeps sessions. */
+export interface Setting {
+  program?: string
+  database?: string
+}
+
+/** Runs `body` with both servers talking to one model server of the given latency. */
+export async function withServers(
   latency: number,
   body: (ours: Server, theirs: Server, model: Server) => Promise<void>,
-  database = 'memory:',
+  { program = supportDesk, database = 'memory:' }: Setting = {},
 ): Promise<void> {
   const model = await startServer([here('model-server.ts'), String(latency)])
   const env = { OPENAI_BASE_URL: `http://127.0.0.1:${model.port}/v1`, OPENAI_API_KEY: 'bench' }
-  const ours = await startServer([haira, 'run', supportDesk, '--port', '0', '--database', database], env)
+  const ours = await startServer([haira, 'run', program, '--port', '0', '--database', database], env)
   const theirs = await startServer([here('baseline.ts')], env)
   try {
     await body(ours, theirs, model)
   } finally {
     for (const server of [ours, theirs, model]) await server.stop()
   }
-}
-
-/** The same requests where sessions are kept in a database; the hand-written server keeps them in memory. */
-async function serverOnStores(scale: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'haira-bench-'))
-  const postgres = postgresBinaries === undefined ? undefined : await startPostgres(true)
-  const databases: [name: string, url: string][] = [
-    ['memory', 'memory:'],
-    ['SQLite', `sqlite:${join(folder, 'bench.db')}`],
-    ...(postgres === undefined ? [] : [['PostgreSQL', await postgres.newSchema()] as [string, string]]),
-  ]
-  const rows: string[][] = []
-  try {
-    for (const [name, url] of databases) {
-      const measureOne = async (ours: Server, theirs: Server): Promise<void> => {
-        for (const one of [ours, theirs]) {
-          await drive(one.port, { message: login, requests: Math.ceil(1500 * scale), connections: 32, sessions: 1000 })
-        }
-        const [a, b] = (await measureBoth([ours, theirs], 32, Math.ceil(4000 * scale))) as [Measured, Measured]
-        rows.push([
-          name,
-          `${a.cpuMs.toFixed(2)} / ${b.cpuMs.toFixed(2)} ms`,
-          ratio(a.cpuMs, b.cpuMs),
-          `${a.perSecond.toFixed(0)} / ${b.perSecond.toFixed(0)}`,
-          `${a.p50.toFixed(1)} / ${b.p50.toFixed(1)} ms`,
-          `${a.p99.toFixed(1)} / ${b.p99.toFixed(1)} ms`,
-          String(a.failed + b.failed),
-        ])
-      }
-      await withServers(0, measureOne, url)
-    }
-  } finally {
-    await postgres?.remove()
-    rmSync(folder, { recursive: true })
-  }
-  printTable(
-    'Handoff request by where Haira keeps sessions, 32 connections: Haira / hand-written, in memory',
-    ['store', 'CPU a request', 'ratio', 'requests/s', 'p50', 'p99', 'failed'],
-    rows,
-  )
 }
 
 /** Prints the tables; `scale` shrinks the number of requests. */
@@ -133,7 +96,10 @@ export async function serverBench(scale: number): Promise<void> {
     const rows: string[][] = []
     for (const connections of [1, 32, 256]) {
       const requests = Math.ceil((connections === 1 ? 1500 : 6000) * scale)
-      const [a, b] = (await measureBoth([ours, theirs], connections, requests)) as [Measured, Measured]
+      const [a, b] = (await measureBoth([ours, theirs], { message: login, requests, connections, sessions: 1000 })) as [
+        Measured,
+        Measured,
+      ]
       rows.push([
         String(connections),
         `${a.cpuMs.toFixed(2)} / ${b.cpuMs.toFixed(2)} ms`,
@@ -179,5 +145,4 @@ export async function serverBench(scale: number): Promise<void> {
       rows,
     )
   })
-  await serverOnStores(scale)
 }
