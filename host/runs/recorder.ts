@@ -4,7 +4,7 @@
 
 import { messageOf } from '../errors.ts'
 import { StoreError } from '../store/database.ts'
-import type { MaybePromise, NewRun, RunChange, Store } from '../store/store.ts'
+import type { MaybePromise, RunRecord, Store } from '../store/store.ts'
 import { OrderDesk } from './order-desk.ts'
 import type { Run } from './run.ts'
 
@@ -87,14 +87,14 @@ export class RunRecorder {
   async #record({ runs: store, signals }: Stored, runs: readonly Run[]): Promise<void> {
     const isNew = new Set(runs.filter((run) => !this.#known.has(run)))
     const added = runs.map((run) => ({ run, events: run.eventsAfter(this.#known.get(run) ?? 0) }))
+    const states = runs.map(stateOf)
     const wasOver = new Set(runs.filter((run) => run.isOver))
     const hasEvents = new Set(added.flatMap(({ run, events }) => (events.length > 0 ? [run] : [])))
     // Whoever sees that a run is over finds all of its events: so they come before its end, and after its beginning.
-    await store.begin([...isNew].map((run) => ({ ...beginningOf(run), ...(hasEvents.has(run) ? {} : stateOf(run)) })))
-    for (const run of isNew) this.#known.set(run, 0)
+    await store.record([...isNew].flatMap((run) => (hasEvents.has(run) ? [beginningOf(run)] : [])))
     await store.append(added.flatMap(({ run, events }) => events.map((event) => ({ run: run.id, ...event }))))
-    for (const { run, events } of added) if (events.length > 0) this.#known.set(run, events.at(-1)!.id)
-    for (const run of runs) if (!isNew.has(run) || hasEvents.has(run)) await store.update(run.id, stateOf(run))
+    for (const { run, events } of added) this.#known.set(run, events.at(-1)?.id ?? this.#known.get(run) ?? 0)
+    await store.record(states)
     for (const run of runs) {
       if (wasOver.has(run)) this.#finish(run)
       else this.#desk.attend(run)
@@ -124,12 +124,14 @@ export class RunRecorder {
   }
 }
 
-function beginningOf({ id, workflow, startedAt, parent }: Run): NewRun {
+function beginningOf({ id, workflow, startedAt, parent }: Run): RunRecord {
   return { id, workflow, startedAt, ...(parent === undefined ? {} : { parent: parent.id }) }
 }
 
-function stateOf({ status, endedAt, steps, error, result }: Run): RunChange {
+function stateOf(run: Run): RunRecord {
+  const { status, endedAt, steps, error, result } = run
   return {
+    ...beginningOf(run),
     status,
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(steps === undefined ? {} : { steps: JSON.stringify(steps) }),

@@ -47,11 +47,24 @@ export class EventStream {
   }
 }
 
-/** Writes to a socket. */
+/** Writes to a socket: what comes in one turn of the event loop, the headers too, in one packet. */
 export function socketSink(outgoing: ServerResponse): EventSink {
+  let isCorked = false
+  const cork = (): void => {
+    if (isCorked) return
+    isCorked = true
+    outgoing.cork()
+    setImmediate(() => {
+      isCorked = false
+      outgoing.uncork()
+    })
+  }
+  cork()
   return {
     write(text) {
-      if (outgoing.destroyed || outgoing.write(text)) return undefined
+      if (outgoing.destroyed) return undefined
+      cork()
+      if (outgoing.write(text)) return undefined
       return new Promise((resolve) => {
         const go = (): void => {
           outgoing.off('drain', go)

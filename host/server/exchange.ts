@@ -182,11 +182,12 @@ export class Exchange implements BodySource {
       const sink = bodySink(onGone)
       return { stream: new EventStream(sink), response: new Response(sink.body, { status: 200, headers }) }
     }
+    const sink = socketSink(outgoing)
     if (!outgoing.destroyed) {
       outgoing.writeHead(200, headers)
       outgoing.flushHeaders()
     }
-    return { stream: new EventStream(socketSink(outgoing)), response: RESPONSE_ALREADY_SENT }
+    return { stream: new EventStream(sink), response: RESPONSE_ALREADY_SENT }
   }
 
   /** Sends `{"error": message}`. */

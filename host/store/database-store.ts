@@ -78,7 +78,7 @@ export class DatabaseStore implements Store {
     this.signals = signals
     this.sessions = new Sessions({ retention, logs: backend.logs(hosts.id) })
     this.chats = new SqlChats(database, clock, sessionStatements(clock).load, retention.sessionSeconds)
-    this.runs = new SqlRuns(database, hosts.id, clock)
+    this.runs = new SqlRuns(database, hosts.id)
     this.orders = new SqlRunOrders(database, hosts.id, clock, signals)
     this.schedules = new SqlSchedules(database, hosts.id, clock)
     this.files = new SqlFiles(database)

@@ -81,7 +81,7 @@ export class InMemoryStore implements Store {
 
   #partsOf(host: string): HostParts {
     return {
-      runs: new SqlRuns(this.#tables, host, clock),
+      runs: new SqlRuns(this.#tables, host),
       orders: new SqlRunOrders(this.#tables, host, clock, this.signals),
       schedules: new SqlSchedules(this.#tables, host, clock),
     }

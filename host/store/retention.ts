@@ -22,7 +22,9 @@ export async function deleteSurplus(database: Database, { now }: Clock, retentio
       retention.sessions,
     ],
     [
-      `DELETE FROM haira_runs WHERE ended_at IS NOT NULL AND seq <= (SELECT MAX(seq) FROM haira_runs) - $1`,
+      // Numbers are left out where a run is recorded again.
+      `DELETE FROM haira_runs WHERE ended_at IS NOT NULL
+         AND seq <= (SELECT seq FROM haira_runs ORDER BY seq DESC LIMIT 1 OFFSET $1)`,
       retention.runs,
     ],
     [large('haira_runs', `COALESCE(LENGTH(result), 0) + COALESCE(LENGTH(steps), 0)`), retention.runCharacters],

@@ -1,23 +1,20 @@
 // Runs and their events in a database.
 
 import { count, countOrNone, type Database, type Row, text, textOrNone, type Value } from './database.ts'
-import type { Clock } from './host-leases.ts'
-import type { NewRun, Run, RunChange, RunEvent, RunStatus, RunStore } from './store.ts'
+import type { Run, RunEvent, RunRecord, RunStatus, RunStore } from './store.ts'
 
 const columns = 'id, workflow, status, parent, session, started_at, ended_at, steps, result, error'
 
 export class SqlRuns implements RunStore {
   readonly #database: Database
   readonly #host: string
-  readonly #now: string
 
-  constructor(database: Database, host: string, clock: Clock) {
+  constructor(database: Database, host: string) {
     this.#database = database
     this.#host = host
-    this.#now = clock.now
   }
 
-  async begin(runs: readonly NewRun[]): Promise<void> {
+  async record(runs: readonly RunRecord[]): Promise<void> {
     for (const batch of batches(runs)) {
       const { places, values } = placed(batch, ({ id, workflow, status = 'running', parent, session, ...run }) => [
         ...[id, workflow, status, this.#host, parent ?? null, session ?? null, run.startedAt, run.endedAt ?? null],
@@ -26,21 +23,12 @@ export class SqlRuns implements RunStore {
       await this.#database.rows(
         `INSERT INTO haira_runs
            (id, workflow, status, host, parent, session, started_at, ended_at, steps, result, error)
-         VALUES ${places} ON CONFLICT (id) DO NOTHING`,
+         VALUES ${places}
+         ON CONFLICT (id) DO UPDATE SET status = excluded.status, ended_at = excluded.ended_at,
+           steps = excluded.steps, result = excluded.result, error = excluded.error`,
         values,
       )
     }
-  }
-
-  async update(id: string, { status, endedAt, steps, result, error }: RunChange): Promise<void> {
-    await this.#database.rows(
-      `UPDATE haira_runs SET status = COALESCE($2, status), steps = COALESCE($3, steps),
-         result = COALESCE($4, result), error = COALESCE($5, error),
-         ended_at = CASE WHEN COALESCE($2, status) IN ('running', 'awaiting_confirm') THEN NULL
-           ELSE COALESCE($6, ended_at, ${this.#now}) END
-       WHERE id = $1`,
-      [id, status ?? null, steps ?? null, result ?? null, error ?? null, endedAt ?? null],
-    )
   }
 
   async append(events: readonly (RunEvent & { run: string })[]): Promise<void> {

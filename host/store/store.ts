@@ -105,9 +105,8 @@ export interface Run {
   error: string | undefined
 }
 
-/** A run as it is when it is recorded, which may be after its end. */
-export type NewRun = Pick<Run, 'id' | 'workflow' | 'startedAt'> & Partial<Omit<Run, 'id' | 'workflow' | 'startedAt'>>
-export type RunChange = Partial<Pick<Run, 'status' | 'endedAt' | 'steps' | 'result' | 'error'>>
+/** A run as it is when it is recorded: running, unless it says something else. */
+export type RunRecord = Pick<Run, 'id' | 'workflow' | 'startedAt'> & Partial<Omit<Run, 'id' | 'workflow' | 'startedAt'>>
 
 /** What happened in a run, numbered from 1 by whoever records it: the id of a server-sent event. */
 export interface RunEvent {
@@ -118,12 +117,10 @@ export interface RunEvent {
 
 export interface RunStore {
   /**
-   * Records runs as those of this host; one that is there already stays as it is. If the host dies, those that are not over
-   * become failed: `interrupted: server restarted`.
+   * Records runs as they are now, new ones as those of this host. If the host dies, those that are not over become failed:
+   * `interrupted: server restarted`.
    */
-  begin(runs: readonly NewRun[]): Promise<void>
-  /** Any status but `running` and `awaiting_confirm` ends the run. */
-  update(id: string, change: RunChange): Promise<void>
+  record(runs: readonly RunRecord[]): Promise<void>
   /** Adds events; one whose number is there already is left out, so that this can be repeated. */
   append(events: readonly (RunEvent & { run: string })[]): Promise<void>
   get(id: string): Promise<Run | undefined>

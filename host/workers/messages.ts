@@ -33,7 +33,7 @@ export type StoreAsk =
 /** The parts of a store whose methods need nothing but plain data, with the names of these methods. */
 export const sharedParts = {
   chats: ['describe', 'list', 'get'],
-  runs: ['begin', 'update', 'append', 'get', 'list', 'events'],
+  runs: ['record', 'append', 'get', 'list', 'events'],
   orders: ['give', 'open', 'answer'],
   schedules: ['take', 'end'],
   files: ['put', 'listOnDisk', 'onDisk', 'list', 'get', 'read', 'remove'],

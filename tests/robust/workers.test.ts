@@ -76,7 +76,7 @@ describe('a store of the main thread', () => {
 
   test('runs are those of all workers, and each is asked of its own', async () => {
     const [one, two] = workers(2)
-    await one!.runs.begin([{ id: 'r', workflow: 'X', startedAt: 1 }])
+    await one!.runs.record([{ id: 'r', workflow: 'X', startedAt: 1 }])
     expect(await two!.runs.get('r')).toMatchObject({ id: 'r', status: 'running' })
     const given = two!.orders.give('r', 'confirm')
     await expect.poll(() => one!.orders.open()).toMatchObject([{ run: 'r', what: 'confirm' }])

@@ -110,12 +110,12 @@ describe.each(kinds)('$name', ({ name, place: newPlace, server }) => {
   })
 
   test('runs of a dead host have failed when another one starts; those of a living one go on', async () => {
-    await a.runs.begin([run('dead'), run('over')])
-    await a.runs.update('over', { status: 'completed' })
+    await a.runs.record([run('dead'), run('over')])
+    await a.runs.record([{ ...run('over'), status: 'completed', endedAt: 1 }])
     await died()
     const c = await place.open()
     others.push(c)
-    await c.runs.begin([run('alive')])
+    await c.runs.record([run('alive')])
     others.push(await place.open())
     expect(await b.runs.get('dead')).toMatchObject({
       status: 'failed',
@@ -127,7 +127,7 @@ describe.each(kinds)('$name', ({ name, place: newPlace, server }) => {
   })
 
   test('a host does what another one wants of its run, and says what came of it', async () => {
-    await a.runs.begin([run('r'), { ...run('over'), status: 'completed', endedAt: 1 }])
+    await a.runs.record([run('r'), { ...run('over'), status: 'completed', endedAt: 1 }])
     const heard = a.orders.heard(new AbortController().signal)
     const given = b.orders.give('r', 'confirm')
     await heard

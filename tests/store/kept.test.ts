@@ -83,17 +83,14 @@ describe.each(kinds)('$name', ({ place: newPlace }) => {
   describe('runs', () => {
     test('begin, change and end', async () => {
       const run = { id: 'r', workflow: 'Chat', parent: 'p', session: 's', startedAt: 1000 }
-      await store.runs.begin([run])
-      await store.runs.begin([{ ...run, workflow: 'again' }])
+      await store.runs.record([run])
       const empty = { steps: undefined, result: undefined, error: undefined, endedAt: undefined }
       expect(await store.runs.get('r')).toEqual({ ...run, ...empty, status: 'running' })
-      await store.runs.update('r', { status: 'awaiting_confirm', steps: '[1]' })
+      await store.runs.record([{ ...run, status: 'awaiting_confirm', steps: '[1]' }])
       expect(await store.runs.get('r')).toEqual({ ...run, ...empty, status: 'awaiting_confirm', steps: '[1]' })
-      await store.runs.update('r', { status: 'completed', result: '"ok"' })
-      const ended = { ...run, ...empty, status: 'completed', steps: '[1]', result: '"ok"', endedAt: expect.any(Number) }
-      expect(await store.runs.get('r')).toEqual(ended)
-      await store.runs.update('r', { status: 'failed', endedAt: 2000, error: 'no' })
-      expect(await store.runs.get('r')).toEqual({ ...ended, status: 'failed', endedAt: 2000, error: 'no' })
+      const ended = { ...run, status: 'completed' as const, steps: '[2]', result: '"ok"', endedAt: 2000 }
+      await store.runs.record([ended])
+      expect(await store.runs.get('r')).toEqual({ ...empty, ...ended })
       expect(await store.runs.get('other')).toBeUndefined()
     })
 
@@ -103,7 +100,7 @@ describe.each(kinds)('$name', ({ place: newPlace }) => {
         status: 'completed' as const,
         endedAt: at,
       }))
-      await store.runs.begin(all)
+      await store.runs.record(all)
       const found = await store.runs.list({ limit: 200 })
       expect(found.map(({ id, status, endedAt }) => ({ id, status, endedAt }))).toEqual(
         all.map(({ id, status, endedAt }) => ({ id, status, endedAt })).reverse(),
@@ -111,7 +108,7 @@ describe.each(kinds)('$name', ({ place: newPlace }) => {
     })
 
     test('are listed newest first, of one workflow or of all', async () => {
-      await store.runs.begin([run('a', 'X'), run('b', 'Y'), run('c', 'X')])
+      await store.runs.record([run('a', 'X'), run('b', 'Y'), run('c', 'X')])
       const ids = async (filter?: { workflow?: string; limit?: number }) =>
         (await store.runs.list(filter)).map(({ id }) => id)
       expect(await ids()).toEqual(['c', 'b', 'a'])
@@ -120,7 +117,7 @@ describe.each(kinds)('$name', ({ place: newPlace }) => {
     })
 
     test('have events, which can be read from any number on and are added once', async () => {
-      await store.runs.begin([run('r'), run('s')])
+      await store.runs.record([run('r'), run('s')])
       const event = (id: number) => ({ id, event: 'step', data: `{"n":${id}}` })
       const of = (run: string, events: RunEvent[]) => events.map((one) => ({ run, ...one }))
       const all = Array.from({ length: 253 }, (_, at) => event(at + 1))
@@ -135,9 +132,9 @@ describe.each(kinds)('$name', ({ place: newPlace }) => {
     test('the oldest that are over leave first, with their events', async () => {
       const few = await opened({ runs: 2, runEvents: 3 })
       for (const id of ['a', 'b', 'c', 'd']) {
-        await few.runs.begin([run(id)])
+        await few.runs.record([run(id)])
         await few.runs.append([{ run: id, id: 1, event: 'e', data: id }])
-        if (id !== 'a') await few.runs.update(id, { status: 'completed' })
+        if (id !== 'a') await few.runs.record([{ ...run(id), status: 'completed', endedAt: 1 }])
       }
       await few.sweep()
       expect((await few.runs.list()).map(({ id }) => id)).toEqual(['d', 'c', 'a'])
@@ -151,7 +148,7 @@ describe.each(kinds)('$name', ({ place: newPlace }) => {
     const few = await opened({ runCharacters: 15_000, eventCharacters: 15_000 })
     const large = 'x'.repeat(10_000)
     const over = { status: 'completed' as const, endedAt: 1 }
-    await few.runs.begin([
+    await few.runs.record([
       { ...run('a'), ...over, result: large },
       { ...run('b'), ...over, result: '1' },
       { ...run('c'), ...over, result: large },

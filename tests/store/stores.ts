@@ -11,8 +11,8 @@ import { openStore } from '../../host/store/open.ts'
 import {
   defaultRetention,
   type NewEntry,
-  type NewRun,
   type Retention,
+  type RunRecord,
   type Store,
   type Turn,
   type Views,
@@ -158,6 +158,6 @@ export async function look(store: Store, session: string, views: Views = { A: 10
 }
 
 /** A run that begins now. */
-export const run = (id: string, workflow = 'X'): NewRun => ({ id, workflow, startedAt: Date.now() })
+export const run = (id: string, workflow = 'X'): RunRecord => ({ id, workflow, startedAt: Date.now() })
 
 export const contents = (entries: Turn['entries']): string[] => entries.map((entry) => entry.content)
