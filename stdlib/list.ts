@@ -21,8 +21,6 @@ export function setAt<T>(list: T[], index: i64, value: T): void {
 }
 
 /** Whether an index is outside of a list, which is a panic. */
-// @ts-ignore: a decorator of AssemblyScript's
-@inline
 export function isOutside<T>(list: T[], index: i64): bool {
   return <u64>index >= <u64>list.length && indexFault(index, list.length)
 }
