@@ -211,11 +211,13 @@ export class Body {
     this.#scopes.at(-1)!.add(candidate)
     this.#names.set(symbol, candidate)
     names.local(candidate)
-    if (this.context.growing.has(symbol)) this.#declareFlag(symbol, `$owns_${candidate}`)
+    if (this.context.growing.has(symbol)) this.declareFlag(symbol, candidate)
     return candidate
   }
 
-  #declareFlag(symbol: Symbol, flag: string): void {
+  /** Declares the flag of a variable that grows. */
+  declareFlag(symbol: Symbol, own: string): void {
+    const flag = `$owns_${own}`
     this.add({ kind: 'let', name: flag, constant: false, type: undefined, value: no })
     this.#flags.set(symbol, name(flag))
   }

@@ -6,6 +6,7 @@
 import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
+import { isStatement } from '../3-check/top-level.ts'
 import { type Type as HairaType, isPrimitive } from '../3-check/types.ts'
 import type { Checked, Symbol } from '../phases.ts'
 import type { Body, Operand } from './body.ts'
@@ -24,14 +25,16 @@ interface Growth {
 
 /**
  * The variables that have a flag: those of one function, since nobody else assigns to them, that grow in a loop. Elsewhere
- * the flag would cost more than it saves.
+ * the flag would cost more than it saves. The top level is such a function, and its variables are those globals that no
+ * other function mentions.
  */
 export function growingVariables(checked: Checked, captures: Captures): ReadonlySet<Symbol> {
   const growing = new Set<Symbol>()
+  const mentioned = mentionedInside(checked)
   const inLoop = (node: { kind?: string }) => {
     if (node.kind !== 'assign') return true
     const found = growthOf(checked, node as ast.AssignStatement)
-    if (found && !captures.shared.has(found.symbol)) growing.add(found.symbol)
+    if (found && !captures.shared.has(found.symbol) && !mentioned.has(found.symbol)) growing.add(found.symbol)
     return true
   }
   for (const { syntax } of checked.modules) {
@@ -44,6 +47,32 @@ export function growingVariables(checked: Checked, captures: Captures): Readonly
   return growing
 }
 
+/** Globals that functions mention, of whatever kind; of several files all, since each may mention those of another. */
+function mentionedInside({ modules, symbols }: Checked): ReadonlySet<Symbol> {
+  if (modules.length > 1) return new Set(modules.flatMap((module) => [...module.scope.values()]))
+  const mentioned = new Set<Symbol>()
+  const mention = (inside: unknown) =>
+    walk(inside, (node) => {
+      const symbol = symbols.get(node as ast.Name)
+      if (symbol?.kind === 'global') mentioned.add(symbol)
+      return true
+    })
+  for (const item of modules.flatMap(({ syntax }) => syntax.items)) {
+    if (!isStatement(item)) mention(item)
+    else {
+      walk(item, (node) => {
+        const isInner = node.kind !== undefined && inner.has(node.kind)
+        if (isInner) mention(node)
+        return !isInner
+      })
+    }
+  }
+  return mentioned
+}
+
+/** What runs as a function of its own. */
+const inner: ReadonlySet<string> = new Set(['lambda', 'fnStatement', 'defer', 'spawn'])
+
 /** `x = append(x, v)`, `x = array.push(x, v)`, `x = x + s` and `x += s` of a variable that is declared elsewhere. */
 function growthOf(checked: Checked, node: ast.AssignStatement): Growth | undefined {
   const [target] = node.targets
@@ -52,7 +81,8 @@ function growthOf(checked: Checked, node: ast.AssignStatement): Growth | undefin
   if (checked.declares.has(target.name) || target.type) return undefined
   const symbol = checked.symbols.get(target.name)
   const type = symbol && checked.symbolTypes.get(symbol)
-  if (symbol?.kind !== 'local' || symbol.role !== 'variable' || !type) return undefined
+  const isVariable = symbol?.kind === 'global' || (symbol?.kind === 'local' && symbol.role === 'variable')
+  if (!isVariable || !type) return undefined
   const added = addedTo(checked, symbol, type, node.operator, value)
   return added && !added.some((one) => changes(checked, one, symbol)) ? { target, symbol, added } : undefined
 }
@@ -75,7 +105,7 @@ function addedTo(
 /** What `x + a + b` adds to x. */
 function joinedTo(checked: Checked, symbol: Symbol, value: ast.Expression): ast.Expression[] | undefined {
   if (value.kind !== 'binary' || value.operator !== '+' || checked.conversions.has(value)) return undefined
-  const before = isVariable(checked, symbol, value.left) ? [] : joinedTo(checked, symbol, value.left)
+  const before = isNameOf(checked, symbol, value.left) ? [] : joinedTo(checked, symbol, value.left)
   return before && [...before, value.right as ast.Expression]
 }
 
@@ -83,14 +113,14 @@ function appendedTo(checked: Checked, symbol: Symbol, value: ast.Expression): as
   const resolved = value.kind === 'call' ? checked.calls.get(value) : undefined
   if (resolved?.target.kind !== 'library' || !appending.has(resolved.target.fn.name)) return undefined
   const [list, more] = resolved.args
-  if (list?.kind !== 'given' || !isVariable(checked, symbol, list.value) || more?.kind !== 'rest') return undefined
+  if (list?.kind !== 'given' || !isNameOf(checked, symbol, list.value) || more?.kind !== 'rest') return undefined
   return more.values.some(({ spread }) => spread) ? undefined : more.values.map((one) => one.value)
 }
 
 /** Functions that give a list with more elements at its end. */
 export const appending: ReadonlySet<string> = new Set(['builtin.append', 'array.push'])
 
-function isVariable(checked: Checked, symbol: Symbol, node: ast.Expression): boolean {
+function isNameOf(checked: Checked, symbol: Symbol, node: ast.Expression): boolean {
   return node.kind === 'identifier' && checked.symbols.get(node) === symbol && !checked.conversions.has(node)
 }
 

@@ -27,6 +27,7 @@ export function lowerTopLevel(context: Context, instead?: Expression): Start {
   const globals = modules.flatMap((module) => [...module.scope.values()]).filter((one) => one.kind === 'global')
   const body = new Body(context, nilType)
   const constants = new Map<Symbol, Variable>()
+  for (const symbol of globals) if (context.growing.has(symbol)) body.declareFlag(symbol, globalName(context, symbol))
   // Files come in the order of initialisation.
   for (const { syntax } of modules) {
     for (const item of syntax.items) {
@@ -125,15 +126,18 @@ function lowerGlobal(context: Context, symbol: Extract<Symbol, { kind: 'global' 
   const value = hasEmptyForm(type)
     ? zeroOf(body, type, symbol.declaration)
     : helper('panic', 'nothing', [], [context.type(type)])
-  const own = context.globalName(symbol) ?? context.fail(symbol.declaration, 'global without a name')
   return {
     kind: 'variable',
-    name: own,
+    name: globalName(context, symbol),
     constant: false,
     type: context.type(type),
     value,
     place: placeOf(symbol.declaration),
   }
+}
+
+function globalName(context: Context, symbol: Extract<Symbol, { kind: 'global' }>): string {
+  return context.globalName(symbol) ?? context.fail(symbol.declaration, 'global without a name')
 }
 
 function hasEmptyForm(type: ReturnType<Context['typeOfSymbol']>): boolean {
