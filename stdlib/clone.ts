@@ -3,15 +3,66 @@
 
 import { Map } from './ordered-map'
 
-/** The copies made so far by what they are copies of. Originals and copies are held by who called. */
-let copies: Map<usize, usize> | null = null
+/** How many values in others are copied by calls within calls; deeper ones are copied once those are done. */
+const deepest = 500
+
+/** A copy that still has parts of what it is a copy of. */
+abstract class Unfinished {
+  abstract finish(): void
+}
+
+class UnfinishedOf<T> extends Unfinished {
+  constructor(private made: T) {
+    super()
+  }
+
+  finish(): void {
+    copyParts<T>(this.made)
+  }
+}
+
+/** What a call of `clone` knows. */
+class Course {
+  /** The copies made so far by what they are copies of. Originals and copies are held by who called. */
+  copies: Map<usize, usize> = new Map<usize, usize>()
+  unfinished: Unfinished[] = []
+  depth: i32 = 0
+}
+
+/** The address of what the clone under way knows. It is pinned: a global of its type would bring that into every module. */
+let address: usize = 0
+
+function course(): Course {
+  return changetype<Course>(address)
+}
 
 /** `clone(x)` */
 export function clone<T>(value: T): T {
-  copies = new Map<usize, usize>()
+  address = __pin(changetype<usize>(new Course()))
   const made = copyOf<T>(value)
-  copies = null
+  const unfinished = course().unfinished
+  while (unfinished.length > 0) unfinished.pop().finish()
+  __unpin(address)
   return made
+}
+
+/** Puts copies into the place of the parts of a value, which has just been made with those of another one. */
+export function finish<T>(made: T): void {
+  const depth = course().depth
+  if (depth == deepest) {
+    course().unfinished.push(new UnfinishedOf<T>(made))
+    return
+  }
+  course().depth = depth + 1
+  copyParts<T>(made)
+  course().depth = depth
+}
+
+function copyParts<T>(made: T): void {
+  if (isArray<T>()) copyElements<valueof<T>>(made)
+  // @ts-ignore: a method of classes that can be copied
+  else if (isDefined(made.copyParts)) made.copyParts()
+  else copyValues(made)
 }
 
 /** The copy of a part of what is cloned. */
@@ -30,13 +81,14 @@ export function copyOf<T>(value: T): T {
 
 /** The copy of an object that has been met before; 0 for a new one. */
 export function known(value: usize): usize {
-  const entry = copies!.find(value)
-  return entry < 0 ? 0 : copies!.valueAt(entry)
+  const copies = course().copies
+  const entry = copies.find(value)
+  return entry < 0 ? 0 : copies.valueAt(entry)
 }
 
 /** Notes the copy of an object, before its parts are copied. */
 export function remember(value: usize, copy: usize): void {
-  copies!.set(value, copy)
+  course().copies.set(value, copy)
 }
 
 function copyList<E>(list: E[]): E[] {
@@ -44,9 +96,12 @@ function copyList<E>(list: E[]): E[] {
   if (before != 0) return changetype<E[]>(before)
   const made = list.slice(0)
   remember(changetype<usize>(list), changetype<usize>(made))
-  if (!isReference<E>() || isString<E>()) return made
-  for (let i = 0; i < made.length; i++) unchecked((made[i] = copyOf<E>(unchecked(made[i]))))
+  if (isReference<E>() && !isString<E>()) finish<E[]>(made)
   return made
+}
+
+function copyElements<E>(made: E[]): void {
+  for (let i = 0; i < made.length; i++) unchecked((made[i] = copyOf<E>(unchecked(made[i]))))
 }
 
 function copyMap<K, V>(map: Map<K, V>): Map<K, V> {
@@ -55,6 +110,12 @@ function copyMap<K, V>(map: Map<K, V>): Map<K, V> {
   const made = new Map<K, V>()
   remember(changetype<usize>(map), changetype<usize>(made))
   const keys = map.keys()
-  for (let i = 0; i < keys.length; i++) made.set(keys[i], copyOf<V>(map.get(keys[i])))
+  for (let i = 0; i < keys.length; i++) made.set(keys[i], map.get(keys[i]))
+  if (isReference<V>() && !isString<V>()) finish<Map<K, V>>(made)
   return made
+}
+
+function copyValues<K, V>(made: Map<K, V>): void {
+  const keys = made.keys()
+  for (let i = 0; i < keys.length; i++) made.set(keys[i], copyOf<V>(made.get(keys[i])))
 }

@@ -4,7 +4,7 @@
 
 import { JsonReader } from './decode'
 import { Any, box } from './any'
-import { copyOf } from './clone'
+import { copyOf, finish } from './clone'
 import { equals } from './equal'
 import { combine, hash } from './hash'
 import { JsonWriter } from './json'
@@ -37,7 +37,14 @@ export class Tuple2<A, B> {
   }
 
   copy(): Tuple2<A, B> {
-    return new Tuple2<A, B>(copyOf<A>(this._0), copyOf<B>(this._1))
+    const made = new Tuple2<A, B>(this._0, this._1)
+    finish<Tuple2<A, B>>(made)
+    return made
+  }
+
+  copyParts(): void {
+    this._0 = copyOf<A>(this._0)
+    this._1 = copyOf<B>(this._1)
   }
 
   write(json: JsonWriter): void {
@@ -90,7 +97,15 @@ export class Tuple3<A, B, C> {
   }
 
   copy(): Tuple3<A, B, C> {
-    return new Tuple3<A, B, C>(copyOf<A>(this._0), copyOf<B>(this._1), copyOf<C>(this._2))
+    const made = new Tuple3<A, B, C>(this._0, this._1, this._2)
+    finish<Tuple3<A, B, C>>(made)
+    return made
+  }
+
+  copyParts(): void {
+    this._0 = copyOf<A>(this._0)
+    this._1 = copyOf<B>(this._1)
+    this._2 = copyOf<C>(this._2)
   }
 
   write(json: JsonWriter): void {

@@ -14,6 +14,7 @@ import type {
 import { emitBound } from './bound.ts'
 import { emitEnum } from './enums.ts'
 import { emitExpression } from './expressions.ts'
+import { emitCopyParts, emitNests, isCopied, mayHoldItself } from './holding.ts'
 import { emitTemplateText, emitText } from './literals.ts'
 import { emitReader, emitReading } from './readers.ts'
 import { emitStatements, emitVariable, giveRoom } from './statements.ts'
@@ -167,34 +168,10 @@ function emitShow({ struct, fields }: ClassDeclaration, writer: Writer): void {
   writer.line('}')
 }
 
-/** Whether a value can hold others that hold others in turn, and so itself. */
-function mayHoldItself(type: Type): boolean {
-  switch (type.kind) {
-    case 'nullable':
-    case 'ref':
-      return mayHoldItself(type.inner)
-    case 'array':
-      return mayHoldItself(type.element)
-    case 'map':
-      return mayHoldItself(type.value)
-    case 'tuple':
-      return type.elements.some(mayHoldItself)
-    case 'class':
-      return type.file === undefined || type.name === 'Any'
-    default:
-      return false
-  }
-}
-
-/** Whether a copy of a value is another one: whether it, or what it holds, can be changed. */
-function isCopied(type: Type): boolean {
-  if (type.kind === 'nullable' || type.kind === 'ref') return isCopied(type.inner)
-  return ['array', 'map', 'tuple'].includes(type.kind) || mayHoldItself(type)
-}
-
 /** A copy of the object first, so that a structure that contains itself has an end, and then of what it holds. */
 function emitCopy({ name, fields }: ClassDeclaration, writer: Writer): void {
   const known = writer.use('clone', 'known')
+  const copied = fields.filter((field) => isCopied(field.type))
   writer.gap()
   writer.line(`copy(): ${name} {`)
   writer.indented(() => {
@@ -202,15 +179,11 @@ function emitCopy({ name, fields }: ClassDeclaration, writer: Writer): void {
     writer.line(`if (before != 0) return changetype<${name}>(before);`)
     writer.line(`const made = new ${name}(${fields.map((field) => `this.${field.name}`).join(', ')});`)
     writer.line(`${writer.use('clone', 'remember')}(changetype<usize>(this), changetype<usize>(made));`)
-    for (const field of fields) {
-      if (!isCopied(field.type)) continue
-      writer.line(
-        `made.${field.name} = ${writer.use('clone', 'copyOf')}<${emitType(field.type, writer)}>(this.${field.name});`,
-      )
-    }
+    if (copied.length > 0) writer.line(`${writer.use('clone', 'finish')}<${name}>(made);`)
     writer.line('return made;')
   })
   writer.line('}')
+  if (copied.length > 0) emitCopyParts(copied, writer)
 }
 
 function emitWrite({ fields }: ClassDeclaration, writer: Writer): void {
@@ -236,6 +209,7 @@ function emitEquals({ name, fields }: ClassDeclaration, writer: Writer): void {
   writer.line(`equals(other: ${name}): bool {`)
   writer.indented(() => writer.line(`return ${tests.length === 0 ? 'true' : tests.join(' && ')};`))
   writer.line('}')
+  if (fields.some((field) => mayHoldItself(field.type))) emitNests(writer)
 }
 
 /** Calls it with values of type any. */

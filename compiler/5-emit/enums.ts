@@ -1,7 +1,8 @@
 // Enums as AssemblyScript classes: one for all values, and a subclass for each variant that carries something.
 
-import type { EnumDeclaration, VariantClass } from '../4-lower/program.ts'
+import type { EnumDeclaration, Type, VariantClass } from '../4-lower/program.ts'
 import { emitBound } from './bound.ts'
+import { emitCopyParts, emitNests, isCopied, mayHoldItself } from './holding.ts'
 import { emitTemplateText, emitText } from './literals.ts'
 import { emitReading } from './readers.ts'
 import { emitType } from './types.ts'
@@ -35,8 +36,14 @@ function emitVariant(item: EnumDeclaration, variant: VariantClass, writer: Write
     writer.line(`constructor(${params.join(', ')}) {`)
     writer.indented(() => writer.line(`super(${item.variants.indexOf(variant)});`))
     writer.line('}')
+    const copied = copiedParts(variant)
+    if (item.methods.has('copy') && copied.length > 0) emitCopyParts(copied, writer)
   })
   writer.line('}')
+}
+
+function copiedParts(variant: VariantClass): { name: string; type: Type }[] {
+  return variant.fields.map(({ type }, at) => ({ name: `_${at}`, type })).filter(({ type }) => isCopied(type))
 }
 
 /** A method with one case for each variant that `take` has lines for; the others do what `otherwise` says. */
@@ -122,15 +129,18 @@ function emitEquals(item: EnumDeclaration, writer: Writer): void {
     return [isSame, self(variant, 'a'), self(variant, 'b', 'other'), `return ${tests.join(' && ')};`]
   }
   emitCases(item, `equals(other: ${item.name}): bool`, take, 'return this.tag == other.tag;', writer)
+  const types = item.variants.flatMap((variant) => variant.fields.map(({ type }) => type))
+  if (types.some(mayHoldItself)) emitNests(writer)
 }
 
 /** A variant that carries nothing is one object. */
 function emitCopy(item: EnumDeclaration, writer: Writer): void {
-  const copyOf = writer.use('clone', 'copyOf')
   const take = (variant: VariantClass) => {
     if (variant.name === undefined) return []
-    const parts = variant.fields.map(({ type }, at) => `${copyOf}<${emitType(type, writer)}>(it._${at})`)
-    return [self(variant), `return new ${variant.name}(${parts.join(', ')});`]
+    const made = `new ${variant.name}(${variant.fields.map((_, at) => `it._${at}`).join(', ')})`
+    if (copiedParts(variant).length === 0) return [self(variant), `return ${made};`]
+    const finish = `${writer.use('clone', 'finish')}<${variant.name}>(made);`
+    return [self(variant), `const made = ${made};`, finish, 'return made;']
   }
   emitCases(item, `copy(): ${item.name}`, take, 'return this;', writer)
 }

@@ -64,7 +64,15 @@ function emitTuple(name: string, all: readonly number[], writer: Writer): void {
       ...all.slice(0, last).map((at) => `if (at == ${at}) return ${box}<T${at}>(this._${at});`),
       `return ${box}<T${last}>(this._${last});`,
     ])
-    method(`copy(): ${self}`, [`return new ${self}(${parts((at) => `${copy}<T${at}>(this._${at})`, ', ')});`])
+    method(`copy(): ${self}`, [
+      `const made = new ${self}(${parts((at) => `this._${at}`, ', ')});`,
+      `${writer.use('clone', 'finish')}<${self}>(made);`,
+      'return made;',
+    ])
+    method(
+      'copyParts(): void',
+      all.map((at) => `this._${at} = ${copy}<T${at}>(this._${at});`),
+    )
     method(`write(json: ${writer.use('json', 'JsonWriter')}): void`, [
       'json.beginArray();',
       ...all.map((at) => `json.value<T${at}>(this._${at});`),

@@ -61,6 +61,8 @@ class OkTagsAt {
     return equals<bool>(this.ok, other.ok) && equals<Array<string>>(this.tags, other.tags) && equals<Point>(this.at, other.at);
   }
 
+  $nests(): void {}
+
   field(name: string): Any | null {
     if (name == "ok") return box<bool>(this.ok);
     if (name == "tags") return box<Array<string>>(this.tags);
