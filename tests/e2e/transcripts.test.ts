@@ -1,5 +1,6 @@
 // Whatever models answer, every request that goes out is one that the real APIs accept: models are drawn at random, with
-// mixtures of tools and transfers, unknown names, broken arguments, ids that are missing or repeated, and empty texts.
+// mixtures of tools and transfers, reasons that fit or do not, unknown names, broken arguments, ids that are missing or
+// repeated, and empty texts.
 // RUNS=1000 tries more, SEED=n repeats.
 
 import { readFileSync } from 'node:fs'
@@ -17,7 +18,7 @@ const seed = process.env.SEED === undefined ? {} : { seed: Number(process.env.SE
 
 const toolNames = ['look', 'fail', 'transfer_to_Desk', 'transfer_to_Tech', 'transfer_to_Billing', 'transfer_to_Team']
 const strangeNames = ['nope', 'transfer_to_Nobody', '', 'functions.look', 'sünde ', 'x'.repeat(80)]
-const objects = [{}, { id: 1 }, { id: 'x' }, { id: 3, note: null }, { reason: 'because' }]
+const objects = [{}, { id: 1 }, { id: 'x' }, { id: 3, note: null }, { reason: 'because' }, { reason: { number: 1 } }]
 const broken = ['', '{"id":', '[1]', 'null', '"text"', '{"id":1}}']
 const texts = ['', ' ', '\n', 'Hello.', 'Zoë 😀', 'ends in blanks  ']
 
