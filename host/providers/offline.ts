@@ -135,7 +135,9 @@ function targetName(tool: ToolSpec): string {
 }
 
 function callArguments(tool: ToolSpec, turn: Turn): Record<string, unknown> {
-  if (!tool.name.startsWith(transferPrefix)) return argumentsFor(tool.parameters, turn.message)
+  // A reason that has a form of its own is filled in like the arguments of a tool.
+  const isPlain = tool.name.startsWith(transferPrefix) && tool.parameters.properties?.reason?.type === 'string'
+  if (!isPlain) return argumentsFor(tool.parameters, turn.message)
   const reason = `The message looks like one for ${targetName(tool)}.`
   const [, from] = /conversation from (\w+)/.exec(turn.passedBy) ?? []
   if (!from) return { reason }

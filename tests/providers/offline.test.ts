@@ -277,3 +277,16 @@ test('offline stands in for every backend, without key and whatever the endpoint
     expect((await provider.generate(request('Hello'), never)).text).toContain('[offline]')
   }
 })
+
+test('a reason that has a form of its own is filled in', async () => {
+  const problem = {
+    type: 'object' as const,
+    properties: { area: { type: 'string' as const }, count: { type: 'integer' as const } },
+    required: ['area', 'count'],
+  }
+  const parameters = { type: 'object' as const, properties: { reason: problem }, required: ['reason'] }
+  const tool = { ...transferTo('TechAgent', example.TechAgent!), parameters }
+  const messages = [{ role: 'user' as const, content: 'A technical issue with 3 disks in "Rome"' }]
+  const { tool_calls: calls } = await model.generate(request({ agent: 'FrontDesk', messages, tools: [tool] }), never)
+  expect(calls.map(({ arguments: args }) => JSON.parse(args))).toEqual([{ reason: { area: 'Rome', count: 3 } }])
+})
