@@ -17,6 +17,14 @@ export abstract class Account {
   abstract late(): HairaError
 }
 
+/** Whether there are accounts at all. The compiler leaves out what stands behind it where nothing sets it. */
+export let accounts: bool = false
+
+/** There may be accounts from here on. */
+export function keepAccounts(): void {
+  accounts = true
+}
+
 /** That of the fiber which runs. */
 export let account: Account | null = null
 

@@ -2,7 +2,7 @@
 // agent that is called, `@budget(calls: 12)` of a workflow. It is looked at before each model request and each handoff; what
 // is under way is finished. Where one is within another, what is spent counts for both.
 
-import { account, Account, setAccount } from './account'
+import { account, Account, keepAccounts, setAccount } from './account'
 import { now } from './clock'
 import { floatText } from './float-text'
 import { intText } from './number'
@@ -23,6 +23,7 @@ class Limits extends Budget {
     readonly hops: i64,
   ) {
     super()
+    keepAccounts()
   }
 
   open(owner: string): Account {

@@ -6,13 +6,13 @@ import { account } from './account'
 import { Agent } from './agent'
 import { generate } from './fiber'
 import { handOver, requestedHandoff, takeoverNote, targetContext, TRANSFER } from './handoff'
+import { Hearer } from './hearer'
 import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
 import { SUMMARY } from './memory'
 import { Request, Response } from './model'
 import { intText } from './number'
 import { tell } from './tell'
-import { Output } from './output'
 import { HairaError, stop, stopped } from './panic'
 import { replyError } from './reply'
 import { Handoff, ToolCall, unknownTool } from './result'
@@ -94,18 +94,14 @@ function follow(turn: Turn, agent: Agent, context: Context, handoff: Handoff, us
 /** The messages between an agent and its model in a turn. */
 export class Messages {
   error: HairaError | null = null
-  private readonly output: Output | null
   private readonly json: JsonWriter = new JsonWriter(2048)
-  private readonly silent: bool
   private readonly ids: string[] = []
 
   constructor(
     private turn: Turn,
     private agent: Agent,
-    context: Context,
+    private context: Context,
   ) {
-    this.output = context.output
-    this.silent = context.silent
     this.json.beginArray()
     const system = systemPrompt(agent, context)
     if (system != '') {
@@ -174,13 +170,18 @@ export class Messages {
 
   private answer(request: JsonWriter): string {
     const listener = this.turn.listener
+    const own = this.context.hearer
     const script = this.agent.script
     if (script !== null) {
       const answer = script.answer()
-      if (listener !== null && !this.silent) listener.say(new JsonParser(answer).root.textAt('text'))
+      const hearer: Hearer | null = own === null ? listener : own
+      if (hearer !== null) {
+        hearer.begin()
+        hearer.hear(new JsonParser(answer).root.textAt('text'))
+      }
       return answer
     }
-    if (listener !== null) return listener.ask(request, this.silent)
+    if (listener !== null) return listener.ask(request, own === null ? listener : own)
     const call = Call.json(request)
     generate(call.request, call.length, call.reply)
     return call.take()
@@ -198,7 +199,7 @@ export class Messages {
     json.beginObject()
     json.raw(this.agent.fixedRequest)
     json.pair('session', this.turn.result.session)
-    const output = this.output
+    const output = this.context.output
     if (output !== null) output.describe(json)
     json.key('timeout_ms')
     json.int(<i64>ceil(remaining))

@@ -2,7 +2,7 @@
 // garbage collector finds its roots. So a fiber that may wait first copies its part of that stack to a pinned array.
 // The same code serves Asyncify, JSPI, and a host that answers at once.
 
-import { Account, account, setAccount } from './account'
+import { Account, account, accounts, setAccount } from './account'
 import { timeHasPassed } from './clock'
 import {
   clockSleep,
@@ -44,17 +44,19 @@ export function park(sp: usize): usize {
   const size = __heap_base - sp
   const frames = changetype<usize>(new StaticArray<Object | null>(<i32>(size / sizeof<usize>()) + 2))
   store<usize>(frames, changetype<usize>(pendingPanic))
-  store<usize>(frames, changetype<usize>(account), sizeof<usize>())
   memory.copy(frames + 2 * sizeof<usize>(), sp, size)
   setPendingPanic(null)
-  setAccount(null)
+  if (accounts) {
+    store<usize>(frames, changetype<usize>(account), sizeof<usize>())
+    setAccount(null)
+  }
   return __pin(frames)
 }
 
 // Must not allocate before the copy is complete: until then the words above `sp` are another fiber's leftovers.
 export function unpark(frames: usize, sp: usize): void {
   memory.copy(sp, frames + 2 * sizeof<usize>(), __heap_base - sp)
-  setAccount(changetype<Account | null>(load<usize>(frames, sizeof<usize>())))
+  if (accounts) setAccount(changetype<Account | null>(load<usize>(frames, sizeof<usize>())))
   setPendingPanic(haira_cancelled ? stop : changetype<HairaError | null>(load<usize>(frames)))
   haira_cancelled = 0
   __unpin(frames)

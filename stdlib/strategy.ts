@@ -1,7 +1,9 @@
 // Agents whose model is not asked: all their targets work on the message, side by side or one after another.
 
 import { Agent } from './agent'
+import { Block, Nobody } from './block'
 import { handOver, targetContext } from './handoff'
+import { Hearer } from './hearer'
 import { NewEntry } from './memory'
 import { failed } from './panic'
 import { Handoff } from './result'
@@ -16,12 +18,11 @@ export function parallel(turn: Turn, agent: Agent, context: Context): Outcome {
   // The reply is the text that is joined; its parts may be what they like.
   const output = context.output
   context.output = null
-  const listener = turn.listener
-  const silent = context.silent
-  context.silent = true
   const runs = startAll(turn, agent, context)
   for (let i = 0; i < runs.length; i++) {
     const run = runs[i]
+    const block = run.block
+    if (block !== null) block.open()
     settle(run)
     const outcome = run.outcome
     // The fiber is stopped, and with it those of the targets.
@@ -35,7 +36,7 @@ export function parallel(turn: Turn, agent: Agent, context: Context): Outcome {
       blocks.push('[' + name + ']\n' + outcome.reply)
       keep(turn, outcome)
     }
-    if (listener !== null && !silent) listener.say(blocks[i])
+    if (block !== null) block.end(outcome.reply, run.handoff.error)
   }
   if (errors.length == agent.handoffs.length) return Outcome.failed(errors.join('; '))
   const reply = blocks.join('\n\n')
@@ -48,11 +49,20 @@ function startAll(turn: Turn, agent: Agent, context: Context): TargetRun[] {
     const target = agent.handoffs[i]
     const handoff = new Handoff(agent.name, target.name, '', context.depth + 1)
     turn.result.handoffs.push(handoff)
-    const run = new TargetRun(turn, target, targetContext(turn, agent, target, context, context.message, ''), handoff)
+    const own = targetContext(turn, agent, target, context, context.message, '')
+    const outside = hearerOf(turn, context)
+    const block: Block | null = outside === null ? null : new Block(target.name, outside)
+    own.hearer = block
+    const run = new TargetRun(turn, target, own, handoff, block)
     runs.push(run)
     spawn(run, true)
   }
   return runs
+}
+
+function hearerOf(turn: Turn, context: Context): Hearer | null {
+  const own = context.hearer
+  return own === null ? turn.listener : own
 }
 
 /** A target at work on a fiber of its own. */
@@ -64,6 +74,7 @@ class TargetRun extends Task {
     private target: Agent,
     private context: Context,
     readonly handoff: Handoff,
+    readonly block: Block | null,
   ) {
     super()
   }
@@ -78,12 +89,12 @@ export function sequential(turn: Turn, agent: Agent, context: Context): Outcome 
   let message = context.message
   let outcome = Outcome.failed('')
   const output = context.output
-  const silent = context.silent
+  const hearer = context.hearer
   for (let i = 0; i < agent.handoffs.length; i++) {
     if (i > 0) keep(turn, outcome)
     context.output = i == agent.handoffs.length - 1 ? output : null
     // Replies that only the next agent is given are no part of the reply.
-    context.silent = silent || i < agent.handoffs.length - 1
+    context.hearer = i < agent.handoffs.length - 1 ? new Nobody() : hearer
     const target = agent.handoffs[i]
     const handoff = new Handoff(agent.name, target.name, '', context.depth + 1)
     turn.result.handoffs.push(handoff)

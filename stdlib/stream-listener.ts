@@ -2,6 +2,7 @@
 
 import { Call } from './abi'
 import { streamNext } from './fiber'
+import { Hearer } from './hearer'
 import { llmStreamClose, llmStreamOpen } from './host'
 import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
@@ -28,56 +29,55 @@ export class Speaker extends Listener {
   private spoken: bool = false
   private newAnswer: bool = false
   private isStopped: bool = false
-  /** The number of the stream that a model writes to. */
-  private stream: string = ''
+  /** The numbers of the streams that models write to. */
+  private streams: string[] = []
 
   constructor(private audience: Audience | null) {
     super()
   }
 
-  ask(request: JsonWriter, silent: bool): string {
-    if (!silent) this.begin()
+  ask(request: JsonWriter, hearer: Hearer): string {
+    hearer.begin()
     const open = Call.json(request)
     llmStreamOpen(open.request, open.length, open.reply)
     const stream = open.take()
     // A failure to open has the form of a failed answer.
     if (stream.length > 0 && stream.charCodeAt(0) == 123) return stream
-    this.stream = stream
+    this.streams.push(stream)
     while (true) {
       if (this.isStopped) return failure(stopped())
       const next = Call.of(stream)
       streamNext(next.request, next.length, next.reply)
       const reply = next.take()
-      if (!reply.startsWith('{"piece":')) return reply
-      if (silent) continue
-      const lost = this.go(new JsonParser(reply).root.textAt('piece'))
+      if (!reply.startsWith('{"piece":')) {
+        const at = this.streams.indexOf(stream)
+        if (at >= 0) this.streams.splice(at, 1)
+        return reply
+      }
+      const lost = hearer.hear(new JsonParser(reply).root.textAt('piece'))
       if (lost === null) continue
       this.stop()
       return failure(lost)
     }
   }
 
-  /** Gives up what a model writes at the moment, and lets it write no more. */
+  /** Gives up what models write at the moment, and lets them write no more. */
   stop(): void {
     this.isStopped = true
-    if (this.stream == '') return
-    const close = Call.of(this.stream)
-    llmStreamClose(close.request, close.length, close.reply)
-    close.take()
+    while (this.streams.length > 0) {
+      const close = Call.of(this.streams.pop())
+      llmStreamClose(close.request, close.length, close.reply)
+      close.take()
+    }
   }
 
-  say(text: string): HairaError | null {
-    this.begin()
-    return this.go(text)
-  }
-
-  private begin(): void {
+  begin(): void {
     this.newAnswer = this.spoken
     const audience = this.audience
     if (audience !== null) audience.begin()
   }
 
-  private go(text: string): HairaError | null {
+  hear(text: string): HairaError | null {
     const audience = this.audience
     if (text == '' || audience === null) return null
     const words = this.newAnswer ? '\n\n' + text : text

@@ -1,6 +1,7 @@
 // Which entries of the session's log an agent is sent. A turn in the log begins with a user's message; limits count
 // turns, so that nothing is ever cut inside one.
 
+import { Hearer } from './hearer'
 import { LogEntry, NewEntry, SessionLog, SUMMARY } from './memory'
 import { Output } from './output'
 import { Turn } from './turn'
@@ -30,8 +31,8 @@ export class Context {
   output: Output | null = null
   /** Added to the system prompt. */
   note: string = ''
-  /** What is written here is no part of the reply as it is, so who listens to the turn does not hear it. */
-  silent: bool = false
+  /** Who hears what is written here, if not the listener of the turn itself. */
+  hearer: Hearer | null = null
 
   constructor(
     /** The message to answer. */
@@ -41,7 +42,7 @@ export class Context {
     /** What the agent worked with that handed over to this one; `null` for the agent that was called. */
     private before: Context | null = null,
   ) {
-    if (before !== null) this.silent = before.silent
+    if (before !== null) this.hearer = before.hearer
   }
 
   /** How many handoffs led here. */

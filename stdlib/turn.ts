@@ -1,10 +1,11 @@
 // One turn: a message to an agent, until somebody answers it. Opens the session, lets agents work, and stores the
 // exchange if it succeeded.
 
-import { account, Account, setAccount } from './account'
+import { account, Account, accounts, setAccount } from './account'
 import { Agent } from './agent'
 import { now, recently } from './clock'
 import { dialogue } from './dialogue'
+import { Hearer } from './hearer'
 import { LogEntry, Memory, NewEntry, SessionLog, Sighting } from './memory'
 import { JsonWriter } from './json'
 import { floatText } from './float-text'
@@ -56,11 +57,9 @@ export class Outcome {
 }
 
 /** Hears what happens in a turn while it happens. Programs without streams have no subclass of it. */
-export abstract class Listener {
-  /** Asks a model for a stream, and gives the whole reply; its text is heard as it arrives, unless it is to be silent. */
-  abstract ask(request: JsonWriter, silent: bool): string
-  /** Hears a text as a paragraph of its own. Gives an error if there is nobody left to hear. */
-  abstract say(text: string): HairaError | null
+export abstract class Listener extends Hearer {
+  /** Asks a model for a stream, and gives the whole reply; its text is heard as it arrives. */
+  abstract ask(request: JsonWriter, hearer: Hearer): string
   abstract toolStarts(agent: string, request: Request): void
   abstract toolEnds(call: ToolCall): void
   abstract handsOver(handoff: Handoff): void
@@ -142,10 +141,11 @@ export class Turn {
   /** Lets it happen. */
   take(): void {
     const budget = this.entry.budget
+    if (!accounts || budget === null) return this.finish(inSession(this))
     const outer = account
-    if (budget !== null) setAccount(budget.open('agent ' + this.entry.name))
+    setAccount(budget.open('agent ' + this.entry.name))
     this.finish(inSession(this))
-    if (budget !== null) setAccount(outer)
+    setAccount(outer)
   }
 
   private finish(outcome: Outcome): void {

@@ -41,7 +41,7 @@ const plans: Record<OptimizeLevel, Plan> = {
   0: { before: [], after: [] },
   1: { before: [...tidy, 'vacuum'], after: [] },
   2: {
-    before: [...tidy, 'simplify-globals', 'vacuum', 'inlining', ...simplify, 'dae-optimizing'],
+    before: [...tidy, 'simplify-globals', 'vacuum', 'inlining', ...simplify, 'simplify-globals', 'dae-optimizing'],
     after: [...simplify, 'code-folding', 'rse', ...tidy, 'memory-packing'],
   },
   3: {

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { bytes, failure, pieces, text, toolCalls } from '../wire/answers.ts'
-import { openAiFormat } from '../wire/openai-server.ts'
+import { type OpenAiBody, openAiFormat } from '../wire/openai-server.ts'
 import { desk, model, serveDesk } from './desk.ts'
 import { allOf, eventsOf, type StreamEvent } from './events.ts'
 import { assistant, conversationOf, systemOf, user } from './model.ts'
@@ -209,6 +209,43 @@ describe('strategies', () => {
     const events = await stream('Hi', '', '/stream/panel')
     expect(said(events)).toBe('[TechAgent]\nTry again.\n\n[BillingAgent]\nNo charge.')
     expect(events.filter(({ event }) => event === 'handoff')).toHaveLength(2)
+  })
+
+  const technical = ({ body }: { body: OpenAiBody }): boolean => JSON.stringify(body.messages).includes('technical')
+  /** A text as the events of a stream, the first of which bring `pieces[0]`. */
+  const eventsFor = (...parts: string[]): string[] =>
+    openAiFormat.events(pieces(...parts) as never, { body: { messages: [], model: 'm' }, number: 1 } as never)
+
+  test('parallel: the first block is heard while it is written, the next one when it is over', async () => {
+    const heard = Promise.withResolvers<void>()
+    async function* slowly(): AsyncGenerator<Uint8Array> {
+      const events = eventsFor('Try', ' again.')
+      const at = events.findIndex((event) => event.includes('Try')) + 1
+      yield Buffer.from(events.slice(0, at).join(''))
+      await heard.promise
+      yield Buffer.from(events.slice(at).join(''))
+    }
+    model.script((request) => (technical(request) ? bytes(slowly()) : text('No charge.')))
+    const events: StreamEvent[] = []
+    for await (const event of eventsOf(await request('/stream/panel', { message: 'Hi' }))) {
+      events.push(event)
+      if (event.event === 'delta' && event.data.includes('Try')) heard.resolve()
+    }
+    expect(said(events)).toBe('[TechAgent]\nTry again.\n\n[BillingAgent]\nNo charge.')
+  })
+
+  test('parallel: a block that breaks off says so, and the others are heard', async () => {
+    const begun = eventsFor('Half').slice(0, 2)
+    model.script((request) =>
+      technical(request) ? bytes([Buffer.from(begun.join(''))], 'breaks') : text('No charge.'),
+    )
+    expect(said(await stream('Hi', '', '/stream/panel'))).toMatch(
+      /^\[TechAgent\]\nHalf\n\nError: openai: connection closed .*\n\n\[BillingAgent\]\nNo charge\.$/,
+    )
+    model.script((request) => (technical(request) ? text('Try again.') : failure(400, 'no such model')))
+    expect(said(await stream('Hi', '', '/stream/panel'))).toBe(
+      '[TechAgent]\nTry again.\n\n[BillingAgent] Error: openai: 400 no such model',
+    )
   })
 
   test('sequential: the last reply alone', async () => {
