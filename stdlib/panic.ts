@@ -116,6 +116,11 @@ export function takeError(): HairaError {
   return error
 }
 
+/** Whether a global has no value yet. */
+export function isUnset<T>(value: T): bool {
+  return isReference<T>() && changetype<usize>(value) == 0
+}
+
 /** A value to return while a panic is pending; nobody looks at it. */
 export function nothing<T>(): T {
   if (isReference<T>()) return changetype<T>(<usize>0)

@@ -8,6 +8,7 @@ import type { Checked, CheckedFunction, Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
 import { Captures } from './captures.ts'
 import { callsAny, hasChannels, methodsOfAny, receivesAny } from './dynamic.ts'
+import { earlyGlobals } from './early-globals.ts'
 import { type Callable, panickingFunctions } from './effects.ts'
 import { growingVariables } from './growing.ts'
 import { type Instance, instanceKey, instantiated, typeParamsOf } from './instances.ts'
@@ -26,6 +27,8 @@ export class Context {
   readonly checked: Checked
   readonly names: ModuleNames
   readonly types: Types
+  /** Globals that may be read before they are set. */
+  readonly early: ReadonlySet<Symbol>
   readonly panicking: ReadonlySet<Callable>
   /** The function, or for providers and agents the constant, of a declaration. */
   readonly #declared: Map<Declared, string>
@@ -64,7 +67,8 @@ export class Context {
     this.structs = base?.structs ?? new Map([...checked.structs].map(([node, struct]) => [struct, node]))
     this.names = base?.names ?? new ModuleNames(checked.modules.map((module) => module.syntax))
     this.types = base?.types ?? new Types(this.names)
-    this.panicking = base?.panicking ?? panickingFunctions(checked)
+    this.early = base?.early ?? earlyGlobals(checked)
+    this.panicking = base?.panicking ?? panickingFunctions(checked, this.early)
     this.captures = base?.captures ?? new Captures(checked)
     this.growing = base?.growing ?? growingVariables(checked, this.captures)
     this.methodsOfAny = base?.methodsOfAny ?? methodsOfAny(checked)

@@ -8,7 +8,7 @@ import { referenceOf } from '../2-resolve/reference.ts'
 import { isPrimitive, type Type } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { LibraryFunction } from '../library/library.ts'
-import type { Checked, ResolvedCall } from '../phases.ts'
+import type { Checked, ResolvedCall, Symbol } from '../phases.ts'
 import { components } from '../util/graph.ts'
 import { unionPanics } from './unions.ts'
 
@@ -24,12 +24,12 @@ interface Facts {
 }
 
 /** All functions, tools and workflows that may end with a pending panic. */
-export function panickingFunctions(checked: Checked): Set<Callable> {
+export function panickingFunctions(checked: Checked, early: ReadonlySet<Symbol>): Set<Callable> {
   const bodies: [Callable, ast.Block][] = [
     ...[...checked.functions].map(([node, fn]): [Callable, ast.Block] => [node, fn.body]),
     ...[...checked.tools, ...checked.workflows].map((fn): [Callable, ast.Block] => [fn.node, fn.body]),
   ]
-  const facts = new Map(bodies.map(([node, body]) => [node, factsOf(checked, body)]))
+  const facts = new Map(bodies.map(([node, body]) => [node, factsOf(checked, early, body)]))
   // A hook may raise, and may leave a tool without result.
   for (const { node } of checked.tools) if (node.hooks.length > 0) facts.get(node)!.panics = true
   // The numbers of a budget may.
@@ -53,15 +53,23 @@ export function panickingFunctions(checked: Checked): Set<Callable> {
   return panicking
 }
 
-function factsOf(checked: Checked, body: ast.Block): Facts {
+function factsOf(checked: Checked, early: ReadonlySet<Symbol>, body: ast.Block): Facts {
   const facts: Facts = { panics: false, calls: new Set(), reaches: new Set() }
-  collect(checked, body, facts, new Set())
+  collect(checked, early, body, facts, new Set())
   return facts
 }
 
 // Defaults stand outside of the body but run inside of it; one that refers to itself is looked at once.
-function collect(checked: Checked, root: unknown, facts: Facts, seen: Set<ast.Expression>): void {
+function collect(
+  checked: Checked,
+  early: ReadonlySet<Symbol>,
+  root: unknown,
+  facts: Facts,
+  seen: Set<ast.Expression>,
+): void {
   walk(root, (node) => {
+    const symbol = early.size > 0 ? checked.symbols.get(node as ast.Name) : undefined
+    if (symbol && early.has(symbol)) facts.panics = true
     if (panics(checked, node as ast.Expression | ast.Statement)) facts.panics = true
     if (node.kind !== 'call') return true
     const call = checked.calls.get(node as ast.Call)
@@ -73,7 +81,7 @@ function collect(checked: Checked, root: unknown, facts: Facts, seen: Set<ast.Ex
     for (const value of defaults(call)) {
       if (seen.has(value)) continue
       seen.add(value)
-      collect(checked, value, facts, seen)
+      collect(checked, early, value, facts, seen)
     }
     return true
   })

@@ -4,15 +4,16 @@ import type * as ast from '../1-parse/syntax.ts'
 import type { Type as HairaType } from '../3-check/types.ts'
 import { libraryFunctionOf } from '../library/builtins.ts'
 import type { Symbol } from '../phases.ts'
+import type { Span } from '../source.ts'
 import type { Body, Operand } from './body.ts'
-import { member, name, nullValue } from './build.ts'
+import { helper, member, name, nullValue, when } from './build.ts'
 import { lowerCall } from './calls.ts'
 import { lowerCast } from './cast.ts'
 import { lowerChain } from './chain.ts'
 import { lowerNewChannel } from './channels.ts'
 import { localInstance, lowerLambda } from './closures.ts'
 import { lowerList, lowerMap, lowerTuple } from './collections.ts'
-import { contentOf, convert, unwrapped, wrapped } from './convert.ts'
+import { contentOf, convert, panicking, unwrapped, wrapped } from './convert.ts'
 import { dynamicPart, mayBeAny } from './dynamic.ts'
 import { lowerOrelse, lowerPropagate } from './fallible.ts'
 import { functionValue, libraryValue, typeArgumentsFor } from './function-values.ts'
@@ -119,15 +120,23 @@ function lowerTupleIndex(body: Body, node: ast.TupleIndex): Expression {
   return mayBeAny(type) ? dynamicPart(body, object, node.index) : member(object, `_${node.index}`)
 }
 
+/** A global that may not have its value yet. */
+function readEarly(body: Body, symbol: Symbol, at: { span: Span }, type: HairaType): Expression {
+  const value = body.temporary(body.read(symbol, at), body.context.type(type))
+  const isUnset = helper('panic', 'isUnset', [value], [body.context.type(type)])
+  body.add(when(isUnset, panicking(body, `\`${symbol.name}\` is read before it is set`)))
+  return value
+}
+
 /** A name where it is used. Where a test has shown an optional variable not to be nil, `type` says so. */
 export function lowerName(body: Body, at: ast.Identifier | ast.Name, symbol: Symbol, type: HairaType): Expression {
   const { context } = body
   switch (symbol.kind) {
     case 'local':
     case 'global': {
-      const value = body.read(symbol, at)
-      body.disown(symbol)
       const declared = context.typeOfSymbol(symbol, at)
+      const value = context.early.has(symbol) ? readEarly(body, symbol, at, declared) : body.read(symbol, at)
+      body.disown(symbol)
       // A hook may run before the variable has got its value: there its type is that of an option.
       if (declared.kind !== 'option' && type.kind === 'option') return wrapped(body, value, declared)
       if (declared.kind !== 'option' || type.kind === 'option') return value

@@ -7,6 +7,7 @@ import type { Symbol } from '../phases.ts'
 import { Body } from './body.ts'
 import { assign, call, helper, isConstant, name, perform, voidType, when } from './build.ts'
 import type { Context } from './context.ts'
+import { hasEmptyForm } from './early-globals.ts'
 import { lower } from './expressions.ts'
 import { placeOf } from './functions.ts'
 import type { Expression, FunctionDeclaration, Variable } from './program.ts'
@@ -119,7 +120,7 @@ function lowerConst(body: Body, node: ast.Const, constants: Map<Symbol, Variable
   } else body.add(assign(name(own), value))
 }
 
-/** A global begins with its zero value; one whose type has none is not read before it is set. */
+/** A global begins with its zero value; what reads another kind of it before it is set panics. */
 function lowerGlobal(context: Context, symbol: Extract<Symbol, { kind: 'global' }>): Variable {
   const type = context.typeOfSymbol(symbol, symbol.declaration)
   const body = new Body(context, nilType)
@@ -138,8 +139,4 @@ function lowerGlobal(context: Context, symbol: Extract<Symbol, { kind: 'global' 
 
 function globalName(context: Context, symbol: Extract<Symbol, { kind: 'global' }>): string {
   return context.globalName(symbol) ?? context.fail(symbol.declaration, 'global without a name')
-}
-
-function hasEmptyForm(type: ReturnType<Context['typeOfSymbol']>): boolean {
-  return ['primitive', 'option', 'list', 'map'].includes(type.kind)
 }
