@@ -22,6 +22,8 @@ export interface JsonSchema {
   minimum?: number
   maximum?: number
   default?: unknown
+  /** Of a file, which comes in a form. */
+  contentMediaType?: string
   $defs?: Record<string, JsonSchema>
   $ref?: string
 }

@@ -190,8 +190,11 @@ export function takeTurn(
 // Without a session id, or with no memory in reach, there is nothing to open: the turn stands for itself.
 function inSession(turn: Turn): Outcome {
   const session = turn.result.session
+  // Whoever has sent it is at fault.
   if (codePoints(session) > MAX_SESSION)
-    return Outcome.failed('session id is longer than ' + intText(MAX_SESSION) + ' characters')
+    return Outcome.error(
+      new HairaError('session id is longer than ' + intText(MAX_SESSION) + ' characters', new Some<i64>(400)),
+    )
   const memory: Memory | null = session == '' ? null : anyMemory(turn.entry)
   if (memory === null) return begin(turn)
   const log = memory.open(session, turn.entry.views)

@@ -187,8 +187,9 @@ function primitiveSchema(name: string): JsonSchema {
     case 'bool':
       return { type: 'boolean' }
     case 'string':
-    case 'file':
       return { type: 'string' }
+    case 'file':
+      return { type: 'string', contentMediaType: 'application/octet-stream' }
     case 'nil':
       return { type: 'null' }
     default:

@@ -53,9 +53,12 @@ export class Exchange implements BodySource {
   readonly #context: ServerContext
   readonly #headers: Record<string, string>
   readonly #answered: ((answered: Answered) => void)[] = []
+  /** `Expect: 100-continue`: the body comes when it is wanted. */
+  #awaitsInvitation: boolean
 
   constructor(context: ServerContext) {
     this.#context = context
+    this.#awaitsInvitation = this.hasSocket && this.header('expect') !== undefined
     const given = this.header('x-request-id')
     this.id = given !== undefined && ACCEPTABLE_ID.test(given) ? given : `${prefix}-${(counter++).toString(36)}`
     this.#headers = {
@@ -86,11 +89,19 @@ export class Exchange implements BodySource {
   }
 
   text(): Promise<string> {
+    this.#invite()
     return this.request.text()
   }
 
   stream(): ReadableStream<Uint8Array> | null {
+    this.#invite()
     return this.request.body
+  }
+
+  /** A client that asks before it sends its body sends it now. */
+  #invite(): void {
+    if (this.#awaitsInvitation) this.#bindings.outgoing?.writeContinue()
+    this.#awaitsInvitation = false
   }
 
   /** The client's address, where there is a socket. */
@@ -160,6 +171,8 @@ export class Exchange implements BodySource {
       })
     }
     if (body !== undefined) this.#headers['content-length'] = String(bytes)
+    // Nobody knows whether the body comes after all.
+    if (this.#awaitsInvitation) this.#headers.connection = 'close'
     if (!outgoing.destroyed) outgoing.writeHead(status, this.#headers).end(body)
     return RESPONSE_ALREADY_SENT
   }

@@ -69,7 +69,13 @@ function requestBody(entries: readonly { name: string; schema: Json; isRequired:
     properties: Object.fromEntries(entries.map(({ name, schema }) => [name, schema])),
     ...(required.length === 0 ? {} : { required }),
   }
-  return { required: required.length > 0, content: { 'application/json': { schema } } }
+  const type = entries.some((entry) => isFile(entry.schema)) ? 'multipart/form-data' : 'application/json'
+  return { required: required.length > 0, content: { [type]: { schema } } }
+}
+
+/** A file, one that may be absent, or a list of files. */
+function isFile(schema: Json): boolean {
+  return 'contentMediaType' in schema || (typeof schema.items === 'object' && isFile(schema.items as Json))
 }
 
 function responses(workflow: WorkflowEntry, hoist: (schema: JsonSchema) => Json): Json {

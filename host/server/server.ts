@@ -183,6 +183,8 @@ export class HttpServer {
       },
     }) as Server
     server.on('clientError', refuseConnection)
+    // A body that is not wanted need not be sent: whoever reads one asks for it.
+    server.on('checkContinue', (request, response) => server.emit('request', request, response))
     const wanted = this.#options.port ?? port
     const shared = await this.#options.sharePort?.(wanted, host)
     this.#sockets = new Sockets({

@@ -37,6 +37,16 @@ export interface SessionsOptions {
   now?: () => number
 }
 
+/** A session id that cannot be: whoever has sent it is at fault. */
+class SessionIdError extends Error {
+  /** The status that a client sees where the program passes the error on. */
+  readonly code = 400
+
+  constructor() {
+    super(`session id is longer than ${MAX_SESSION_ID} characters`)
+  }
+}
+
 interface Waiter {
   owner: object
   begin(): void
@@ -176,7 +186,7 @@ export class Sessions implements SessionStore {
 
   /** The session with `owner` in it: at once, or when it is this owner's turn. */
   #enter(id: string, owner: object, signal: () => AbortSignal): MaybePromise<Session> {
-    if (id.length > MAX_SESSION_ID) throw new Error(`session id is longer than ${MAX_SESSION_ID} characters`)
+    if (id.length > MAX_SESSION_ID) throw new SessionIdError()
     const session = this.#find(id)
     if (session.owner === undefined || isWithin(owner, session.owner)) return this.#begin(session, owner, signal)
     return this.#wait(session, owner, signal)

@@ -147,6 +147,24 @@ describe('refusals', () => {
     expect(reply).toContain('{"error":')
   })
 
+  test('a client that asks first is told whether its body is wanted', async () => {
+    const ask = async (length: number, path = '/ask'): Promise<string[]> => {
+      const { hostname, port } = new URL(desk.url)
+      const socket = connect(Number(port), hostname)
+      const said: string[] = []
+      socket.write(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`)
+      socket.write(`content-length: ${length}\r\nexpect: 100-continue\r\n\r\n`)
+      for await (const chunk of socket) {
+        said.push(...(String(chunk).match(/^HTTP\/1\.1 \d+|^connection: .*$/gm) ?? []))
+        if (String(chunk).startsWith('HTTP/1.1 100')) socket.end('{"message":7}')
+      }
+      return said
+    }
+    expect(await ask(13)).toEqual(['HTTP/1.1 100', 'HTTP/1.1 400'])
+    expect(await ask(100_000_000)).toEqual(['HTTP/1.1 413', 'connection: close'])
+    expect(await ask(13, '/nowhere')).toEqual(['HTTP/1.1 404', 'connection: close'])
+  })
+
   test('a body without a length is refused when it becomes too large', async () => {
     const piece = new Uint8Array(1024 * 1024).fill(0x20)
     let sent = 0

@@ -294,6 +294,13 @@ test('sessions are chats', async () => {
   expect((await server.fetch('/_api/chats/chat-1')).status).toBe(404)
 })
 
+test('a session id that is too long is the fault of its client', async () => {
+  expect(await server.post('/chat', { message: 'Hi', session_id: 'x'.repeat(201) })).toMatchObject({
+    status: 400,
+    body: { error: 'session id is longer than 200 characters' },
+  })
+})
+
 test('chats are those of their owner, who is named by the first request', async () => {
   const say = (session_id: string, rest: object) => server.post('/chat', { message: 'Hi', session_id, ...rest })
   await say('own-1', { owner: 'ada' })
@@ -340,6 +347,20 @@ test('the server describes itself', async () => {
   expect(await new Validator().validate(api)).toMatchObject({ valid: true })
   const { paths } = api
   expect(Object.keys(paths)).toContain('/orders/{id}')
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' }
+  expect(paths['/upload']).toMatchObject({
+    post: {
+      requestBody: {
+        content: {
+          'multipart/form-data': { schema: { properties: { doc: file, more: { type: 'array', items: file } } } },
+        },
+      },
+    },
+  })
+  expect(workflows.find(({ name }) => name === 'Discuss')).toMatchObject({
+    is_stream: true,
+    params: [{ name: 'message' }, { name: 'session_id' }, { name: 'doc', type: 'file', required: false }],
+  })
   // A developer's folder is shown only where it was asked for.
   expect((await server.fetch('/_api/files?path=.')).status).toBe(404)
 })

@@ -30,7 +30,7 @@ interface Parameter {
 function parametersOf({ properties = {}, required = [] }: JsonSchema): Parameter[] {
   return Object.entries(properties).map(([name, schema]) => ({
     name,
-    type: schema.type ?? 'any',
+    type: schema.contentMediaType === undefined ? (schema.type ?? 'any') : 'file',
     required: required.includes(name),
     ...(schema.default === undefined ? {} : { default: schema.default }),
   }))
