@@ -119,12 +119,13 @@ function extend<T>(list: T[], size: u32): void {
   }
 }
 
-/** To be called before an element is stored: a list that shares its buffer gets one of its own. */
-export function unshare<T>(list: T[]): void {
-  if (changetype<Layout>(list).room == 0) keepApart<T>(list)
+/** Whether a list shares its buffer, so that nothing may be stored into it. */
+export function isShared<T>(list: T[]): bool {
+  return changetype<Layout>(list).room == 0
 }
 
-function keepApart<T>(list: T[]): void {
+/** Gives it a buffer of its own. */
+export function keepApart<T>(list: T[]): void {
   const size = (<u32>list.length) << alignof<T>()
   move<T>(list, list.dataStart, size, size)
 }

@@ -13,6 +13,7 @@ import { dynamicElement, dynamicElementPlace, dynamicField, dynamicFieldPlace } 
 import { lower, lowerBare, lowerName, operand } from './expressions.ts'
 import { boundMethod, libraryValue } from './function-values.ts'
 import { lookedAt } from './growing.ts'
+import { makesCalls } from './order.ts'
 import type { Expression } from './program.ts'
 import { isSlice, lowerSlice } from './slices.ts'
 import { fieldName, isBoxed } from './types.ts'
@@ -178,8 +179,10 @@ function indexPlace(body: Body, node: ast.Index): Place {
   if (type.kind !== 'list') return body.context.fail(node, 'assignment to an element of a value that has none')
   const ir = body.context.type(type.element)
   const store = (value: Expression) => {
-    body.add(when(helper('list', 'isOutside', [object, index], [ir]), [leaving(body)]))
-    body.add(perform(helper('list', 'put', [object, index, value], [ir])))
+    // Nothing runs between the test and the store.
+    const settled = makesCalls(value) ? body.temporary(value, ir) : value
+    body.add(when(helper('list', 'refuses', [object, index], [ir]), [leaving(body)]))
+    body.add(perform(helper('list', 'put', [object, index, settled], [ir])))
   }
   return { read: () => element(body, type, object, index, node), store }
 }

@@ -182,7 +182,7 @@ function stringFunctions([s, t, a, b]: [string, string, number, number]): unknow
   ]
 }
 
-type Step = ['set' | 'delete' | 'get', string, number]
+type Step = ['set' | 'delete' | 'count' | 'get', string, number]
 
 function mapSteps(steps: Step[]): unknown[] {
   const m = new Map<string, number>()
@@ -195,7 +195,10 @@ function mapSteps(steps: Step[]): unknown[] {
     } else if (op === 'delete') {
       m.delete(key)
       numbers.delete(n)
-    } else found.push(m.get(key) ?? null, numbers.get(n) ?? null, m.size)
+    } else if (op === 'count') {
+      m.set(key, (m.get(key) ?? 0) + n)
+      numbers.set(n, (numbers.get(n) ?? '') + key)
+    } else found.push(m.get(key) ?? null, numbers.get(n) ?? null, m.get(key) ?? -1, m.size)
   }
   return [...found, [...m], [...numbers.keys()], [...numbers.values()]]
 }
@@ -253,9 +256,13 @@ describe('as JavaScript', () => {
   })
 
   test('maps, which keep their order', () => {
-    const key = fc.constantFrom('a', 'b', 'c', 'd', 'é', '😀', '')
-    const step = fc.tuple(fc.constantFrom('set', 'set', 'delete', 'get'), key, fc.integer({ min: 0, max: 9 }))
-    compare(fc.array(step, { maxLength: 60 }) as fc.Arbitrary<Step[]>, (steps) => ['maps', steps], mapSteps)
+    const key = fc.constantFrom('a', 'b', 'c', 'd', 'é', '😀', '', 'abcd', 'abcde', 'abcdefgh', 'abcdefghi', 'a\u0000')
+    const step = fc.tuple(fc.constantFrom('set', 'set', 'delete', 'count', 'get'), key, fc.integer({ min: 0, max: 9 }))
+    compare(
+      fc.array(step, { maxLength: 60, size: 'max' }) as fc.Arbitrary<Step[]>,
+      (steps) => ['maps', steps],
+      mapSteps,
+    )
   })
 
   test('lists and strings that grow, seen by others', () => {

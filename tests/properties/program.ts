@@ -62,7 +62,7 @@ fn sorted(ints: []int, texts: []string) -> []any {
     return [array.sort(ints), array.sort(texts), array.map(pairs, p => p.1)]
 }
 
-// Sets, deletes and reads; then the whole map.
+// Sets, deletes, counts and reads; then the whole map.
 fn maps(steps: []any) -> []any {
     m: map[string]int = {}
     numbers: map[int]string = {}
@@ -80,7 +80,11 @@ fn maps(steps: []any) -> []any {
                 m = map.remove(m, key)
                 numbers = map.remove(numbers, n)
             }
-            _ => found = found + [m[key], numbers[n], len(m)]
+            "count" => {
+                m[key] = (m[key] orelse 0) + n
+                numbers[n] = (numbers[n] or "") + key
+            }
+            _ => found = append(found, m[key], numbers[n], m[key] or -1, len(m))
         }
     }
     return found + [map.entries(m), map.keys(numbers), map.values(numbers)]

@@ -1,6 +1,6 @@
 // Compiled from input.haira by haira 0.1.0.
 import { println } from "./haira/lib-io";
-import { isOutside, item, put } from "./haira/list";
+import { isOutside, item, put, refuses } from "./haira/list";
 import { HairaError, failed, nothing, raise } from "./haira/panic";
 import { program } from "./haira/program";
 import { show, showNested } from "./haira/show";
@@ -69,60 +69,61 @@ function main(): void {
   const $10: i64 = next() - 3;
   if (isOutside<i64>(xs, $10)) return;
   const $11 = item<i64>(xs, $10);
-  if (isOutside<i64>(xs, $10)) return;
-  put<i64>(xs, $10, $11 + next());
+  const $12: i64 = $11 + next();
+  if (refuses<i64>(xs, $10)) return;
+  put<i64>(xs, $10, $12);
   println(`${show<Array<i64>>(xs)} ${show<i64>(n)}`);
-  const $12 = next();
   const $13 = next();
-  let a = $12;
-  let b = $13;
-  const $14: i64 = b;
-  const $15: i64 = a;
-  a = $14;
-  b = $15;
+  const $14 = next();
+  let a = $13;
+  let b = $14;
+  const $15: i64 = b;
+  const $16: i64 = a;
+  a = $15;
+  b = $16;
   println(`${show<i64>(a)} ${show<i64>(b)}`);
   if (isOutside<i64>(xs, 1)) return;
-  const $16 = item<i64>(xs, 1);
-  const $17 = at(xs, 2);
+  const $17 = item<i64>(xs, 1);
+  const $18 = at(xs, 2);
   if (failed()) return;
-  const $18: i64 = $16;
   const $19: i64 = $17;
-  if (isOutside<i64>(xs, 0)) return;
-  put<i64>(xs, 0, $18);
-  if (isOutside<i64>(xs, 1)) return;
-  put<i64>(xs, 1, $19);
+  const $20: i64 = $18;
+  if (refuses<i64>(xs, 0)) return;
+  put<i64>(xs, 0, $19);
+  if (refuses<i64>(xs, 1)) return;
+  put<i64>(xs, 1, $20);
   println(show<Array<i64>>(xs));
-  const $20 = at([1], 0);
+  const $21 = at([1], 0);
   if (failed()) return;
-  let $22: bool = $20 == 1;
-  if ($22) {
-    const $21 = at([2], 0);
+  let $23: bool = $21 == 1;
+  if ($23) {
+    const $22 = at([2], 0);
     if (failed()) return;
-    $22 = $21 == 2;
+    $23 = $22 == 2;
   }
-  let $24: bool = $22;
-  if (!$24) {
-    const $23 = at([], 0);
+  let $25: bool = $23;
+  if (!$25) {
+    const $24 = at([], 0);
     if (failed()) return;
-    $24 = $23 == 3;
+    $25 = $24 == 3;
   }
-  const $27 = show<bool>($24);
-  let $26: bool = false;
-  if ($26) {
-    const $25 = at([], 0);
+  const $28 = show<bool>($25);
+  let $27: bool = false;
+  if ($27) {
+    const $26 = at([], 0);
     if (failed()) return;
-    $26 = $25 == 0;
+    $27 = $26 == 0;
   }
-  println(`${$27} ${show<bool>($26)}`);
-  const $29 = next();
-  const $28 = at([n], 0);
+  println(`${$28} ${show<bool>($27)}`);
+  const $30 = next();
+  const $29 = at([n], 0);
   if (failed()) return;
-  let r = new BA($29, $28);
-  const $32 = show<BA>(r);
-  const $31 = next();
-  const $30 = at([n], 0);
+  let r = new BA($30, $29);
+  const $33 = show<BA>(r);
+  const $32 = next();
+  const $31 = at([n], 0);
   if (failed()) return;
-  println(`${$32} ${show<Array<i64>>([$31, $30, next()])}`);
+  println(`${$33} ${show<Array<i64>>([$32, $31, next()])}`);
 }
 
 /** The statements of the top level, then `main`. */

@@ -1,7 +1,7 @@
 // Compiled from input.haira by haira 0.1.0.
 import { equals } from "./haira/equal";
 import { println } from "./haira/lib-io";
-import { isOutside, item, put } from "./haira/list";
+import { isOutside, item, put, refuses } from "./haira/list";
 import { lookupValue } from "./haira/map";
 import { divide as number$divide, shiftLeftSized } from "./haira/number";
 import { Some } from "./haira/option";
@@ -63,7 +63,7 @@ function main(): void {
   p.red += <u8>1;
   if (isOutside<u8>(xs, 0)) return;
   const $7 = item<u8>(xs, 0);
-  if (isOutside<u8>(xs, 0)) return;
+  if (refuses<u8>(xs, 0)) return;
   put<u8>(xs, 0, $7 - <u8>2);
   println(`${show<Array<u8>>(xs)} ${show<Map<u8, i16>>(m)} ${show<Some<i16> | null>(lookupValue<u8, i16>(m, <u8>255))} ${show<Pixel>(p)} ${show<u8>(half())} ${show<u8>(half(<u8>9))}`);
   println(`${show<Array<u8>>([a, <u8>2])} ${show<X>(new X(low))} ${show<Tuple2<u8, u64>>(new Tuple2<u8, u64>(a, big))}`);
