@@ -19,8 +19,6 @@ export function agenticNotYet(checked: Checked, node: ast.Item | ast.Expression 
   switch (node.kind) {
     case 'provider':
       return fields(node, providerFields)
-    case 'eval':
-      return evalEntries(node)
     case 'agent':
       return fields(node, agentFields)
     case 'tool':
@@ -36,17 +34,6 @@ export function agenticNotYet(checked: Checked, node: ast.Item | ast.Expression 
     default:
       return []
   }
-}
-
-/** A case is made of its fields, as they stand there. */
-function evalEntries(node: ast.Eval): NotYet[] {
-  const cases = node.fields.find(({ name }) => name.text === 'cases')?.value
-  if (cases?.kind !== 'list') return []
-  return cases.elements.flatMap((element): NotYet[] => {
-    const entries = element.value.kind === 'map' ? element.value.entries : []
-    const later = entries.filter((entry) => entry.kind === 'spread' || entry.kind === 'shorthand')
-    return later.map(({ kind, span }) => ({ what: `a ${kind} in a case of an eval`, span }))
-  })
 }
 
 function fields(node: ast.Provider | ast.Agent, later: readonly string[]): NotYet[] {

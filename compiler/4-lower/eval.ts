@@ -5,12 +5,14 @@ import { textOf } from '../3-check/config.ts'
 import { nilType } from '../3-check/types.ts'
 import type { EvalEntry } from '../manifest.ts'
 import { Body } from './body.ts'
-import { create, giveBack, helper, libraryClass, name, text } from './build.ts'
+import { create, giveBack, helper, libraryClass, member, name, text } from './build.ts'
+import { shorthand } from './collections.ts'
 import type { Context } from './context.ts'
 import { lower } from './expressions.ts'
 import { placeOf } from './functions.ts'
 import { positionOf } from './init-table.ts'
 import type { Expression, FunctionDeclaration } from './program.ts'
+import { fieldName } from './types.ts'
 
 export interface LoweredEval extends EvalEntry {
   function: FunctionDeclaration
@@ -70,15 +72,33 @@ function casesOf(context: Context, node: ast.Eval, value: ast.Expression | undef
 function lowerCase(body: Body, node: ast.MapLiteral): Expression {
   const values = new Map<string, Expression>()
   for (const entry of node.entries) {
-    if (entry.kind !== 'field' && entry.kind !== 'keyed') return body.context.fail(entry, 'entry that has no lowering')
-    const key = entry.kind === 'field' ? entry.name.text : (textOf(entry.key) ?? '')
-    values.set(key, body.settled(lower(body, entry.value), { kind: 'string' }))
+    for (const [key, value] of fieldsOf(body, entry)) values.set(key, body.settled(value, { kind: 'string' }))
   }
   const fields = ['input', 'expected', 'expected_agent', 'rubric']
   return create(
     evalCase,
     fields.map((field) => values.get(field) ?? text('')),
   )
+}
+
+/** What an entry of a case gives. */
+function fieldsOf(body: Body, entry: ast.MapEntry): [key: string, value: Expression][] {
+  switch (entry.kind) {
+    case 'field':
+      return [[entry.name.text, lower(body, entry.value)]]
+    case 'keyed':
+      return [[textOf(entry.key) ?? '', lower(body, entry.value)]]
+    case 'shorthand':
+      return [[entry.name.text, shorthand(body, entry.name).lower()]]
+    case 'spread': {
+      const type = body.context.typeOf(entry.value)
+      if (type.kind !== 'record') return body.context.fail(entry, 'spread of what is no record')
+      const held = body.settled(lower(body, entry.value), body.context.type(type))
+      return type.fields.map(({ name }) => [name, member(held, fieldName(name))])
+    }
+    default:
+      return entry satisfies never
+  }
 }
 
 /** The call that runs a case of one of these functions. */

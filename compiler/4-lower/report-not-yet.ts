@@ -3,7 +3,6 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
-import { errorStruct, isResponse } from '../3-check/types.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { notYetSupported } from '../diagnostics/messages.generated.ts'
 import { libraryFunctionOf } from '../library/builtins.ts'
@@ -23,7 +22,6 @@ type What<Kind extends Node['kind']> =
 
 /** The constructs without a lowering. To compile one, remove its line. */
 const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
-  struct: libraryLiteral,
   call: (node, checked) => {
     const call = checked.calls.get(node)
     const later = call && laterFunction(call)
@@ -32,14 +30,6 @@ const constructs: { readonly [Kind in Node['kind']]?: What<Kind> } = {
   identifier: (node, checked) => functionAsValue(checked, node),
   member: (node, checked) => functionAsValue(checked, node),
   shorthand: (node, checked) => functionAsValue(checked, node.name),
-}
-
-/** `http.Response{…}`: a literal of a struct that the runtime has. Those without fields and `Error{…}` are compiled. */
-function libraryLiteral(node: ast.StructLiteral | ast.Struct, checked: Checked): string | undefined {
-  const type = 'path' in node ? checked.types.get(node) : undefined
-  const struct = type?.kind === 'struct' && type.struct !== errorStruct ? type.struct : undefined
-  const isLater = struct?.library !== undefined && struct.fields.length > 0 && !isResponse(type!)
-  return isLater ? `a literal of ${struct.library}.${struct.name}` : undefined
 }
 
 /** The name of a library function that the runtime does not have yet. */

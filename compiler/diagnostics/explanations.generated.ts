@@ -1630,7 +1630,7 @@ export const explanations: Explanation[] = [
         "hints": [
           "take it from the function or call that gives it"
         ],
-        "why": "Values such as a compiled pattern, a connection or the result of an agent stand for something that only the library can make.",
+        "why": "Values such as a compiled pattern, a moment or the result of an agent stand for something that only the library can make.",
         "bad": [
           "import \"regex\"\n\nfn main() { println(regex.Regex{}.is_match(\"a\")) }"
         ],

@@ -32,11 +32,12 @@ eval "routing" {
     parallel: true
 }
 
+const rubric = "stays polite"
 eval "tone" {
     agent: Desk
     cases: [
         { input: "angry", rubric: "stays polite" },
-        { input: "angrier", rubric: "stays polite", expected: "answer" },
+        { ...{ input: "angrier", expected: "never" }, rubric, expected: "answer" },
         { input: "angriest", rubric: "is not graded", expected: "never said" }
     ]
 }

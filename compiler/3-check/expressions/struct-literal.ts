@@ -21,7 +21,7 @@ import { originOf, structInstance } from '../generics.ts'
 import { counted, Inference } from '../inference.ts'
 import { showType } from '../show-type.ts'
 import { libraryStruct, typeNames, typeOfNode } from '../type-nodes.ts'
-import { errorKind, errorStruct, type StructType, type Type } from '../types.ts'
+import { errorKind, errorStruct, isResponse, type StructType, type Type } from '../types.ts'
 import { hasZero } from '../zero.ts'
 import { inferShorthand } from './shorthand.ts'
 
@@ -164,7 +164,9 @@ function isMade(struct: StructType): boolean {
   const module = library === undefined ? undefined : libraryModule(library)
   if (module?.types.get(name) !== struct) return false
   // `Mutex{}` is what `Mutex()` gives.
-  return fields.length > 0 || module.functions.get(name)?.params.length === 0
+  return (
+    isResponse({ kind: 'struct', struct }) || (fields.length === 0 && module.functions.get(name)?.params.length === 0)
+  )
 }
 
 function inferUnknown(context: Context, node: ast.StructLiteral, name: ast.Name): Type {
