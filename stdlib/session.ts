@@ -94,8 +94,8 @@ function raiseIf(error: HairaError | null): void {
 /** Haira's `A.session(id)`: the agent, bound to a session. */
 export class Session {
   constructor(
-    private agent: Agent,
-    private id: string,
+    readonly agent: Agent,
+    readonly id: string,
   ) {}
 
   ask(message: string): Tuple2<string, HairaError | null> {

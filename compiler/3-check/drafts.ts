@@ -2,6 +2,7 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { structuredResult } from '../diagnostics/messages.generated.ts'
+import { asksAgent } from '../library/agent.ts'
 import { isStructured } from './agent.ts'
 import type { Context } from './context.ts'
 import { unwrapGroup } from './expressions.ts'
@@ -12,7 +13,7 @@ import { isPrimitive, type Type } from './types.ts'
 export function takesDrafts(context: Context, node: ast.Expression, found: Type, wanted: Type): boolean {
   const call = unwrapGroup(node)
   const called = call.kind === 'call' ? context.calls.get(call)?.target : undefined
-  const isAgentStream = called?.kind === 'method' && called.owner.kind === 'agentic' && called.name === 'stream'
+  const isAgentStream = called?.kind === 'method' && asksAgent(called.owner) && called.name === 'stream'
   if (!isAgentStream || wanted.kind !== 'stream' || found.kind !== 'stream' || !isPrimitive(found.element, 'string')) {
     return false
   }

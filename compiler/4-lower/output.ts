@@ -7,7 +7,7 @@ import { fallible, type Type as HairaType } from '../3-check/types.ts'
 import type { JsonSchema } from '../manifest.ts'
 import type { ResolvedCall } from '../phases.ts'
 import type { Body } from './body.ts'
-import { helper, text } from './build.ts'
+import { helper, member, text } from './build.ts'
 import type { PreparedCall } from './calls.ts'
 import type { Context } from './context.ts'
 import { operand } from './expressions.ts'
@@ -20,7 +20,7 @@ export function outputField(context: Context, type: HairaType): Expression {
   return helper('output', 'outputOf', described(context, type), readTypes(context, type))
 }
 
-/** `x: T, err = A.ask(message)` or `A.run(message)`, and `s: stream<T> = A.stream(message)`. */
+/** `x: T, err = A.ask(message)` or `A.run(message)`, and `s: stream<T> = A.stream(message)`; also of `A.session(id)`. */
 export function typedAgentCall(
   body: Body,
   node: ast.Call,
@@ -41,6 +41,11 @@ export function typedAgentCall(
     ...(isStream ? [] : [{ type: context.type(type), lower: () => zeroOf(body, type, node) }]),
   ])
   const [zero] = values.splice(3)
+  if (target.kind === 'method' && target.owner.kind === 'struct') {
+    const bound = body.settled(values[0]!, context.type(target.owner))
+    values[0] = member(bound, 'agent')
+    values[2] = member(bound, 'id')
+  }
   if (isStream) {
     const made = [...values, ...described(context, type)]
     const expression = helper('drafts', 'draftsOf', made, readTypes(context, type))

@@ -118,6 +118,11 @@ const ofSession: [string, LibraryFunction][] = [
 export const sessionMethods: ReadonlyMap<string, LibraryFunction> = new Map(ofSession)
 export const sessionStruct = session
 
+/** Whether methods of a type ask an agent: those of agents, and of agents bound to a session. */
+export function asksAgent(owner: Type): boolean {
+  return owner.kind === 'agentic' || (owner.kind === 'struct' && owner.struct === session)
+}
+
 /** Methods of what `A.stream(…)` gives. */
 export const streamMethods: ReadonlyMap<string, LibraryFunction> = new Map([
   ['result', define('stream.result', [], agentResultType, { file: 'stream', mayPanic: true })],

@@ -10,7 +10,7 @@ import {
   structuredResult,
   wrongTargetCount,
 } from '../../diagnostics/messages.generated.ts'
-import { agentResultType } from '../../library/agent.ts'
+import { agentResultType, asksAgent } from '../../library/agent.ts'
 import { isStructured } from '../agent.ts'
 import type { Context } from '../context.ts'
 import { takesDrafts } from '../drafts.ts'
@@ -168,7 +168,7 @@ function reportPart(context: Context, target: ast.AssignTarget, node: ast.Expres
   const call = unwrapGroup(node)
   const called = call.kind === 'call' ? context.calls.get(call)?.target : undefined
   if (takesDrafts(context, node, found, wanted)) return
-  const isAgentCall = called?.kind === 'method' && called.owner.kind === 'agentic'
+  const isAgentCall = called?.kind === 'method' && asksAgent(called.owner)
   if (!isAgentCall || (!sameType(found, agentResultType) && !sameType(found, stringType))) {
     context.error(target, expectedType({ expected: showType(wanted), found: showType(found) }))
   } else if (isStructured(wanted) && call.kind === 'call') {
