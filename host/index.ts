@@ -81,6 +81,8 @@ export interface HostOptions {
   /** Listen together with other threads: gives the port, for the one that the program wants. */
   sharePort?: (port: number, host: string | undefined) => Promise<number>
   onListening?: (address: ListeningAddress) => void
+  /** Told when the module begins to compute, which nothing of this thread can interrupt, and when all of it waits. */
+  onComputing?: (isComputing: boolean) => void
 }
 
 /**
@@ -158,6 +160,7 @@ export async function load(wasm: BufferSource, options: HostOptions = {}): Promi
       if (options.sharePort === undefined) stderr(`Listening on ${address.url}\n`)
       options.onListening?.(address)
     },
+    onComputing: options.onComputing,
   })
 }
 

@@ -50,6 +50,13 @@ export const limitTable = {
     unit: '',
     meaning: 'Calls of the host by one request; then it is stopped, 503',
   },
+  channelValues: {
+    default: 1_000_000,
+    flag: 'max-channel',
+    unit: '',
+    meaning: 'Values that a channel may hold, `chan<T>(n)`; a larger one is a panic',
+    most: 2 ** 31 - 1,
+  },
   messageBytes: {
     default: 64 * 1024 * 1024,
     flag: 'max-message',

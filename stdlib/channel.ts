@@ -2,6 +2,7 @@
 // wakes it, and goes on itself. Queues are first come, first served.
 
 import { Any, box, noField, unbox } from './any'
+import { haira_channel } from './channel-limit'
 import { takes } from './dynamic'
 import { Callable, Fn0 } from './function'
 import { JsonWriter } from './json'
@@ -201,6 +202,11 @@ export abstract class AnyChannel {
   abstract close(): void
 }
 
+function refuse(capacity: i64): void {
+  const most = ': the limit is ' + haira_channel.toString() + ' (--max-channel or HAIRA_MAX_CHANNEL raises it)'
+  panic('a channel cannot hold ' + capacity.toString() + ' values' + (capacity < 0 ? '' : most))
+}
+
 /** `chan<T>(n)`. What `receive` gives of a closed channel is `nothing`, for which the caller puts the zero value. */
 export class Channel<T> extends AnyChannel {
   readonly receivers: Queue<T> = new Queue<T>()
@@ -222,7 +228,7 @@ export class Channel<T> extends AnyChannel {
   ) {
     super()
     this.items = new StaticArray<T>(<i32>min<i64>(max<i64>(capacity, 0), 8))
-    if (capacity < 0) panic('a channel cannot hold ' + capacity.toString() + ' values')
+    if (capacity < 0 || capacity > haira_channel) refuse(capacity)
   }
 
   get canSend(): bool {

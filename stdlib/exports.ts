@@ -12,6 +12,7 @@ import { callWorkflow } from './workflow'
 
 export { cabi_realloc } from './abi'
 export { haira_abort_message } from './abort'
+export { haira_channel } from './channel-limit'
 export { haira_cancelled, haira_fiber, haira_scratch, haira_scratch_size } from './fiber'
 export { haira_stack } from './stack'
 export { pendingPanic as haira_pending, stop as haira_stop } from './panic'

@@ -57,6 +57,7 @@ const kept = [
   'cabi_realloc',
   'haira_abort_message',
   'haira_cancelled',
+  'haira_channel',
   'haira_fiber',
   'haira_pending',
   'haira_stack',

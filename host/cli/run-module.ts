@@ -43,6 +43,8 @@ export interface RunContext {
 
 export interface Stop {
   status: number | undefined
+  /** Whether signals are heard; while they are not, they end the process as they end any other. */
+  hear(isHeard: boolean): void
 }
 
 const wholeProcess: RunContext = { host: {}, isQuiet: () => false, stopOn: stopOnSignals }
@@ -61,7 +63,20 @@ export async function runModule(
   try {
     const serverDatabase = 'sqlite:.haira.db'
     const log: Log = (level, message) => isQuiet() || show(level, message, verbose)
-    program = await load(wasm, { ...options, serverDatabase, log, ...host })
+    // A program that computes lets no signal through to us. One that serves is stopped by its limit before long.
+    let isStoppable = false
+    program = await load(wasm, {
+      ...options,
+      serverDatabase,
+      log,
+      onComputing: (isComputing) => isStoppable || stop.hear(!isComputing),
+      ...host,
+      onListening: (address) => {
+        isStoppable = program!.limits.sliceMs > 0
+        if (isStoppable) stop.hear(true)
+        host.onListening?.(address)
+      },
+    })
     // A worker thread has the stack that the main thread has given it.
     if (program.manifest.recursive && isMainThread) restartDeeper()
     await program.init()
@@ -135,8 +150,8 @@ const sameSignalMs = 500
 
 /** Ends the program in order at the first signal, and the process at the next. */
 export function stopOnSignals(close: () => unknown): Stop {
-  const stop: Stop = { status: undefined }
   let since = 0
+  let isHeard = false
   const onSignal = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
     const status = 128 + constants.signals[signal]
     if (stop.status === undefined) {
@@ -145,7 +160,18 @@ export function stopOnSignals(close: () => unknown): Stop {
       close()
     } else if (performance.now() - since > sameSignalMs) process.exit(status)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+  const stop: Stop = {
+    status: undefined,
+    hear(wanted) {
+      if (wanted === isHeard) return
+      isHeard = wanted
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+        if (wanted) process.on(signal, onSignal)
+        else process.off(signal, onSignal)
+      }
+    },
+  }
+  stop.hear(true)
   onOrphaned(() => onSignal('SIGTERM'))
   return stop
 }

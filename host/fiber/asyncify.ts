@@ -64,7 +64,7 @@ export class AsyncifySuspender implements Suspender {
 
   constructor(engine: Engine) {
     this.#engine = engine
-    this.#turns = new Turns(() => engine.idle())
+    this.#turns = new Turns(engine)
   }
 
   get #exports(): AsyncifyExports {

@@ -3,6 +3,7 @@
 // ends, whichever way that is.
 
 import { CancelledError, errorReply, type HostError, ProgramExit } from '../errors.ts'
+import { LimitError } from '../limits.ts'
 import type { Run } from '../runs/run.ts'
 
 export type FiberState = 'running' | 'waiting' | 'done'
@@ -347,5 +348,6 @@ function cancelledReply(reason: HostError): string {
 /** An import must never throw through the module's frames: they would be left half done. */
 function failedReply(error: unknown): string {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'number' ? error.code : undefined
-  return errorReply(error instanceof Error ? error.message : String(error), code)
+  const message = error instanceof Error ? error.message : String(error)
+  return errorReply(error instanceof LimitError ? `${message} (${error.advice})` : message, code)
 }

@@ -21,7 +21,7 @@ export class JspiSuspender implements Suspender {
 
   constructor(engine: Engine) {
     this.#engine = engine
-    this.#turns = new Turns(() => engine.idle())
+    this.#turns = new Turns(engine)
   }
 
   get current(): Fiber | undefined {

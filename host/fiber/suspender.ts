@@ -7,6 +7,7 @@ import type { Abi, Lowered } from '../module/abi.ts'
 import { AsyncifySuspender } from './asyncify.ts'
 import type { Answer, Fiber } from './fiber.ts'
 import { JspiSuspender } from './jspi.ts'
+import type { TurnsWatcher } from './turns.ts'
 
 /** An import as the program means it: a request, and an answer now or later. */
 export type Ask = (request: string, fiber: Fiber) => Answer
@@ -27,13 +28,11 @@ export interface Call {
 }
 
 /** What a driver needs of the instance that it runs. It is complete only once the instance exists. */
-export interface Engine {
+export interface Engine extends TurnsWatcher {
   readonly abi: Abi
   readonly exports: WebAssembly.Exports
   /** Set once the instance has trapped: nothing may enter it any more. */
   readonly dead: boolean
-  /** Called when no fiber is ready to run. */
-  idle(): void
   /** Longest time of the processor that a fiber may take between two waits, in milliseconds; 0 for any. */
   readonly sliceMs: number
   /** Called while the module runs, when its fiber has taken longer than that. */

@@ -4,16 +4,24 @@
 /** How many turns that are over the queue holds at least before they are taken out. */
 const FORGOTTEN_AT = 1000
 
+/** Told of the two states that the turns of an instance can be in. */
+export interface TurnsWatcher {
+  /** Turns are about to run. */
+  busy(): void
+  /** No turn is left to run: only what comes from outside can go on. */
+  idle(): void
+}
+
 /** Runs turns one after another, in the order in which they were asked for. */
 export class Turns {
   readonly #queue: (() => void)[] = []
-  readonly #onIdle: () => void
+  readonly #watcher: TurnsWatcher
   #next = 0
   #busy = false
+  #isIdle = true
 
-  /** `onIdle` is called when no turn is left to run: only what comes from outside can go on then. */
-  constructor(onIdle: () => void) {
-    this.#onIdle = onIdle
+  constructor(watcher: TurnsWatcher) {
+    this.#watcher = watcher
   }
 
   /** Turns in a row after which whatever else the process has to do comes first. */
@@ -59,6 +67,10 @@ export class Turns {
     // A turn that ends before it returns comes back here; the loop below goes on instead of nesting.
     if (this.#running) return
     this.#running = true
+    if (this.#isIdle) {
+      this.#isIdle = false
+      this.#watcher.busy()
+    }
     while (!this.#busy && this.#next < this.#queue.length) {
       // Fibers that wake each other for ever must not keep sockets and timers waiting.
       if (++this.#count > Turns.inARow) return this.#pause()
@@ -70,6 +82,8 @@ export class Turns {
     if (this.#next < this.#queue.length) return
     this.#queue.length = 0
     this.#next = 0
-    if (!this.#busy) this.#onIdle()
+    if (this.#busy) return
+    this.#isIdle = true
+    this.#watcher.idle()
   }
 }

@@ -53,9 +53,11 @@ export function llmImports(providers: Providers, observer: Observer, define: Def
     generate: {
       kind: 'suspending',
       repeatable: true,
-      call: async (request, fiber) => {
+      call: (request, fiber) => {
         const asked = JSON.parse(request) as GenerateRequest
-        return JSON.stringify(await providerOf(asked, fiber).generate(asked, fiber.signal))
+        return providerOf(asked, fiber)
+          .generate(asked, fiber.signal)
+          .then((reply) => JSON.stringify(reply))
       },
     },
     'stream-open': {

@@ -22,12 +22,15 @@ const BYTES_PER_UNIT = 3
 export class Abi {
   readonly #memory: WebAssembly.Memory
   readonly #realloc: Realloc
+  readonly #fitting: (reply: string) => string
   #bytes = new Uint8Array(0)
   #words = new Uint32Array(0)
 
-  constructor(memory: WebAssembly.Memory, realloc: Realloc) {
+  /** `fitting` gives a reply to send in place of one that is too long. */
+  constructor(memory: WebAssembly.Memory, realloc: Realloc, fitting: (reply: string) => string = (reply) => reply) {
     this.#memory = memory
     this.#realloc = realloc
+    this.#fitting = fitting
   }
 
   /** All of linear memory. Valid until the module runs again. */
@@ -77,7 +80,7 @@ export class Abi {
 
   /** Answers an import: the text's place is stored where the module asked for it. */
   reply(ret: number, text: string): void {
-    const { pointer, length } = text === '' ? NOWHERE : this.lower(text)
+    const { pointer, length } = text === '' ? NOWHERE : this.lower(this.#fitting(text))
     const { words } = this
     words[ret >>> 2] = pointer
     words[(ret >>> 2) + 1] = length

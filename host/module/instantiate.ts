@@ -3,7 +3,7 @@
 
 import type { SuspendMode } from '../../compiler/manifest.ts'
 import { CancelledError, errorReply, HostError, MemoryError, ProgramExit, TrapError } from '../errors.ts'
-import { type EventChannel, Fiber, parked, type Siblings } from '../fiber/fiber.ts'
+import { type EventChannel, Fiber, type Siblings } from '../fiber/fiber.ts'
 import { stackBytes } from '../fiber/stack-size.ts'
 import { clearStop, stopNow } from '../fiber/stop.ts'
 import { createSuspender, type Engine, type Entry, type Suspender } from '../fiber/suspender.ts'
@@ -35,6 +35,8 @@ export interface InstanceEvents {
   exited(exit: ProgramExit): void
   /** A task failed that nobody awaits; `reply` is that of `guest.task`. */
   taskFailed(reply: string, fiber: Fiber): void
+  /** Fibers are about to run, or all of them wait. */
+  computing?(isComputing: boolean): void
   /** A request is about to begin. */
   requested?(request: string, fiber: Fiber, reply: Promise<string>): void
 }
@@ -68,8 +70,10 @@ export class Instance implements Engine, Siblings, Caller {
     this.#events = events ?? { trapped: () => {}, exited: () => {}, taskFailed: () => {} }
     this.#suspender = createSuspender(mode, this)
     this.exports = new WebAssembly.Instance(module, this.#bind(module, imports)).exports
-    this.abi = new Abi(this.exports.memory as WebAssembly.Memory, this.exports.cabi_realloc as Realloc)
-    const { haira_stack } = this.exports as { haira_stack?: WebAssembly.Global<'i32'> }
+    const fitting = (reply: string): string => this.#tooLong(reply) ?? reply
+    this.abi = new Abi(this.exports.memory as WebAssembly.Memory, this.exports.cabi_realloc as Realloc, fitting)
+    const { haira_channel, haira_stack } = this.exports as Partial<Record<string, WebAssembly.Global<'i32'>>>
+    if (haira_channel !== undefined) haira_channel.value = limits.channelValues
     if (haira_stack !== undefined) haira_stack.value = stackBytes(mode)
     const initialize = this.exports._initialize as (() => void) | undefined
     initialize?.()
@@ -143,8 +147,19 @@ export class Instance implements Engine, Siblings, Caller {
     if (this.#raised.size > MOST_RAISED) this.#raised.delete(oldest!)
   }
 
-  /** Finds out whether all fibers wait for each other, so that nothing can ever go on. */
+  /** Fibers are about to run. */
+  busy(): void {
+    this.#events.computing?.(true)
+  }
+
+  /** None is ready to run. */
   idle(): void {
+    this.#events.computing?.(false)
+    this.#findDeadlock()
+  }
+
+  /** Finds out whether all fibers wait for each other, so that nothing can ever go on. */
+  #findDeadlock(): void {
     // Later, since a program that catches the panic and waits again must not keep the process from all else.
     if (this.#isDeadlocked) setImmediate(() => this.#isDeadlocked && this.#endDeadlock())
   }
@@ -231,7 +246,7 @@ export class Instance implements Engine, Siblings, Caller {
     if (reason !== undefined) fiber.cancelChildren(reason)
     fiber.end()
     for (const look of this.#watchers) look()
-    this.idle()
+    this.#findDeadlock()
   }
 
   /** Ends the instance: what it holds may be half done, so no fiber of it may go on. */
@@ -296,16 +311,12 @@ export class Instance implements Engine, Siblings, Caller {
   }
 
   #bindOne(offered: ImportFunction): WebAssembly.ImportValue {
-    const fitting = (reply: string): string => this.#tooLong(reply) ?? reply
     if (offered.kind === 'instant') {
-      return this.#instant(
-        (request, fiber) => this.#refusal(offered, request, fiber) ?? fitting(offered.call(request, fiber)),
-      )
+      return this.#instant((request, fiber) => this.#refusal(offered, request, fiber) ?? offered.call(request, fiber))
     }
-    return this.#suspender.suspending((request, fiber) => {
-      const answer = this.#refusal(offered, request, fiber) ?? offered.call(request, fiber)
-      return typeof answer === 'string' ? fitting(answer) : answer === parked ? parked : answer.then(fitting)
-    })
+    return this.#suspender.suspending(
+      (request, fiber) => this.#refusal(offered, request, fiber) ?? offered.call(request, fiber),
+    )
   }
 
   /** What is said of a call that is over a limit, and notes what the call means for its fiber. */

@@ -46,6 +46,7 @@ export interface ProgramSettings {
   port: number | undefined
   log: Log
   onListening(address: ListeningAddress): void
+  onComputing: ((isComputing: boolean) => void) | undefined
 }
 
 /** The reply to `guest.main`. */
@@ -129,6 +130,10 @@ export class Program {
     })
     // Whoever runs `main` waits for it; nobody else needs to hear of its failure.
     this.#exit.promise.catch(() => {})
+  }
+
+  get limits(): Limits {
+    return this.#settings.limits
   }
 
   /** Instantiates the module and runs its init table. Throws a StartError that names every entry that failed. */
@@ -254,7 +259,7 @@ export class Program {
   }
 
   async #makeReady(): Promise<Instance> {
-    const { loaded, mode, limits, environment, providers, strict, log, createFactory } = this.#settings
+    const { loaded, mode, limits, environment, providers, strict, log, createFactory, onComputing } = this.#settings
     const instance: Instance = new Instance({
       module: loaded.module,
       mode,
@@ -264,6 +269,7 @@ export class Program {
         trapped: (trap) => this.#replace(instance, trap),
         exited: (exit) => this.#exit.resolve(exit.exitStatus),
         taskFailed: (reply, fiber) => this.#reportTask(reply, fiber),
+        ...(onComputing === undefined ? {} : { computing: onComputing }),
         requested: (request, fiber, reply) =>
           traceRequest(this.#settings.services.observer.tracer, request, fiber, reply),
       },
@@ -323,6 +329,7 @@ export class Program {
   #exitStatus(text: string, fiber: Fiber): number {
     const reply = JSON.parse(text) as MainReply
     const { error } = reply
+    if (error !== undefined && fiber.cancelled !== undefined) throw fiber.cancelled
     if (error !== undefined) throw new PanicError(error.message, error.panic ?? false, this.callChain(fiber.raisedAt))
     return reply.exit ?? 0
   }
@@ -431,6 +438,9 @@ export class Program {
     if (instance === undefined) return
     const listener = this.#server?.listener
     const kept = new Set(listener === undefined ? [] : [listener])
+    // Requests are given time to finish; a `main` that does not serve may never.
+    const main = this.#main?.fiber
+    if (main !== listener) main?.cancel(new CancelledError('cancelled: the program was closed'))
     const idle = instance.whenIdle(kept)
     if (await within(limits.shutdownMs, idle)) return
     instance.cancelAll(kept, new CancelledError('cancelled: the program was closed'))

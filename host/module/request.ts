@@ -30,6 +30,7 @@ export class Request {
   readonly #purpose: Purpose
   readonly #instances: Instances
   #running: Running
+  readonly #timer: NodeJS.Timeout
   #repeats = 0
   #cancelled: HostError | undefined
 
@@ -40,8 +41,8 @@ export class Request {
     this.#instances = instances
     this.#running = instance.run('call', text, purpose.run, purpose.channel)
     const { wallMs } = instances.limits
-    const timer = setTimeout(() => this.cancel(limitErrors.wallMs(wallMs)), wallMs)
-    this.reply = this.#running.reply.catch((error: unknown) => this.#again(error)).finally(() => clearTimeout(timer))
+    this.#timer = setTimeout(() => this.cancel(limitErrors.wallMs(wallMs)), wallMs)
+    this.reply = this.#outcome()
   }
 
   /** The fiber that works on it now. */
@@ -59,14 +60,30 @@ export class Request {
     this.fiber.cancel(reason)
   }
 
+  /** What comes of the run that is under way, or of those that take its place. */
+  #outcome(): Promise<string> {
+    return this.#running.reply.then(
+      (reply) => {
+        clearTimeout(this.#timer)
+        return reply
+      },
+      (error: unknown) => this.#again(error),
+    )
+  }
+
   async #again(error: unknown): Promise<string> {
     const { fiber } = this
-    // What caused the trap would cause it again.
-    if (!(error instanceof TrapError) || fiber.hasTrapped || fiber.account.hasEffects) throw error
-    if (++this.#repeats > mostRepeats) throw error
-    const instance = await this.#instances.ready()
-    if (this.cancelled !== undefined) throw this.cancelled
-    this.#running = instance.run('call', this.#text, this.#purpose.run, this.#purpose.channel)
-    return this.#running.reply.catch((next: unknown) => this.#again(next))
+    try {
+      // What caused the trap would cause it again.
+      if (!(error instanceof TrapError) || fiber.hasTrapped || fiber.account.hasEffects) throw error
+      if (++this.#repeats > mostRepeats) throw error
+      const instance = await this.#instances.ready()
+      if (this.cancelled !== undefined) throw this.cancelled
+      this.#running = instance.run('call', this.#text, this.#purpose.run, this.#purpose.channel)
+    } catch (failure) {
+      clearTimeout(this.#timer)
+      throw failure
+    }
+    return this.#outcome()
   }
 }

@@ -60,25 +60,33 @@ export class Observer {
   }
 
   /** Makes a model call, and records it however it ends. */
-  async modelCall(
-    asked: GenerateRequest,
-    fiber: Fiber,
-    generate: () => Promise<GenerateReply>,
+  modelCall(asked: GenerateRequest, fiber: Fiber, generate: () => Promise<GenerateReply>): Promise<GenerateReply> {
+    const end = this.tracer?.modelCall(asked, fiber)
+    return this.#recorded(about(asked), end, generate())
+  }
+
+  // Apart from `modelCall`, so that nothing here holds the request, which may be long, for as long as the model takes.
+  #recorded(
+    asked: Asked,
+    end: ((event: ObservedEvent) => void) | undefined,
+    reply: Promise<GenerateReply>,
   ): Promise<GenerateReply> {
     const started = performance.now()
-    const end = this.tracer?.modelCall(asked, fiber)
-    try {
-      const reply = await generate()
-      const event = this.#generation(asked, started, reply)
+    const note = (given?: GenerateReply, error?: string): void => {
+      const event = this.#generation(asked, started, given, error)
       this.#add(event)
       end?.(event)
-      return reply
-    } catch (error) {
-      const event = this.#generation(asked, started, undefined, messageOf(error))
-      this.#add(event)
-      end?.(event)
-      throw error
     }
+    return reply.then(
+      (given) => {
+        note(given)
+        return given
+      },
+      (error: unknown) => {
+        note(undefined, messageOf(error))
+        throw error
+      },
+    )
   }
 
   /** Records what the module tells. */
@@ -145,7 +153,7 @@ export class Observer {
     for (const sums of [this.#byAgent, this.#byModel, this.#bySession]) sums.clear()
   }
 
-  #generation(asked: GenerateRequest, started: number, reply?: GenerateReply, error?: string): ObservedEvent {
+  #generation(asked: Asked, started: number, reply?: GenerateReply, error?: string): ObservedEvent {
     const prices = this.#prices.get(asked.provider)
     const { input_tokens = 0, output_tokens = 0 } = reply?.usage ?? {}
     const dollars = (input_tokens * (prices?.input ?? 0) + output_tokens * (prices?.output ?? 0)) / 1_000_000
@@ -208,6 +216,13 @@ export class Observer {
     }
     for (const listener of this.listeners) listener(event)
   }
+}
+
+/** What is told of a request. */
+type Asked = Pick<GenerateRequest, 'provider' | 'model' | 'agent' | 'session' | 'temperature'>
+
+function about({ provider, model, agent, session, temperature }: GenerateRequest): Asked {
+  return { provider, model, agent, session, ...(temperature === undefined ? {} : { temperature }) }
 }
 
 function sumsOf(sums: Map<string, Amounts>, name: string): Amounts {

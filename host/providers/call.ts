@@ -54,6 +54,12 @@ export class Call {
     })
   }
 
+  /** Throws what the call has failed of, and keeps it. */
+  fail(failure: unknown): never {
+    this.failure = failure
+    throw failure
+  }
+
   /** To be called when the call is over, however it went. */
   end(): void {
     clearTimeout(this.#timer)

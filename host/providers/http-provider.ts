@@ -43,19 +43,36 @@ export class HttpProvider<Client> implements Provider {
     this.#redact = redactor(settings.secrets)
   }
 
-  async generate(request: GenerateRequest, signal: AbortSignal, onText?: OnText): Promise<GenerateReply> {
-    const complete = this.#complete(request)
-    const call = new Call(this.name, this.#settings.path(complete.model), request.timeout_ms, signal)
+  // Nothing is awaited on the way to the model: ten thousand may wait for it at once, and must not hold the functions that led
+  // there and the request in them.
+  generate(request: GenerateRequest, signal: AbortSignal, onText?: OnText): Promise<GenerateReply> {
+    let call: Call | undefined
     try {
-      const client = this.#client ?? (await this.#open())
-      if (call.cancelled) throw call.failure
-      return await this.#exchange(client, complete, call, onText && passingOn(call, onText))
-    } catch (thrown) {
-      if (call.cancelled) throw call.failure
-      throw this.#explain(call.failure, thrown)
-    } finally {
-      call.end()
+      const complete = this.#complete(request)
+      call = new Call(this.name, this.#settings.path(complete.model), request.timeout_ms, signal)
+      return this.#ending(call, this.#begin(complete, call, onText && passingOn(call, onText)))
+    } catch (error) {
+      const failed = Promise.reject(error)
+      return call === undefined ? failed : this.#ending(call, failed)
     }
+  }
+
+  #begin(request: GenerateRequest, call: Call, onText: OnText | undefined): Promise<GenerateReply> {
+    if (this.#client !== undefined) return this.#exchange(this.#client, request, call, onText)
+    return this.#open().then((client) => this.#exchange(client, request, call, onText))
+  }
+
+  #ending(call: Call, reply: Promise<GenerateReply>): Promise<GenerateReply> {
+    return reply.then(
+      (given) => {
+        call.end()
+        return given
+      },
+      (thrown: unknown) => {
+        call.end()
+        throw call.cancelled ? call.failure : this.#explain(call.failure, thrown)
+      },
+    )
   }
 
   /** Loads SDK and transport ahead of the first request. */
@@ -70,15 +87,23 @@ export class HttpProvider<Client> implements Provider {
   }
 
   /** Asks again in another way where the backend does not know how the reply's form was asked for. */
-  async #exchange(
+  #exchange(client: Client, request: GenerateRequest, call: Call, onText: OnText | undefined): Promise<GenerateReply> {
+    if (call.cancelled) return Promise.reject(call.failure)
+    const prepared = this.#outputModes.prepare(request)
+    const reply = this.#dialect.exchange(client, prepared, call, onText)
+    return request.output === undefined ? reply : this.#orOtherwise(reply, client, request, prepared, call, onText)
+  }
+
+  async #orOtherwise(
+    reply: Promise<GenerateReply>,
     client: Client,
     request: GenerateRequest,
+    prepared: PreparedRequest,
     call: Call,
     onText: OnText | undefined,
   ): Promise<GenerateReply> {
-    const prepared = this.#outputModes.prepare(request)
     try {
-      return await this.#dialect.exchange(client, prepared, call, onText)
+      return await reply
     } catch (thrown) {
       if (call.cancelled || !this.#outputModes.refused(prepared, thrown)) throw thrown
       return await this.#exchange(client, request, call, onText)

@@ -7,13 +7,14 @@ import type {
   ChatCompletionMessageParam,
   ChatCompletionTool,
 } from 'openai/resources/chat/completions'
-import { fetchOptions } from './call.ts'
+import { type Call, fetchOptions } from './call.ts'
 import type { Dialect } from './http-provider.ts'
 import { type Completion, CompletionEvents, textOf } from './openai-events.ts'
 import type { OutputMode, PreparedRequest } from './output.ts'
 import {
   type ChatMessage,
   type GenerateReply,
+  type OnText,
   type OutputFormat,
   ProviderError,
   type ToolCall,
@@ -51,22 +52,34 @@ export function openAiDialect(settings: Settings): Dialect<OpenAI> {
       return new OpenAiClient(settings.base, fetch)
     },
 
-    async exchange(client, request, call, onText) {
-      let events: CompletionEvents | undefined
-      if (onText) call.assemble = () => (events = new CompletionEvents(settings.name, onText))
+    exchange(client, request, call, onText) {
       const body = toBody(request, ownApi)
-      const response = await client.chat.completions
+      const sent = client.chat.completions
         .create(onText ? streamed(body) : body, { fetchOptions: fetchOptions(call) })
         .asResponse()
-      // Read here and not by the package, which would time the reading: the body has arrived already.
-      const completion = events ? events.completion : ((await response.json()) as Completion)
-      if (completion === undefined) throw new ProviderError(`${settings.name}: the answer ended early`)
-      const reply = toReply(settings.name, completion, request.messages.length)
-      // Some servers answer whole, whatever they are asked for.
-      if (!events && reply.text !== '') onText?.(reply.text)
-      return reply
+      return answered(settings.name, sent, request.messages.length, call, onText)
     },
   }
+}
+
+async function answered(
+  name: string,
+  sent: Promise<Response>,
+  position: number,
+  call: Call,
+  onText: OnText | undefined,
+): Promise<GenerateReply> {
+  let events: CompletionEvents | undefined
+  // In time: the request leaves in a later microtask.
+  if (onText) call.assemble = () => (events = new CompletionEvents(name, onText))
+  const response = await sent
+  // Read here and not by the package, which would time the reading: the body has arrived already.
+  const completion = events ? events.completion : ((await response.json()) as Completion)
+  if (completion === undefined) throw new ProviderError(`${name}: the answer ended early`)
+  const reply = toReply(name, completion, position)
+  // Some servers answer whole, whatever they are asked for.
+  if (!events && reply.text !== '') onText?.(reply.text)
+  return reply
 }
 
 function toBody(request: PreparedRequest, ownApi: boolean): ChatCompletionCreateParamsNonStreaming {

@@ -183,42 +183,49 @@ export class Transport {
   /** The `fetch` that an SDK client is given; the call comes as `fetchOptions.dispatcher`. */
   readonly fetch = (_url: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const { dispatcher, body } = init as { dispatcher: Call; body: string }
-    return this.#send(dispatcher, body) as Promise<unknown> as Promise<Response>
+    // As bytes, which undici would make of it anyway, and hold beside the text.
+    return this.#send(dispatcher, Buffer.from(body), 0) as Promise<unknown> as Promise<Response>
   }
 
-  async #send(call: Call, body: string): Promise<TextResponse> {
-    for (let retry = 0; ; retry++) {
-      let response: TextResponse | undefined
-      let failure: unknown
-      try {
-        response = await this.#attempt(call, body)
+  #send(call: Call, body: Buffer, retry: number): Promise<TextResponse> {
+    return this.#attempt(call, body).then(
+      (response) => {
         if (response.status !== 429 && response.status < 500) return response
-      } catch (error) {
-        if (call.cancelled) throw error
-        if (this.#pool.destroyed) {
-          call.failure = new Error('the provider has been closed')
-          throw call.failure
-        }
-        const isUnusable = error instanceof Unusable
-        failure = isUnusable ? error.cause : connectionError(error, this.#endpoint.origin)
-        if (call.begun || (isUnusable && !isPassing(failure))) {
-          call.failure = failure
-          throw failure
-        }
-      }
-      const delay = retryAfter(response) ?? this.#endpoint.retryDelayMs * 2 ** retry
-      // Waiting past the deadline would turn a telling error into a time-out.
-      if (retry >= this.#endpoint.maxRetries || delay >= call.remaining()) {
-        if (response) return response
-        call.failure = failure
-        throw failure
-      }
-      this.#endpoint.onRetry(response ? `HTTP ${response.status}` : String((failure as Error).message), delay)
-      await call.pause(delay)
-    }
+        return this.#again(call, body, retry, response, undefined)
+      },
+      (error: unknown) => this.#again(call, body, retry, undefined, this.#failureOf(call, error)),
+    )
   }
 
-  #attempt(call: Call, body: string): Promise<TextResponse> {
+  /** What an attempt has failed of, where it may be made again; else that is thrown. */
+  #failureOf(call: Call, error: unknown): unknown {
+    if (call.cancelled) throw error
+    if (this.#pool.destroyed) call.fail(new Error('the provider has been closed'))
+    const isUnusable = error instanceof Unusable
+    const failure = isUnusable ? error.cause : connectionError(error, this.#endpoint.origin)
+    if (call.begun || (isUnusable && !isPassing(failure))) call.fail(failure)
+    return failure
+  }
+
+  async #again(
+    call: Call,
+    body: Buffer,
+    retry: number,
+    response: TextResponse | undefined,
+    failure: unknown,
+  ): Promise<TextResponse> {
+    const delay = retryAfter(response) ?? this.#endpoint.retryDelayMs * 2 ** retry
+    // Waiting past the deadline would turn a telling error into a time-out.
+    if (retry >= this.#endpoint.maxRetries || delay >= call.remaining()) {
+      if (response) return response
+      call.fail(failure)
+    }
+    this.#endpoint.onRetry(response ? `HTTP ${response.status}` : String((failure as Error).message), delay)
+    await call.pause(delay)
+    return this.#send(call, body, retry + 1)
+  }
+
+  #attempt(call: Call, body: Buffer): Promise<TextResponse> {
     return new Promise((resolve, reject) => {
       const collector = new Collector(resolve, reject, call.assemble)
       call.onCancel = (reason) => collector.cancel(reason)

@@ -1,6 +1,7 @@
 // The program's HTTP interface as a Hono app: routes of its workflows, what the host says of itself, and an answer for
 // everything else. It knows nothing of sockets.
 
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import type { InitTable, Manifest } from '../../compiler/manifest.ts'
 import { hostErrors } from '../errors.ts'
@@ -82,18 +83,35 @@ export function createApp(options: AppOptions): App {
   return app
 }
 
-async function answer(context: ServerContext, options: AppOptions, serve: Serve): Promise<Response> {
+/**
+ * On a socket the reply goes past Hono, so that and its adapter are told at once that it is sent: what they hold of a request
+ * is then free while the request waits for a model.
+ */
+function answer(context: ServerContext, options: AppOptions, serve: Serve): Response | Promise<Response> {
   const exchange = new Exchange(context)
   const answered = options.metrics.request(context.req.method)
   exchange.onAnswered(({ status }) => answered(status))
   if (options.accessLog !== undefined) logAccess(exchange, context, options.accessLog)
+  const over = serveSafely(exchange, context, options, serve)
+  return exchange.hasSocket ? RESPONSE_ALREADY_SENT : over
+}
+
+function serveSafely(
+  exchange: Exchange,
+  context: ServerContext,
+  options: AppOptions,
+  serve: Serve,
+): Response | Promise<Response> {
   try {
     if (options.closing()) {
       exchange.set('connection', 'close')
       return exchange.fail(hostErrors.not_ready.status, 'the server is shutting down')
     }
     options.cors(exchange, [])
-    return await serve(exchange, context)
+    const served = serve(exchange, context)
+    if (!(served instanceof Promise)) return served
+    const { report } = options
+    return served.catch((error: unknown) => refuse(exchange, error, report))
   } catch (error) {
     return refuse(exchange, error, options.report)
   }

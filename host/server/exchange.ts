@@ -50,14 +50,24 @@ let counter = 0
 export class Exchange implements BodySource {
   /** The client's `x-request-id` where it is acceptable, else one of ours. */
   readonly id: string
-  readonly #context: ServerContext
+  /** Lean where there is a socket. */
+  readonly request: Request
+  // Not the context: Hono's is large, and a request may be under way for minutes.
+  readonly #incoming: HttpBindings['incoming'] | undefined
+  readonly #outgoing: HttpBindings['outgoing'] | undefined
   readonly #headers: Record<string, string>
   readonly #answered: ((answered: Answered) => void)[] = []
+  /** Called when the client goes away. */
+  #gone: (() => void)[] = []
   /** `Expect: 100-continue`: the body comes when it is wanted. */
   #awaitsInvitation: boolean
 
   constructor(context: ServerContext) {
-    this.#context = context
+    const { incoming, outgoing } = context.env ?? {}
+    this.request = context.req.raw
+    this.#incoming = incoming
+    this.#outgoing = outgoing
+    outgoing?.once('close', () => this.#closed(outgoing))
     this.#awaitsInvitation = this.hasSocket && this.header('expect') !== undefined
     const given = this.header('x-request-id')
     this.id = given !== undefined && ACCEPTABLE_ID.test(given) ? given : `${prefix}-${(counter++).toString(36)}`
@@ -69,22 +79,17 @@ export class Exchange implements BodySource {
   }
 
   get hasSocket(): boolean {
-    return this.#bindings.outgoing !== undefined
-  }
-
-  get request(): Request {
-    return this.#context.req.raw
+    return this.#outgoing !== undefined
   }
 
   header(name: string): string | undefined {
-    const { incoming } = this.#bindings
-    if (incoming === undefined) return this.request.headers.get(name) ?? undefined
-    const value = incoming.headers[name]
+    if (this.#incoming === undefined) return this.request.headers.get(name) ?? undefined
+    const value = this.#incoming.headers[name]
     return Array.isArray(value) ? value.join(', ') : value
   }
 
   hasBody(): boolean {
-    const { incoming } = this.#bindings
+    const incoming = this.#incoming
     return incoming === undefined ? this.request.body !== null : incoming.headers['transfer-encoding'] !== undefined
   }
 
@@ -100,26 +105,26 @@ export class Exchange implements BodySource {
 
   /** A client that asks before it sends its body sends it now. */
   #invite(): void {
-    if (this.#awaitsInvitation) this.#bindings.outgoing?.writeContinue()
+    if (this.#awaitsInvitation) this.#outgoing?.writeContinue()
     this.#awaitsInvitation = false
   }
 
   /** The client's address, where there is a socket. */
   get remote(): string | undefined {
-    return this.#bindings.incoming?.socket.remoteAddress
+    return this.#incoming?.socket.remoteAddress
   }
 
   /** Calls back once when the response is over; with a Response in place of a socket, when it has been made. */
   onAnswered(callback: (answered: Answered) => void): void {
-    const { outgoing } = this.#bindings
-    if (outgoing === undefined) {
-      this.#answered.push(callback)
-      return
-    }
-    outgoing.once('close', () => {
-      const bytes = Number(outgoing.getHeader('content-length') ?? this.#headers['content-length'] ?? 0)
-      callback({ status: outgoing.statusCode, bytes, isAborted: !outgoing.writableFinished })
-    })
+    this.#answered.push(callback)
+  }
+
+  /** Our one listener of a response, which may be one of ten thousand. */
+  #closed(outgoing: HttpBindings['outgoing']): void {
+    const bytes = Number(outgoing.getHeader('content-length') ?? this.#headers['content-length'] ?? 0)
+    const answered = { status: outgoing.statusCode, bytes, isAborted: !outgoing.writableFinished }
+    for (const tell of this.#answered) tell(answered)
+    for (const tell of this.#gone) tell()
   }
 
   /** Headers of a response that is not the host's own; what rules the connection stays the host's. */
@@ -137,11 +142,12 @@ export class Exchange implements BodySource {
 
   /** Calls back when the client goes away before it has been answered. Returns a function that stops that. */
   onDisconnect(callback: () => void): () => void {
-    const { outgoing } = this.#bindings
-    if (outgoing !== undefined) {
-      if (outgoing.destroyed) queueMicrotask(callback)
-      outgoing.once('close', callback)
-      return () => outgoing.off('close', callback)
+    if (this.#outgoing !== undefined) {
+      if (this.#outgoing.destroyed) queueMicrotask(callback)
+      this.#gone.push(callback)
+      return () => {
+        this.#gone = this.#gone.filter((other) => other !== callback)
+      }
     }
     const { signal } = this.request
     if (signal.aborted) queueMicrotask(callback)
@@ -160,7 +166,7 @@ export class Exchange implements BodySource {
   }
 
   #send(status: number, body: string | Uint8Array | undefined): Response {
-    const { outgoing } = this.#bindings
+    const outgoing = this.#outgoing
     if (body === undefined) delete this.#headers['content-type']
     const bytes = body === undefined ? 0 : Buffer.byteLength(body)
     if (outgoing === undefined) {
@@ -190,7 +196,7 @@ export class Exchange implements BodySource {
   /** Begins a response in events. `onGone` is called when the reader of a Response gives up; sockets have `onDisconnect`. */
   events(onGone: () => void): { stream: EventStream; response: Response } {
     const headers = { ...this.#headers, ...eventHeaders }
-    const { outgoing } = this.#bindings
+    const outgoing = this.#outgoing
     if (outgoing === undefined) {
       const sink = bodySink(onGone)
       return { stream: new EventStream(sink), response: new Response(sink.body, { status: 200, headers }) }
@@ -206,9 +212,5 @@ export class Exchange implements BodySource {
   /** Sends `{"error": message}`. */
   fail(status: number, message: string): Response {
     return this.reply(status, JSON.stringify({ error: message }))
-  }
-
-  get #bindings(): Partial<HttpBindings> {
-    return this.#context.env ?? {}
   }
 }

@@ -17,6 +17,12 @@ import type { Uploads } from './uploads.ts'
 const noBody: Body = { kind: 'none' }
 const noFields: Record<string, never> = {}
 
+/** What the address of a request says. */
+interface Asked {
+  parameters: Record<string, string>
+  query: Record<string, string[]>
+}
+
 /** Serves a route. */
 export function createHandler(route: ServedRoute, options: AppOptions): Serve {
   const { workflow, readsBody, path } = route
@@ -25,27 +31,52 @@ export function createHandler(route: ServedRoute, options: AppOptions): Serve {
   const isStream = workflow.streams === true
   // What is said in a conversation may refer to its files later.
   const folder = isStream ? options.uploads : undefined
-  return async (exchange, context) => {
-    const body = readsBody ? await readAnyBody(exchange, options.bodyLimits, folder?.path) : noBody
-    const uploads = body.kind === 'uploads' ? body.uploads : undefined
+
+  function begin(owner: string): Run {
+    const run = options.runs.begin(workflow.name)
+    run.owner = owner
+    return run
+  }
+
+  function answer(exchange: Exchange, { parameters, query }: Asked, body: Body, run: Run): Promise<Response> {
+    const request = `${head}${JSON.stringify(parameters)},"query":${JSON.stringify(query)}${given(body)}`
+    return exchange.wantsEvents
+      ? sendEvents(exchange, `${request},"events":true}`, run, isStream, options)
+      : sendReply(exchange, `${request}}`, run, options)
+  }
+
+  function answerPlain(exchange: Exchange, asked: Asked, body: Body): Promise<Response> {
+    const { owner } = senderOf(asked.parameters, body, asked.query)
+    return answer(exchange, asked, body, begin(owner))
+  }
+
+  async function answerUploads(exchange: Exchange, asked: Asked, body: Body, uploads: Uploads): Promise<Response> {
     let kept: KeptUploads | undefined
     let run: Run | undefined
     try {
-      const parameters = hasParameters ? context.req.param() : noFields
-      const query = queryOf(exchange.request.url)
-      const { session, owner } = senderOf(parameters, body, query)
-      if (folder !== undefined && uploads !== undefined && session !== '') kept = await folder.keep(uploads, session)
-      const request = `${head}${JSON.stringify(parameters)},"query":${JSON.stringify(query)}${given(body)}`
-      run = options.runs.begin(workflow.name)
-      run.owner = owner
-      if (uploads !== undefined) run.uploads = new Set(uploads.files.map((file) => file.path))
-      return exchange.wantsEvents
-        ? await sendEvents(exchange, `${request},"events":true}`, run, isStream, options)
-        : await sendReply(exchange, `${request}}`, run, options)
+      const { session, owner } = senderOf(asked.parameters, body, asked.query)
+      if (folder !== undefined && session !== '') kept = await folder.keep(uploads, session)
+      run = begin(owner)
+      run.uploads = new Set(uploads.files.map((file) => file.path))
+      return await answer(exchange, asked, body, run)
     } finally {
       if (run?.isRefused) await kept?.withdraw()
-      await uploads?.discard()
+      await uploads.discard()
     }
+  }
+
+  async function readAndAnswer(exchange: Exchange, asked: Asked): Promise<Response> {
+    const body = await readAnyBody(exchange, options.bodyLimits, folder?.path)
+    // Not awaited: a request that waits for a model need not hold this function, too.
+    return body.kind === 'uploads'
+      ? answerUploads(exchange, asked, body, body.uploads)
+      : answerPlain(exchange, asked, body)
+  }
+
+  return (exchange, context) => {
+    const parameters = hasParameters ? context.req.param() : noFields
+    const asked = { parameters, query: queryOf(exchange.request.url) }
+    return readsBody ? readAndAnswer(exchange, asked) : answerPlain(exchange, asked, noBody)
   }
 }
 

@@ -18,6 +18,8 @@ export type FromWorker =
   /** The program wants to listen: which port shall it be? */
   | { kind: 'listen'; port: number; host: string | undefined }
   | { kind: 'listening'; url: string; port: number }
+  /** It has been told to end, and does. */
+  | { kind: 'closing' }
   /** The program is over. */
   | { kind: 'over'; status: number }
   | { kind: 'store'; call: number; ask: StoreAsk }

@@ -9,6 +9,7 @@ import type { RunSettings } from '../cli/run-module.ts'
 import { note, printError } from '../cli/terminal.ts'
 import { messageOf } from '../errors.ts'
 import { checkExpression, watchEveryMs } from '../fiber/slices.ts'
+import { settleLimits } from '../limits.ts'
 import { describeListenError } from '../server/server.ts'
 import { InMemoryStore } from '../store/in-memory.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
@@ -17,12 +18,15 @@ import { StoreDesk } from './shared-store.ts'
 /** How long to wait before a worker is started again that has died before it listened; doubled each time. */
 const restartMs = 100
 const longestRestartMs = 10_000
+/** How long a worker may take to hear that it shall end, beside the time that a request may compute. */
+const heedMs = 3000
 
 interface Member {
   readonly index: number
   readonly worker: Worker
   readonly desk: StoreDesk
   isListening: boolean
+  isClosing: boolean
   status: number | undefined
   shown: Int32Array | undefined
   /** The slice that ran when it was looked at last. */
@@ -65,10 +69,17 @@ export class Pool extends EventEmitter<{ change: [] }> {
     return [...this.#members.values()].filter(({ isListening }) => isListening).map(({ worker }) => worker)
   }
 
-  /** Has all workers end in order. */
+  /** Has all workers end in order, and those that compute without end in any way. */
   close(): void {
+    if (this.#isClosing) return
     this.#isClosing = true
-    for (const { worker } of this.#members.values()) worker.postMessage({ kind: 'close' } satisfies ToWorker)
+    const members = [...this.#members.values()]
+    for (const { worker } of members) worker.postMessage({ kind: 'close' } satisfies ToWorker)
+    const { limits } = this.#start.settings
+    const { sliceMs } = settleLimits(limits, (name) => process.env[name])
+    setTimeout(() => {
+      for (const { worker, isClosing } of members) if (!isClosing) void worker.terminate()
+    }, sliceMs + heedMs).unref()
   }
 
   #begin(index: number): void {
@@ -80,6 +91,7 @@ export class Pool extends EventEmitter<{ change: [] }> {
       worker,
       desk,
       isListening: false,
+      isClosing: false,
       status: undefined,
       shown: undefined,
       lastSlice: 0,
@@ -106,6 +118,9 @@ export class Pool extends EventEmitter<{ change: [] }> {
       case 'listening':
         this.#listens(member, message.url)
         break
+      case 'closing':
+        member.isClosing = true
+        break
       case 'over':
         member.status = message.status
         break
@@ -129,9 +144,9 @@ export class Pool extends EventEmitter<{ change: [] }> {
   }
 
   async #ended(member: Member): Promise<void> {
+    await member.desk.end()
     this.#members.delete(member.index)
     this.emit('change')
-    await member.desk.end()
     if (this.#isClosing || member.status !== undefined || !this.#isAnnounced) {
       // A worker that ends by itself ends the program, as `main` does with one.
       this.close()

@@ -20,6 +20,7 @@ let isListening = false
 parentPort!.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'close':
+      send({ kind: 'closing' })
       close()
       break
     case 'port': {
@@ -66,7 +67,7 @@ const status = await runModule(wasm, args, settings, {
   isQuiet: () => index > 0 && !isListening,
   stopOn: (stop) => {
     close = stop
-    return { status: undefined }
+    return { status: undefined, hear: () => {} }
   },
 })
 send({ kind: 'over', status })

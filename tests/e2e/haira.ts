@@ -2,7 +2,8 @@
 // process inherits nothing from the environment of the tests, so that no key or setting of the machine decides a result.
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -59,6 +60,40 @@ export function runHaira(args: string[], env: Record<string, string> = {}): Prom
   return follow(launch(args, env)).exited
 }
 
+/** A program that need not serve. */
+export interface Started {
+  /** Resolves once it has printed a text. */
+  prints(text: string): Promise<void>
+  /** Resolves once it waits, and would hear a signal. */
+  waits(): Promise<void>
+  signal(name: NodeJS.Signals): void
+  readonly exited: Promise<Exit>
+}
+
+/** Starts `haira <args>`. */
+export function startHaira(args: string[], env: Record<string, string> = {}): Started {
+  const child = launch(args, env)
+  const output = follow(child)
+  const prints = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => (output.stdout().includes(text) ? resolve() : undefined)
+      child.stdout!.on('data', look)
+      output.exited.then(({ stderr }) => reject(new Error(`ended without printing ${text}:\n${stderr}`)), reject)
+      look()
+    })
+  const waits = async (): Promise<void> => {
+    while (!hears(child.pid!)) await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { prints, waits, signal: (name) => void child.kill(name), exited: output.exited }
+}
+
+/** Whether a process has handlers for the signals that end it, as the kernel tells. */
+function hears(pid: number): boolean {
+  const caught = /^SigCgt:\s*([0-9a-f]+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]!
+  const { SIGINT, SIGTERM, SIGHUP } = constants.signals
+  return [SIGINT, SIGTERM, SIGHUP].every((signal) => (BigInt(`0x${caught}`) & (1n << BigInt(signal - 1))) !== 0n)
+}
+
 /** Starts `haira run <file> --port 0` and waits until it listens. */
 export async function serve(file: string, options: StartOptions = {}): Promise<Served> {
   const child = launch(['run', file, '--port', '0', ...(options.args ?? [])], options.env ?? {}, options.cwd)
@@ -96,6 +131,7 @@ export async function serve(file: string, options: StartOptions = {}): Promise<S
 }
 
 interface Output {
+  stdout(): string
   stderr(): string
   exited: Promise<Exit>
 }
@@ -125,7 +161,7 @@ function follow(child: ChildProcess): Output {
     child.once('error', reject)
     child.once('close', (status, signal) => resolve({ status, signal, stdout, stderr }))
   })
-  return { stderr: () => stderr, exited }
+  return { stdout: () => stdout, stderr: () => stderr, exited }
 }
 
 function listening(child: ChildProcess, output: Output): Promise<string> {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { handOver, text } from '../wire/answers.ts'
 import { type OpenAiBody, startOpenAiServer } from '../wire/openai-server.ts'
-import { program, projectFile, runHaira, type Served, serve } from './haira.ts'
+import { program, projectFile, runHaira, type Served, serve, startHaira } from './haira.ts'
 import { key, type Model, startModel } from './model.ts'
 
 const supportDesk = projectFile('examples/support-desk.haira')
@@ -126,4 +126,32 @@ test('SIGINT ends an idle server with status 0', async () => {
   const desk = await serve(supportDesk, { env: withKey() })
   desk.signal('SIGINT')
   expect(await desk.exited).toMatchObject({ status: 0, signal: null })
+})
+
+const endless = program('endless')
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s ends a program that waits in order', async (signal) => {
+  const run = startHaira(['run', endless])
+  await run.prints('begun')
+  await run.waits()
+  run.signal(signal)
+  const status = signal === 'SIGINT' ? 130 : 143
+  expect(await run.exited).toEqual({ status, signal: null, stdout: 'begun\nleft\n', stderr: '' })
+})
+
+test.each([
+  ['a program that computes for ever', ['run', endless, 'spin']],
+  ['a test that computes for ever', ['test', endless]],
+])('SIGINT ends %s', async (_, args) => {
+  const run = startHaira(args)
+  await run.prints('begun')
+  run.signal('SIGINT')
+  expect(await run.exited).toMatchObject({ status: null, signal: 'SIGINT', stderr: '' })
+})
+
+test('SIGINT ends a program that computes for ever on a thread', async () => {
+  const run = startHaira(['run', endless, '--workers', '2', 'spin'], { HAIRA_MAX_CPU: '100' })
+  await run.prints('begun')
+  run.signal('SIGINT')
+  expect(await run.exited).toMatchObject({ status: 130, signal: null })
 })

@@ -146,8 +146,8 @@ describe.each(drivers)('$build module on $suspend', (driver) => {
   })
 })
 
-// 256 KiB of scratch, and a frame of `deep` takes 20 to 24 bytes of it.
-const [MARGIN, BEYOND] = [10_000, 14_000]
+// 256 KiB of scratch, and a frame of `deep` takes about 72 bytes of it.
+const [MARGIN, BEYOND] = [3100, 4200]
 
 test('a stack that fills the scratch area ends its fiber only', async () => {
   const { model, held } = heldModel()

@@ -73,6 +73,52 @@ describe.each(['asyncify', 'jspi'] as const)('on %s', (suspend) => {
     expect(host.printed).toEqual(['cleaned up'])
   })
 
+  test.each([
+    ['a channel that nobody sends to', 'deadlock', {}, ['left']],
+    ['a full channel that nobody receives from', 'full-channel', {}, ['left']],
+    ['a model that never answers', 'ask', { message: 'Hello', agent: 'Listener' }, []],
+  ])('%s: 504 after the time for a request', async (_, path, body, printed) => {
+    await using host = await startTrouble(suspend, { limits: { ...limits, wallMs: 50 } })
+    expect(await amongOthers(host, path, body)).toEqual([504, refused('time', 'the request took longer than 50 ms')])
+    expect(host.printed.filter((line) => line === 'left')).toEqual(printed)
+  })
+
+  test('a tool that never returns: an error of the call after the time for a turn', async () => {
+    await using host = await startTrouble(suspend, { limits })
+    const reply = await amongOthers(host, 'ask', { message: 'Hello', agent: 'Dawdler' })
+    expect(reply).toEqual([200, 'error: agent Dawdler: timed out after 1s'])
+  })
+
+  test('a tool that computes for ever: 503 after the time for one slice', async () => {
+    await using host = await startTrouble(suspend, { limits })
+    expect(await amongOthers(host, 'ask', { message: 'Hello', agent: 'Spinner' })).toEqual([503, cpu])
+  })
+
+  test('a task that computes for ever, and its request with it: 503 after the time for one slice', async () => {
+    await using host = await startTrouble(suspend, { limits })
+    expect(await amongOthers(host, 'wait-for-task')).toEqual([503, cpu])
+  })
+
+  test('a channel larger than the limit: a panic, 500', async () => {
+    await using host = await startTrouble(suspend, { limits: { ...limits, channelValues: 100 } })
+    const error = 'a channel cannot hold 1000 values: the limit is 100 (--max-channel or HAIRA_MAX_CHANNEL raises it)'
+    expect(await amongOthers(host, 'wide-channel')).toEqual([500, { error }])
+  })
+
+  test('more tasks than the limit: a panic, 500', async () => {
+    await using host = await startTrouble(suspend, { limits: { ...limits, fibers: 20, shutdownMs: 0 } })
+    const error =
+      'too many requests and tasks are under way: the limit is 20 (--max-fibers or HAIRA_MAX_FIBERS raises it)'
+    expect(await host.ask('tasks')).toEqual([500, { error }])
+  })
+
+  test('a message larger than the limit: an error of the call', async () => {
+    await using host = await startTrouble(suspend, { limits: { ...limits, messageBytes: 1000 } })
+    const reply = await amongOthers(host, 'ask', { message: 'x'.repeat(1000), agent: 'Listener' })
+    const error = 'a text between module and host is longer than 1000 bytes'
+    expect(reply).toEqual([200, expect.stringContaining(error)])
+  })
+
   test('a client that goes away: the request ends where it waits, and its deferred actions run', async () => {
     await using host = await startTrouble(suspend, { limits })
     const client = new AbortController()

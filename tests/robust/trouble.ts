@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import type { SuspendMode } from '../../compiler/manifest.ts'
-import { type HostOptions, load, type Program } from '../../host/index.ts'
+import { type GenerateReply, type GenerateRequest, type HostOptions, load, type Program } from '../../host/index.ts'
 import { build } from '../emit/run-program.ts'
 
 const built = new Map<SuspendMode, Promise<Uint8Array<ArrayBuffer>>>()
@@ -16,6 +16,21 @@ export function troubleModule(suspend: SuspendMode): Promise<Uint8Array<ArrayBuf
     built.set(suspend, wasm)
   }
   return wasm
+}
+
+/** Calls the first tool that it is offered; what else it is asked, it never answers. */
+function generate({ tools, messages }: GenerateRequest, signal: AbortSignal): Promise<GenerateReply> {
+  const name = tools?.[0]?.name
+  if (name !== undefined && messages.at(-1)!.role === 'user') {
+    const tool_calls = [{ id: 'call', name, arguments: '{}' }]
+    return Promise.resolve({
+      text: '',
+      tool_calls,
+      finish_reason: 'tool_calls',
+      usage: { input_tokens: 0, output_tokens: 0 },
+    })
+  }
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
 }
 
 export interface Trouble {
@@ -38,6 +53,7 @@ export async function startTrouble(suspend: SuspendMode, options: HostOptions = 
   const program = await load(await troubleModule(suspend), {
     sockets: false,
     env: {},
+    createProvider: (name) => ({ name, generate, close: async () => {} }),
     stdout: (text) => {
       printed.push(text.trimEnd())
       for (const look of watchers) look()

@@ -21,6 +21,7 @@ const always = [
   'cabi_realloc',
   'haira_abort_message',
   'haira_cancelled',
+  'haira_channel',
   'haira_fiber',
   'haira_pending',
   'haira_stack',

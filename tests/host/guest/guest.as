@@ -82,10 +82,22 @@ function nested(depth: i64, tag: string): string {
 }
 
 /** Asks below `depth` frames that all have something to keep. */
+let asked: i64 = 0
+
+/** Six values live on over the call below, so that a frame takes more of the scratch area than of the engine's stack. */
 function deep(depth: i64, tag: string): string {
-  if (depth == 0) return ask(tag)
+  if (depth == 0) {
+    asked += 1
+    return ask(tag)
+  }
+  const a = asked + depth
+  const b = asked ^ depth
+  const c = asked - depth
+  const d = asked * depth
+  const e = asked | depth
+  const f = asked & depth
   const below = deep(depth - 1, tag)
-  return below.length > 0 ? below : tag
+  return below.length > 0 || a + b + c + d + e + f == 0 ? below : tag
 }
 
 /** A turn of a session: tells how many entries it saw, and the model's answer is added. */
