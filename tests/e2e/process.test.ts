@@ -67,7 +67,7 @@ test('a missing key is named at start with provider, source line and agents, and
   await using desk = await serve(program('desk'), { env: { OPENAI_BASE_URL: model.url } })
   const warning = desk.stderr.split('\n').find((line) => line.includes('no API key'))
   expect(warning).toContain('provider openai: no API key (set api_key or OPENAI_API_KEY)')
-  expect(warning).toContain('desk.haira:4:')
+  expect(warning).toContain('desk.haira:5:')
   for (const agent of ['BillingAgent', 'TechAgent', 'FrontDesk']) expect(warning).toContain(agent)
   model.script([])
   const { body } = await desk.post('/ask', { message: 'Hi' })
