@@ -19,6 +19,7 @@ import { AgentResult, Handoff, Message, ToolCall } from './result'
 import { Context, seenBy, summaries } from './transcript'
 
 const MAX_SESSION: i32 = 200
+const SESSION_TOO_LONG = 'session id is longer than 200 characters'
 /** Code of time-outs, the host's as well as ours: a workflow that does not handle one answers with it. */
 export const TIMED_OUT: i64 = 504
 
@@ -191,10 +192,7 @@ export function takeTurn(
 function inSession(turn: Turn): Outcome {
   const session = turn.result.session
   // Whoever has sent it is at fault.
-  if (codePoints(session) > MAX_SESSION)
-    return Outcome.error(
-      new HairaError('session id is longer than ' + intText(MAX_SESSION) + ' characters', new Some<i64>(400)),
-    )
+  if (codePoints(session) > MAX_SESSION) return Outcome.error(new HairaError(SESSION_TOO_LONG, new Some<i64>(400)))
   const memory: Memory | null = session == '' ? null : anyMemory(turn.entry)
   if (memory === null) return begin(turn)
   const log = memory.open(session, turn.entry.views)

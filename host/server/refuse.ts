@@ -2,6 +2,7 @@
 
 import { CancelledError, HostError, hostErrors, MemoryError, messageOf } from '../errors.ts'
 import { LimitError } from '../limits.ts'
+import { StoreError } from '../store/database.ts'
 import type { Exchange } from './exchange.ts'
 
 /** Errors of the client are told as they are; those of ours only by the id under which they are reported. */
@@ -21,5 +22,7 @@ export function refuse(exchange: Exchange, error: unknown, report: (line: string
     return exchange.fail(error.status, error.message)
   }
   report(`[${exchange.id}] ${messageOf(error)}`)
+  // Which database, and what is wrong with it, is for the operator alone.
+  if (error instanceof StoreError) return exchange.fail(error.code, 'the store does not work')
   return exchange.reply(500, JSON.stringify({ error: 'internal error', request_id: exchange.id }))
 }

@@ -14,6 +14,8 @@ export interface Database {
 
 /** The store could not do what was asked. The message names the database and never holds a user or a password. */
 export class StoreError extends Error {
+  /** The status that a client sees where the program passes the error on. */
+  readonly code = 503
   /** Whether it may help to try again, since the database could not be reached. */
   readonly unreachable: boolean
 

@@ -20,7 +20,7 @@ const sse = { accept: 'text/event-stream' }
 const kinds = databases()
 const postgres = kinds.find(({ name }) => name === 'PostgreSQL')
 
-describe.each(kinds)('runs of two hosts on $name', ({ place }) => {
+describe.each(kinds)('runs of two hosts on $name', ({ place, server }) => {
   let hosts: Served[]
   let balancer: Balancer
 
@@ -107,6 +107,20 @@ describe.each(kinds)('runs of two hosts on $name', ({ place }) => {
       data: '{"error":"cancelled by a client"}',
     })
     for (let turn = 0; turn < 2; turn++) expect((await post(`/_api/runs/${run.id}/cancel`)).status).toBe(409)
+  })
+
+  test.skipIf(server === undefined)('a database that goes away fails what needs it, until it is back', async () => {
+    await server!().stop()
+    const chat = () => post('/chat', { message: 'Hi', session_id: 'away' })
+    const lost = await Promise.all([chat(), chat(), ask('/orders/77'), ask('/_api/runs')])
+    expect(lost.map(({ status }) => status)).toEqual([503, 503, 200, 503])
+    expect(lost[0]!.body).toEqual({ error: expect.stringMatching(/^PostgreSQL postgres on \S+: cannot be reached/) })
+    await server!().start()
+    expect(await chat()).toEqual({ status: 200, body: expect.stringContaining('Hi') })
+    // What was run meanwhile is recorded now.
+    await expect
+      .poll(async () => (await ask('/_api/runs?workflow=AddNote')).body, { timeout: 30_000 })
+      .toMatchObject([{ status: 'completed', result: { id: 77 } }])
   })
 
   test('a run that no host has is unknown', async () => {
