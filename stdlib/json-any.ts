@@ -73,8 +73,9 @@ export class AnyParser extends JsonText {
     if (this.opens(125)) return made
     map.reserve(this.members)
     do {
-      if (!this.key()) return made
-      const key = this.known(this.from, this.to)
+      const from = this.key()
+      if (this.problem != '') return made
+      const key = this.known(from, this.to)
       map.set(key, this.next())
     } while (this.another(125))
     this.members = min(map.size, MOST_MEMBERS)

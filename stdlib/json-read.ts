@@ -62,8 +62,7 @@ export class JsonParser extends JsonText {
     let last: Json | null = null
     if (this.opens(125)) return
     do {
-      if (!this.key()) return
-      const from = this.from
+      const from = this.key()
       const to = this.to
       const member = this.node()
       member.setKey(from, to)

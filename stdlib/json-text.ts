@@ -12,8 +12,7 @@ export abstract class JsonText {
   protected at: i32 = 0
   private length: i32
   private depth: i32 = 0
-  /** Where the key read last is, without its quotes. */
-  protected from: i32 = 0
+  /** Where the key read last ends, without its quotes. */
   protected to: i32 = 0
   /** Whether the number read last is an int, and which. */
   protected isInt: bool = false
@@ -75,20 +74,17 @@ export abstract class JsonText {
     }
   }
 
-  /** Goes behind a key and its colon, and notes where the key is. False if there is something else. */
-  protected key(): bool {
+  /** Goes behind a key and its colon; gives where the key begins, and notes where it ends. */
+  protected key(): i32 {
     this.blanks()
-    let isThere = this.peek() == 34
-    if (isThere) {
-      this.from = this.at + 1
-      this.string()
-      this.to = this.at - 1
-      this.blanks()
-      isThere = this.peek() == 58
-    }
-    if (isThere) this.at++
-    else this.fail()
-    return isThere
+    const from = this.at + 1
+    if (this.peek() != 34) this.fail()
+    this.string()
+    this.to = this.at - 1
+    this.blanks()
+    if (this.peek() != 58) this.fail()
+    this.at++
+    return from
   }
 
   /** Enters an array or object; true if there is nothing in it, or too much around it. */

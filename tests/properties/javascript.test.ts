@@ -271,24 +271,68 @@ describe('as JavaScript', () => {
     compare(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => ['growing', steps], grow)
   })
 
+  // Keys that are numbers stand first in JavaScript's objects, and -0 is lost in its JSON.
+  const key = text.filter((one) => !/^\d+$/.test(one) && one !== '__proto__')
+  const json = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      fc.constant(null),
+      fc.boolean(),
+      anyFloat.map((n) => n + 0),
+      text,
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(key, tie('value'), { maxKeys: 4 }),
+    ),
+  })).value
+
   test('JSON there and back', () => {
-    // Keys that are numbers stand first in JavaScript's objects, and -0 is lost in its JSON.
-    const key = text.filter((one) => !/^\d+$/.test(one) && one !== '__proto__')
-    const value = fc.letrec((tie) => ({
-      value: fc.oneof(
-        { depthSize: 'small' },
-        fc.constant(null),
-        fc.boolean(),
-        anyFloat.map((n) => n + 0),
-        text,
-        fc.array(tie('value'), { maxLength: 4 }),
-        fc.dictionary(key, tie('value'), { maxKeys: 4 }),
-      ),
-    })).value
     compare(
-      value,
+      json,
       (one) => ['json', one],
       (one) => one,
+    )
+  })
+
+  test('what is JSON, and what is not', () => {
+    const isJson = (one: string) => {
+      try {
+        JSON.parse(one)
+        return true
+      } catch {
+        return false
+      }
+    }
+    const piece = fc.constantFrom(
+      '',
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ',',
+      '"',
+      '\\',
+      '\\u12',
+      '0',
+      '-',
+      '.',
+      'e',
+      'true',
+      ' ',
+      '\n',
+      'a',
+    )
+    const damaged = fc
+      .tuple(json, fc.nat({ max: 60 }), fc.nat({ max: 2 }), piece)
+      .map(([value, at, removed, added]) => {
+        const whole = JSON.stringify(value)
+        return whole.slice(0, at) + added + whole.slice(at + removed)
+      })
+      .filter((one) => one.isWellFormed())
+    compare(
+      damaged,
+      (one) => ['accepted', one],
+      (one) => [isJson(one), isJson(one)],
     )
   })
 })

@@ -90,6 +90,13 @@ fn maps(steps: []any) -> []any {
     return found + [map.entries(m), map.keys(numbers), map.values(numbers)]
 }
 
+// Whether a text is JSON, for each of the two parsers.
+fn accepted(text: string) -> []bool {
+    _, e = json.decode(text)
+    _, f = json.decode<any>(text)
+    return [e == nil, f == nil]
+}
+
 struct Box { items: []int }
 
 // Lists and strings that grow: in variables, in a field, in a map, in a captured variable, and each seen by others.
@@ -155,6 +162,7 @@ fn answer(request: any) -> any {
         "maps" => maps(request[1] as []any)
         "growing" => growing(request[1] as []any)
         "json" => request[1]
+        "accepted" => accepted(request[1] as string)
         _ => nil
     }
 }
