@@ -5,11 +5,16 @@ import { join as joinList, len as lengthOf } from './lib-string'
 import { Some } from './option'
 import { HairaError, panic as startPanic } from './panic'
 import { Map } from './ordered-map'
+import { show } from './show'
 
 export { ask_all as spawn_agents, create as create_agent } from './dynamic-agent'
 export { concat as append } from './growing'
-export { to_string } from './lib-conv'
 export { print, println } from './lib-io'
+
+/** `to_string(v)`: as printed. */
+export function to_string<T>(value: T): string {
+  return show<T>(value)
+}
 
 /** `panic(v)`, with the printed form of v. */
 export function panic(text: string): void {

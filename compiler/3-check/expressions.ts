@@ -197,7 +197,7 @@ export function converts(context: Context, node: ast.Expression, found: Type, wa
 }
 
 /** W0203, except for `m[k]`, where the writer knows what is in the map. */
-function warnIfNil(context: Context, node: ast.Expression, found: Type): void {
+export function warnIfNil(context: Context, node: ast.Expression, found: Type): void {
   if (unwrapGroup(node).kind === 'index') return
   context.error(node, mayBeNil({ type: showType(found) }))
 }

@@ -97,7 +97,10 @@ export class Inference {
       const isNew = type.kind === 'typeParam' && this.#isOpen(type)
       if (isNew && found && this.#context.open.has(found)) this.#known.set(paramKey(type), found)
     }
-    for (const { node, wanted: type } of functions) this.#infer(node, type)
+    for (const { node, wanted: type } of functions) {
+      if (this.#lenient) this.#assumeParameters(unwrapGroup(node), type)
+      this.#infer(node, type)
+    }
     const missing = () => this.#params.find((param) => !this.#known.has(paramKey(param)))
     if (missing() && wanted) this.#learn(result, wanted)
     const unknownParam = missing()
@@ -118,6 +121,15 @@ export class Inference {
     }
     const unsaid = this.#context.errors === this.#errorsBefore ? missing() : undefined
     if (unsaid) this.#context.error(at, typeArgumentUnknown({ param: unsaid.name, name }))
+  }
+
+  /** `every([], x => …)`: what a lambda takes is `any` where neither it nor the other arguments say it. */
+  #assumeParameters(node: ast.Expression, wanted: Type): void {
+    if (node.kind !== 'lambda' || wanted.kind !== 'fn') return
+    for (const [at, { type }] of node.params.entries()) {
+      const own = wanted.params[at]
+      if (!type && own?.kind === 'typeParam' && this.#isOpen(own)) this.#known.set(paramKey(own), anyType)
+    }
   }
 
   #learn(result: Type, wanted: Type): void {

@@ -11,7 +11,7 @@ import type { ResolvedCall, Symbol } from '../../phases.ts'
 import type { Context, Signature } from '../context.ts'
 import { enumOf, variantOf } from '../enums.ts'
 import { noteEnvironment } from '../environment.ts'
-import { calleeText, infer, unwrapGroup, value } from '../expressions.ts'
+import { calleeText, infer, unwrapGroup, value, warnIfNil } from '../expressions.ts'
 import { enumInstance } from '../generics.ts'
 import { counted, Inference } from '../inference.ts'
 import { methodNamed, receiverArguments } from '../methods.ts'
@@ -250,6 +250,11 @@ function callValue(context: Context, node: ast.Call, type: Type, at: ast.Express
       return { spread, value: given }
     })
     return made(context, node, { target, args: [{ kind: 'rest', values }], result: anyType })
+  }
+  if (type.kind === 'option' && type.inner.kind === 'fn') {
+    warnIfNil(context, at, type)
+    context.conversions.set(node.callee, type.inner)
+    return callValue(context, node, type.inner, at)
   }
   if (type.kind !== 'fn') {
     unchecked(context, node)
