@@ -94,7 +94,8 @@ function follow(turn: Turn, agent: Agent, context: Context, handoff: Handoff, us
 /** The messages between an agent and its model in a turn. */
 export class Messages {
   error: HairaError | null = null
-  private readonly json: JsonWriter = new JsonWriter(2048)
+  // Small at first: ten thousand turns may wait for a model at once.
+  private readonly json: JsonWriter = new JsonWriter(512)
   private readonly ids: string[] = []
 
   constructor(
