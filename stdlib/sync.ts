@@ -3,10 +3,25 @@
 import { Any } from './any'
 import { Channel } from './channel'
 import { Fn0 } from './function'
+import { JsonWriter } from './json'
 import { panic } from './panic'
 
+/** What they have in common: each is equal to itself alone, and no JSON. */
+abstract class Meeting {
+  abstract show(): string
+
+  write(json: JsonWriter): void {
+    json.text(this.show())
+    json.problem = 'cannot encode a value of sync as JSON'
+  }
+
+  equals(other: Meeting): bool {
+    return this === other
+  }
+}
+
 /** `sync.Mutex()`: a channel with room for one is free while it is empty. */
-export class Mutex {
+export class Mutex extends Meeting {
   private holder: Channel<bool> = new Channel<bool>(1)
 
   /** Waits until it is free, and takes it. */
@@ -31,17 +46,17 @@ export class Mutex {
 }
 
 /** `sync.WaitGroup()` */
-export class WaitGroup {
-  private count: i64 = 0
+export class WaitGroup extends Meeting {
+  private open: i64 = 0
   /** Closed when the count comes to zero. */
   private gate: Channel<bool> = new Channel<bool>(0)
 
   add(n: i64): void {
-    const count = this.count + n
-    if (count < 0) return panic('negative WaitGroup counter')
-    if (this.count == 0 && count > 0) this.gate = new Channel<bool>(0)
-    const isOver = this.count > 0 && count == 0
-    this.count = count
+    const open = this.open + n
+    if (open < 0) return panic('negative WaitGroup counter')
+    if (this.open == 0 && open > 0) this.gate = new Channel<bool>(0)
+    const isOver = this.open > 0 && open == 0
+    this.open = open
     if (isOver) this.gate.close()
   }
 
@@ -51,7 +66,7 @@ export class WaitGroup {
 
   /** Waits until the count is zero. */
   wait(): void {
-    if (this.count > 0) this.gate.receive()
+    if (this.open > 0) this.gate.receive()
   }
 
   show(): string {
@@ -60,7 +75,7 @@ export class WaitGroup {
 }
 
 /** `sync.Once()` */
-export class Once {
+export class Once extends Meeting {
   private isBegun: bool = false
   /** Closed when the call is over. */
   private gate: Channel<bool> = new Channel<bool>(0)

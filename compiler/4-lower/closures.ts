@@ -157,7 +157,7 @@ export function innerFunction(body: Body, node: Inner | undefined, made: InnerFu
     held.push(one)
   }
   const params = made.params.map((param, index) =>
-    takeParam(inner, param, index >= type.required && param.default !== undefined),
+    takeParam(inner, param, index >= type.required && index < type.params.length),
   )
   const fn: FunctionDeclaration = {
     kind: 'function',
@@ -219,7 +219,7 @@ function capture(body: Body, symbol: Symbol, at: { span: Span }): Held & { insid
 /** A parameter of a function value. One that may be left out comes in a box; where it is null the default is taken. */
 function takeParam(inner: Body, { symbol, type, default: node }: InnerParam, isOptional: boolean): Param {
   const own = inner.context.type(type)
-  if (!symbol) return { name: inner.fresh(), type: own }
+  if (!symbol) return { name: inner.fresh(), type: isOptional ? boxOf(own) : own }
   if (!isOptional || !node) {
     const param = { name: inner.declare(symbol), type: own }
     inner.share(symbol, own)

@@ -13,6 +13,7 @@ import { type Callable, panickingFunctions } from './effects.ts'
 import { growingVariables } from './growing.ts'
 import { type Instance, instanceKey, instantiated, typeParamsOf } from './instances.ts'
 import { InternalCompilerError } from './internal-error.ts'
+import { libraryValues } from './methods-of-any.ts'
 import { ModuleNames, pascal } from './names.ts'
 import type { ClassMethod, ClosureDeclaration, Expression, Type, Variable } from './program.ts'
 import { instanceName, Types } from './types.ts'
@@ -41,6 +42,8 @@ export class Context {
   readonly methodsOfAny: readonly ClassMethod[]
   readonly callsAny: boolean
   readonly hasChannels: boolean
+  /** Types of the library with methods that values of type any may have. */
+  readonly libraryValues: readonly HairaType[]
   readonly receivesAny: boolean
   /** The classes of function values. */
   readonly closures: ClosureDeclaration[]
@@ -73,6 +76,7 @@ export class Context {
     this.growing = base?.growing ?? growingVariables(checked, this.captures)
     this.methodsOfAny = base?.methodsOfAny ?? methodsOfAny(checked)
     this.callsAny = base?.callsAny ?? callsAny(checked)
+    this.libraryValues = base?.libraryValues ?? libraryValues(checked)
     this.hasChannels = base?.hasChannels ?? hasChannels(checked)
     this.receivesAny = base?.receivesAny ?? receivesAny(checked)
     this.closures = base?.closures ?? []

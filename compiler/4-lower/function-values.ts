@@ -99,10 +99,10 @@ export function libraryValue(
   fn: LibraryFunction | undefined,
   type: HairaType,
   at: { span: Span },
-  receiver?: ast.Expression,
+  receiver?: { type: HairaType; value: Expression },
 ): Expression {
   if (!fn || type.kind !== 'fn') return body.context.fail(at, 'name that is no function of the library')
-  const self = receiver && { name: '$self', type: body.context.type(body.context.wantedType(receiver)) }
+  const self = receiver && { name: '$self', type: body.context.type(receiver.type) }
   const own = body.context.types.functionType(type)
   return innerFunction(body, undefined, {
     title: fn.name.slice(fn.name.indexOf('.') + 1),
@@ -110,7 +110,7 @@ export function libraryValue(
     params: own.params.map((_, index) => ({ symbol: undefined, type: paramType(type, index), default: undefined })),
     isDeferring: false,
     at,
-    given: self ? [{ field: self, outside: lower(body, receiver) }] : [],
+    given: self ? [{ field: self, outside: receiver.value }] : [],
     lowerBody: (inner, params) => {
       const args = params.map((param) => name(param.name))
       const object = self && member(name('this'), self.name)

@@ -9,10 +9,11 @@ import { libraryModule } from '../library/modules.ts'
 import type { Body } from './body.ts'
 import { assign, helper, i64, member, method, perform, text, when } from './build.ts'
 import { leaving, unwrapped } from './convert.ts'
-import { dynamicElement, dynamicElementPlace, dynamicField, dynamicFieldPlace } from './dynamic.ts'
+import { dynamicElement, dynamicElementPlace, dynamicFieldPlace } from './dynamic.ts'
 import { lower, lowerBare, lowerName, operand } from './expressions.ts'
 import { boundMethod, libraryValue } from './function-values.ts'
 import { lookedAt } from './growing.ts'
+import { memberOfAny } from './methods-of-any.ts'
 import { makesCalls } from './order.ts'
 import type { Expression } from './program.ts'
 import { isSlice, lowerSlice } from './slices.ts'
@@ -93,21 +94,22 @@ export function lowerMember(body: Body, node: ast.Member): Expression {
   const whole = body.context.wantedType(node.object)
   const type = node.optional && whole.kind === 'option' ? whole.inner : whole
   const object = lowerObject(body, node)
-  if (isDynamic(type)) return dynamicField(body, object, node.name.text)
+  if (isDynamic(type)) return memberOfAny(body, object, node.name)
   return type.kind === 'map' ? lookup(body, type, object, text(node.name.text)) : field(type, object, node.name.text)
 }
 
 /** A function of a module, or a method of an object, that is not called; nothing for a field that holds a function. */
 function functionMember(body: Body, node: ast.Member, type: HairaType): Expression | undefined {
   const { checked } = body.context
-  const owner = node.object.kind === 'identifier' ? checked.symbols.get(node.object) : undefined
-  if (owner?.kind === 'module' && !owner.file) {
-    return libraryValue(body, libraryModule(owner.name)?.functions.get(node.name.text), type, node)
+  const named = node.object.kind === 'identifier' ? checked.symbols.get(node.object) : undefined
+  if (named?.kind === 'module' && !named.file) {
+    return libraryValue(body, libraryModule(named.name)?.functions.get(node.name.text), type, node)
   }
   const method = checked.boundMethods.get(node.name)
   if (method) return boundMethod(body, node, method)
-  const fn = methodsOf(body.context.wantedType(node.object)).get(node.name.text)
-  return fn && libraryValue(body, fn, type, node, node.object)
+  const owner = body.context.wantedType(node.object)
+  const fn = methodsOf(owner).get(node.name.text)
+  return fn && libraryValue(body, fn, type, node, { type: owner, value: lower(body, node.object) })
 }
 
 /** `math.pi` */
