@@ -61,6 +61,7 @@ export class Exchange implements BodySource {
   #gone: (() => void)[] = []
   /** `Expect: 100-continue`: the body comes when it is wanted. */
   #awaitsInvitation: boolean
+  #isBodyBegun = false
 
   constructor(context: ServerContext) {
     const { incoming, outgoing } = context.env ?? {}
@@ -98,8 +99,14 @@ export class Exchange implements BodySource {
     return this.request.text()
   }
 
+  /** Whether some of the body has been read as a stream. */
+  get isBodyBegun(): boolean {
+    return this.#isBodyBegun
+  }
+
   stream(): ReadableStream<Uint8Array> | null {
     this.#invite()
+    this.#isBodyBegun = true
     return this.request.body
   }
 

@@ -16,8 +16,9 @@ export function refuse(exchange: Exchange, error: unknown, report: (line: string
     return exchange.refuse(error)
   }
   if (error instanceof HostError && error.status !== 500) {
-    // The rest of a body that was refused is not worth reading.
-    if (error.code === 'body_too_large') exchange.set('connection', 'close')
+    // What is left of a body that was read in part is not worth reading. One that was not begun passes by, so that its client,
+    // which may still be sending it, gets to read this.
+    if (error.code === 'body_too_large' && exchange.isBodyBegun) exchange.set('connection', 'close')
     if (error.code === 'unauthorized') exchange.set('www-authenticate', 'Bearer')
     return exchange.fail(error.status, error.message)
   }

@@ -201,6 +201,18 @@ describe('what is not a workflow', () => {
   })
 })
 
+test('whoever sends all of a body that is too large is told so, and goes on on the same connection', async () => {
+  await using host = await listen({ limits: { bodyBytes: 1000 } })
+  const socket = connect(host.port, '127.0.0.1')
+  const next = async (): Promise<string> => String(((await once(socket, 'data')) as [Buffer])[0])
+  const head = 'POST /echo/1 HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n'
+  socket.write(`${head}content-length: 200000\r\n\r\n${' '.repeat(200_000)}`)
+  expect(await next()).toMatch(/^HTTP\/1\.1 413 /)
+  socket.write(`${head}content-length: 2\r\n\r\n{}`)
+  expect(await next()).toMatch(/^HTTP\/1\.1 200 /)
+  socket.destroy()
+})
+
 describe('failures', () => {
   test('a panic is a 500 of its own request, reported with the request id', async () => {
     await using host = await listen()
