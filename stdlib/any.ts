@@ -87,6 +87,11 @@ export abstract class Any {
     return null
   }
 
+  /** Whether it is what a fallible function gives: a tuple whose last part is an error or nil. */
+  isPair(): bool {
+    return false
+  }
+
   /** Whether it is a map, a record or a struct. */
   hasFields(): bool {
     return false
@@ -362,6 +367,13 @@ export class AnyOf<T> extends Any {
     return null
   }
 
+  isPair(): bool {
+    if (isReference<T>() && !isArray<T>()) {
+      if (isDefined(this.value.isPair)) return this.value.isPair()
+    }
+    return false
+  }
+
   hasFields(): bool {
     if (isReference<T>() && !isArray<T>()) return isDefined(this.value.hasField) || !isDefined(this.value.show)
     return false
@@ -579,6 +591,12 @@ export function typeText<T>(): string {
   if (isDefined(value.arity)) return 'tuple'
   if (isDefined(value.show)) return nameof<T>()
   return 'map'
+}
+
+/** Whether a type is that of an error, or nil. */
+export function isErrorType<T>(): bool {
+  if (isReference<T>() && !isArray<T>()) return idof<T>() == idof<HairaError>()
+  return false
 }
 
 function elementOf<E>(list: E[], index: Any | null): Any | null {

@@ -6,6 +6,7 @@ import { divide, remainder, shiftLeft, shiftRight, shiftRightLogical } from './n
 import { failed, HairaError, panic, raise } from './panic'
 import { show } from './show'
 import { compareText } from './text'
+import { Tuple2, Tuple3 } from './tuple'
 
 /** What faults call a value. */
 export function nameOf(value: Any | null): string {
@@ -171,9 +172,39 @@ export function call(a: Any | null, args: (Any | null)[]): Any | null {
 
 /** `a?`: raises an error, or that there is nothing. */
 export function present(a: Any | null): Any | null {
-  if (a instanceof AnyOf<HairaError>) raise((a as AnyOf<HairaError>).value)
+  const error = errorOf(a)
+  if (error !== null) raise(error)
   else if (a === null) panic('unexpected nil')
-  return a
+  return valuesOf(a)
+}
+
+/** The error that a value is, or has as the last of what a fallible function gave. */
+function errorOf(a: Any | null): HairaError | null {
+  const error = a !== null && a.isPair() ? a.part(<i32>a.parts() - 1) : a
+  return error instanceof AnyOf<HairaError> ? (error as AnyOf<HairaError>).value : null
+}
+
+/** Whether `a orelse b` goes on to `b`. */
+export function isMissing(a: Any | null): bool {
+  return a === null || (a.isPair() && errorOf(a) !== null)
+}
+
+/** What a fallible function gave beside its error, up to three values; any other value as it is. */
+export function valuesOf(a: Any | null): Any | null {
+  if (a === null || !a.isPair()) return a
+  const count = a.parts() - 1
+  if (count == 1) return a.part(0)
+  if (count == 2) return pairOf(a.part(0), a.part(1))
+  return count == 3 ? tripleOf(a.part(0), a.part(1), a.part(2)) : a
+}
+
+function tripleOf(a: Any | null, b: Any | null, c: Any | null): Any {
+  const made = new Tuple3<Any | null, Any | null, Any | null>(a, b, c)
+  return new AnyOf<Tuple3<Any | null, Any | null, Any | null>>(made)
+}
+
+function pairOf(a: Any | null, b: Any | null): Any {
+  return new AnyOf<Tuple2<Any | null, Any | null>>(new Tuple2<Any | null, Any | null>(a, b))
 }
 
 /** `len(a)` */

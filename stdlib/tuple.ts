@@ -3,7 +3,7 @@
 // error or null.
 
 import { JsonReader } from './decode'
-import { Any, box } from './any'
+import { Any, box, isErrorType } from './any'
 import { copyOf, finish } from './clone'
 import { equals } from './equal'
 import { combine, hash } from './hash'
@@ -34,6 +34,10 @@ export class Tuple2<A, B> {
   part(at: i32): Any | null {
     if (at == 0) return box<A>(this._0)
     return box<B>(this._1)
+  }
+
+  isPair(): bool {
+    return isErrorType<B>()
   }
 
   copy(): Tuple2<A, B> {
@@ -94,6 +98,10 @@ export class Tuple3<A, B, C> {
     if (at == 0) return box<A>(this._0)
     if (at == 1) return box<B>(this._1)
     return box<C>(this._2)
+  }
+
+  isPair(): bool {
+    return isErrorType<C>()
   }
 
   copy(): Tuple3<A, B, C> {

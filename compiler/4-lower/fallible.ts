@@ -72,8 +72,8 @@ export function lowerOrelse(body: Body, node: ast.Binary): Expression {
     return otherwise(body, node, isThere(error), valuesOf(body, held, type), withoutError(type))
   }
   if (isDynamic(type)) {
-    const isMissing = node.operator === 'or' ? not(helper('any', 'gives', [held])) : isNull(held)
-    return otherwise(body, node, isMissing, held, type)
+    if (node.operator === 'or') return otherwise(body, node, not(helper('any', 'gives', [held])), held, type)
+    return otherwise(body, node, helper('dynamic', 'isMissing', [held]), helper('dynamic', 'valuesOf', [held]), type)
   }
   if (type.kind !== 'option') return body.context.fail(node, '`orelse` on a value that cannot be missing')
   return otherwise(body, node, isNull(held), contentOf(held, type.inner), type.inner)

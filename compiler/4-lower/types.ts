@@ -385,7 +385,8 @@ function recordName(type: Extract<HairaType, { kind: 'record' }>): string {
 
 // Methods of emitted classes, and the words that a class cannot declare a field by, though after a dot any will do.
 const refusedFields: ReadonlySet<string> = new Set(
-  `show showNested write equals read copy copyParts field hasField setField arity part hash tag nth count invoke toString constructor
+  `show showNested write equals read copy copyParts field hasField setField arity part isPair hash tag nth count invoke
+  receiveAny resultAny toString constructor
   async await break case catch class const continue debugger default do else enum export extends false finally function
   get if implements import in interface is as let new of override package private protected public readonly return set
   static super switch this throw true try typeof var while with yield`.split(/\s+/),

@@ -64,6 +64,7 @@ function emitTuple(name: string, all: readonly number[], writer: Writer): void {
       ...all.slice(0, last).map((at) => `if (at == ${at}) return ${box}<T${at}>(this._${at});`),
       `return ${box}<T${last}>(this._${last});`,
     ])
+    method('isPair(): bool', [`return ${writer.use('any', 'isErrorType')}<T${last}>();`])
     method(`copy(): ${self}`, [
       `const made = new ${self}(${parts((at) => `this._${at}`, ', ')});`,
       `${writer.use('clone', 'finish')}<${self}>(made);`,
