@@ -2,7 +2,7 @@
 // null.
 
 import { AnyChannel } from './channel'
-import { characterAt, count as lengthOf } from './characters'
+import { characterAt, count as lengthOf, partBy } from './characters'
 import { copyOf } from './clone'
 import { equals } from './equal'
 import { Callable } from './function'
@@ -10,8 +10,9 @@ import { hash, hashFloat, mix } from './hash'
 import { JsonWriter } from './json'
 import { floatText } from './float-text'
 import { Some } from './option'
-import { at, setAt } from './list'
+import { at, setAt, sliceBy } from './list'
 import { failed, HairaError, nothing, panic, raise } from './panic'
+import { Range } from './range'
 import { quote, show, showNested } from './show'
 import { Map } from './ordered-map'
 import { intText } from './number'
@@ -55,6 +56,12 @@ export abstract class Any {
   /** `value[index] = content` */
   setElement(index: Any | null, content: Any | null): void {
     panic('cannot store into ' + this.typeName())
+  }
+
+  /** `value[a..b]` */
+  slice(range: Range): Any | null {
+    panic(this.typeName() + ' has no elements')
+    return null
   }
 
   /** How many elements it has; -1 for a value without elements. */
@@ -241,6 +248,10 @@ export class AnyString extends Any {
     return failed() ? null : new AnyString(characterAt(this.value, at))
   }
 
+  slice(range: Range): Any | null {
+    return new AnyString(partBy(this.value, range))
+  }
+
   length(): i64 {
     return lengthOf(this.value)
   }
@@ -322,6 +333,12 @@ export class AnyOf<T> extends Any {
       if (!isDefined(this.value.show)) return put(this.value, index, content)
     }
     panic('cannot store into ' + this.typeName())
+  }
+
+  slice(range: Range): Any | null {
+    if (isArray<T>()) return new AnyOf<T>(changetype<T>(sliceBy<valueof<T>>(this.value, range)))
+    panic(this.typeName() + ' has no elements')
+    return null
   }
 
   length(): i64 {
@@ -589,6 +606,7 @@ export function typeText<T>(): string {
   if (isDefined(value.resultAny)) return 'task'
   if (isDefined(value.$keys)) return 'record'
   if (isDefined(value.arity)) return 'tuple'
+  if (isDefined(value.nth)) return 'range'
   if (isDefined(value.show)) return nameof<T>()
   return 'map'
 }

@@ -4,6 +4,7 @@ import { Any, AnyBool, AnyFloat, AnyInt, AnyOf, AnyString, unbox } from './any'
 import { Ref } from './function'
 import { divide, remainder, shiftLeft, shiftRight, shiftRightLogical } from './number'
 import { failed, HairaError, panic, raise } from './panic'
+import { Range } from './range'
 import { show } from './show'
 import { compareText } from './text'
 import { Tuple2, Tuple3 } from './tuple'
@@ -153,6 +154,13 @@ export function setField(a: Any | null, name: string, content: Any | null): void
 /** `a[index]` */
 export function element(a: Any | null, index: Any | null): Any | null {
   if (a !== null) return a.element(index)
+  panic('nil has no elements')
+  return null
+}
+
+/** `a[range]` */
+export function slice(a: Any | null, range: Range): Any | null {
+  if (a !== null) return a.slice(range)
   panic('nil has no elements')
   return null
 }

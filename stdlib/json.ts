@@ -12,7 +12,7 @@ export { JsonReader } from './decode'
 /** A buffer that is used again may have this many bytes. */
 const MAX_KEPT: i32 = 128 * 1024
 
-/** Lists, maps and structs within each other; `any` around one counts, too. What is deeper can only be a cycle. */
+/** Lists, maps and structs within each other; `any` around one counts, too. What is deeper is most likely a cycle. */
 const MAX_DEPTH: i32 = 1000
 
 /** Writes one JSON text. Also serves as a plain string builder, with `raw`. */
@@ -167,7 +167,7 @@ export class JsonWriter {
   // Once too deep, nothing more is written: a cycle may lead on in many ways.
   private enter(): bool {
     if (this.depth++ < MAX_DEPTH) return true
-    this.problem = 'cannot encode a value that holds itself as JSON'
+    this.problem = 'cannot encode a value that holds itself, or is nested deeper than 1000, as JSON'
     this.nil()
     return false
   }

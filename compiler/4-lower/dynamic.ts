@@ -2,14 +2,14 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { walk } from '../1-parse/walk.ts'
-import { anyType, type Type as HairaType, isPrimitive } from '../3-check/types.ts'
+import { anyType, type Type as HairaType, isPrimitive, rangeType } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { Checked } from '../phases.ts'
 import type { Span } from '../source.ts'
 import type { Body, Operand } from './body.ts'
 import { helper, int, not, perform, text } from './build.ts'
 import { convert } from './convert.ts'
-import { lower } from './expressions.ts'
+import { lower, lowerBare } from './expressions.ts'
 import type { Place } from './places.ts'
 import type { ClassMethod, Expression } from './program.ts'
 
@@ -184,6 +184,13 @@ export function dynamicTuple(body: Body, value: Expression, count: number): Expr
 export function dynamicElement(body: Body, node: ast.Index): Expression {
   const [object, index] = body.inOrder([anyOperand(body, node.object), anyOperand(body, node.index)])
   return asked(body, 'element', [object!, index!])
+}
+
+/** `a[i..j]` */
+export function dynamicSlice(body: Body, node: ast.Index): Expression {
+  const range: Operand = { type: body.context.type(rangeType), lower: () => lowerBare(body, node.index) }
+  const [object, index] = body.inOrder([anyOperand(body, node.object), range])
+  return asked(body, 'slice', [object!, index!])
 }
 
 /** `a.name` as a target. */

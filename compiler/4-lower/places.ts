@@ -9,7 +9,7 @@ import { libraryModule } from '../library/modules.ts'
 import type { Body } from './body.ts'
 import { assign, helper, i64, member, method, perform, text, when } from './build.ts'
 import { leaving, unwrapped } from './convert.ts'
-import { dynamicElement, dynamicElementPlace, dynamicFieldPlace } from './dynamic.ts'
+import { dynamicElement, dynamicElementPlace, dynamicFieldPlace, dynamicSlice } from './dynamic.ts'
 import { lower, lowerBare, lowerName, operand } from './expressions.ts'
 import { boundMethod, libraryValue } from './function-values.ts'
 import { lookedAt } from './growing.ts'
@@ -30,7 +30,10 @@ export interface Place {
 /** `a[i]` as a value: of a list or string an element, which must exist; of a map `V?`. */
 export function lowerIndex(body: Body, node: ast.Index): Expression {
   const type = body.context.wantedType(node.object)
-  if (isDynamic(type)) return dynamicElement(body, node)
+  if (isDynamic(type)) {
+    const isRange = isPrimitive(body.context.typeOf(node.index), 'range')
+    return isRange ? dynamicSlice(body, node) : dynamicElement(body, node)
+  }
   if (isSlice(body, node)) return lowerSlice(body, node)
   if (type.kind === 'record') return keyedField(body, node, type)
   const looks = type.kind === 'list' ? lookedAt(body, node.object, node.index) : operand(body, node.object)
