@@ -4,7 +4,7 @@
 import { Map } from './ordered-map'
 
 /** How many values in others are copied by calls within calls; deeper ones are copied once those are done. */
-const deepest = 500
+const deepest = 100
 
 /** A copy that still has parts of what it is a copy of. */
 abstract class Unfinished {

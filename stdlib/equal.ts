@@ -5,7 +5,7 @@
 import { Map } from './ordered-map'
 
 /** How many values in others are compared by calls within calls. */
-const deepest = 500
+const deepest = 100
 
 /** Two values that are still to be compared. */
 abstract class Pair {

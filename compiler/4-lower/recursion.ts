@@ -59,6 +59,8 @@ function calleesOf(code: unknown, owner: string | undefined): Set<string> {
 
 /** Whether a call may lead back into the program. */
 function goesOn(callee: Expression): boolean {
+  // Operators on values of type any call nothing of the program, apart from the call of one.
+  if (callee.kind === 'library' && callee.file === 'dynamic') return callee.name === 'call'
   if (callee.kind === 'library') return !leaves.has(callee.file)
   return callee.kind !== 'member' || callingMethods.has(callee.name)
 }
