@@ -314,7 +314,7 @@ export class Program {
   #runMain(instance: Instance): void {
     const main = this.#main!
     if (this.#closing !== undefined) {
-      this.#exit.reject(new CancelledError('cancelled: the program was closed'))
+      this.#exit.reject(wasClosed())
       return
     }
     const running = instance.run('main', JSON.stringify({ args: main.args }))
@@ -349,6 +349,7 @@ export class Program {
   async #listen(request: ListenRequest, fiber: Fiber): Promise<void> {
     const server = await this.#openServer()
     await this.#openStore()
+    if (this.#closing !== undefined) throw wasClosed()
     const closed = server.listen(request, fiber)
     this.#listens()
     await closed
@@ -424,7 +425,7 @@ export class Program {
     await within(limits.cancelMs, disconnected)
     this.#server?.end()
     if (this.#main !== undefined) await within(limits.cancelMs, this.#exit.promise)
-    this.#main?.fiber?.cancel(new CancelledError('cancelled: the program was closed'))
+    this.#main?.fiber?.cancel(wasClosed())
     await Promise.allSettled([...providers.values()].map((provider) => provider.close()))
     await services.observer.tracer?.close()
     await this.#recorder?.close()
@@ -440,12 +441,16 @@ export class Program {
     const kept = new Set(listener === undefined ? [] : [listener])
     // Requests are given time to finish; a `main` that does not serve may never.
     const main = this.#main?.fiber
-    if (main !== listener) main?.cancel(new CancelledError('cancelled: the program was closed'))
+    if (main !== listener) main?.cancel(wasClosed())
     const idle = instance.whenIdle(kept)
     if (await within(limits.shutdownMs, idle)) return
-    instance.cancelAll(kept, new CancelledError('cancelled: the program was closed'))
+    instance.cancelAll(kept, wasClosed())
     await within(limits.cancelMs, idle)
   }
+}
+
+function wasClosed(): CancelledError {
+  return new CancelledError('cancelled: the program was closed')
 }
 
 /** Makes a span of a request, while spans are wanted. */

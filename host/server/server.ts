@@ -197,12 +197,15 @@ export class HttpServer {
       closing: () => this.#closing,
     })
     await this.#sockets.attach(server)
+    // Whoever closes it while it is being opened finds no server yet.
+    if (this.#closing) return this.#sockets.close()
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(describeListenError(error, wanted)))
       const reusePort = shared !== undefined
       server.listen({ port: shared ?? wanted, ...(host ? { host } : {}), backlog, reusePort }, resolve)
     })
     this.#server = server
+    if (this.#closing) return void this.stop()
     if (streams(table, workflows)) this.#tendUploads()
     const address = server.address()
     const actual = typeof address === 'object' && address !== null ? address.port : port

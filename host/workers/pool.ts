@@ -136,7 +136,7 @@ export class Pool extends EventEmitter<{ change: [] }> {
     member.isListening = true
     this.emit('change')
     this.#failures = 0
-    if (this.#isAnnounced) return
+    if (this.#isAnnounced || this.#isClosing) return
     this.#isAnnounced = true
     this.#announced.resolve(url)
     note(`Listening on ${url}\n`)

@@ -14,12 +14,15 @@ const { wasm, args, settings, index } = workerData as WorkerStart
 const send = (message: FromWorker): void => parentPort!.postMessage(message)
 const store = new RemoteStore(send)
 const ports: { resolve(port: number): void; reject(error: Error): void }[] = []
+/** Has the program end; before there is one, it is enough that `isClosing` is set. */
 let close: () => unknown = () => {}
+let isClosing = false
 let isListening = false
 
 parentPort!.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'close':
+      isClosing = true
       send({ kind: 'closing' })
       close()
       break
@@ -67,7 +70,12 @@ const status = await runModule(wasm, args, settings, {
   isQuiet: () => index > 0 && !isListening,
   stopOn: (stop) => {
     close = stop
-    return { status: undefined, hear: () => {} }
+    return {
+      get status() {
+        return isClosing ? 0 : undefined
+      },
+      hear: () => {},
+    }
   },
 })
 send({ kind: 'over', status })

@@ -318,6 +318,25 @@ describe('closing', () => {
     expect(host.output.out).toBe('{}')
   })
 
+  test('before the server is open, no socket stays behind', async () => {
+    const open = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length
+    const before = open()
+    let closed: Promise<void> | undefined
+    await using host = await start({
+      port: 0,
+      // Threads that share a port wait for it; whoever closes the program may be quicker.
+      sharePort: async (port) => {
+        closed = host.program.close()
+        return port
+      },
+    })
+    const request = JSON.stringify({ port: 0, host: '127.0.0.1', workflows: ['Greeting'] })
+    expect(await host.program.main(['listen', request])).toBe(0)
+    await closed
+    expect(host.output.err).toBe('')
+    expect(open()).toBe(before)
+  })
+
   test('work that takes too long is cancelled', async () => {
     const { model, held } = heldModel()
     const host = await listen({ model, limits: { shutdownMs: 0 } })
