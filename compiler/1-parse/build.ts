@@ -50,6 +50,7 @@ export class Build {
   /** Openers that look like a map after an arrow and are none. */
   readonly #noMaps = new Set<number>()
   #problems: BuildProblem[] = []
+  readonly #kept: BuildProblem[] = []
 
   constructor(source: Source, tokens: Tokens, parseInterpolation: (tokens: Tokens) => ast.Expression | undefined) {
     this.#source = source
@@ -60,6 +61,18 @@ export class Build {
   /** The findings so far, which are then forgotten. */
   take(): readonly BuildProblem[] {
     return this.#problems.splice(0)
+  }
+
+  /** An item has been read to its end, so what was found in it stays, whatever becomes of the next one. */
+  keep<Kept>(item: Kept): Kept {
+    this.#kept.push(...this.take())
+    return item
+  }
+
+  /** The findings in items that were kept, which are then forgotten, as are those in others. */
+  takeKept(): readonly BuildProblem[] {
+    this.take()
+    return this.#kept.splice(0)
   }
 
   spanOf(from: number, to: number): Span {

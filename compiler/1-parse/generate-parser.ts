@@ -12,7 +12,7 @@ export function generateParser(grammar: string, path: string, trace = false): st
       format: 'es',
       grammarSource: path,
       trace,
-      allowedStartRules: ['FileItem', 'Interpolation'],
+      allowedStartRules: ['FileItems', 'FileItem', 'Interpolation'],
       plugins: [{ use: (config: { passes: object }) => encodeFirst(config.passes as Record<'prepare', unknown[]>) }],
     })
     return `// Made from haira.peggy by \`npm run generate\`. Change that file instead.\n${parser}`

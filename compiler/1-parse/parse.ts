@@ -1,6 +1,6 @@
-// Phase 1: text to syntax tree. Takes a source, gives all items that can be read and reports the rest. The parser is
-// called once per item; after an error the statement or entry around it is skipped, or else everything up to the next
-// declaration, so independent errors are all found.
+// Phase 1: text to syntax tree. Takes a source, gives all items that can be read and reports the rest. The parser reads
+// items up to the first error; then the statement or entry around that is skipped, or else everything up to the next
+// declaration, and it goes on, so independent errors are all found.
 
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { treeTooDeep } from '../diagnostics/messages.generated.ts'
@@ -57,16 +57,35 @@ class Reader {
   items(): Item[] {
     const items: Item[] = []
     while (this.#skipSeparators() && this.#errors < mostErrors) {
+      const all = this.#run('FileItems', this.#build, this.#walk.tokens.codes, this.#at, 1)
+      if (all === undefined) {
+        this.#oneByOne(items)
+        break
+      }
+      this.#take(items, all.peg$result as (Item | null)[])
+      this.#at = all.peg$currPos
+      this.#reportProblems(this.#build.takeKept())
+      if (this.#skipSeparators()) this.#recover()
+    }
+    this.#reportLexical()
+    return items
+  }
+
+  /** Something is nested so deeply that the stack does not do. All but that can be read. */
+  #oneByOne(items: Item[]): void {
+    while (this.#skipSeparators() && this.#errors < mostErrors) {
       const outcome = this.#run('FileItem', this.#build, this.#walk.tokens.codes, this.#at, 1)
       if (outcome && outcome.peg$result !== outcome.peg$FAILED) {
-        // An item that is nothing but skipped tokens is null.
-        if (outcome.peg$result && !this.#isTooDeep(outcome.peg$result as Item)) items.push(outcome.peg$result as Item)
+        this.#take(items, [outcome.peg$result as Item | null])
         this.#at = outcome.peg$currPos
         this.#reportProblems(this.#build.take())
       } else this.#recover()
     }
-    this.#reportLexical()
-    return items
+  }
+
+  /** An item that is nothing but skipped tokens is null. */
+  #take(items: Item[], read: readonly (Item | null)[]): void {
+    for (const item of read) if (item !== null && !this.#isTooDeep(item)) items.push(item)
   }
 
   #isTooDeep(item: Item): boolean {

@@ -12,7 +12,7 @@ export interface Expectation {
 }
 
 export interface Options {
-  startRule: 'FileItem' | 'Interpolation'
+  startRule: 'FileItems' | 'FileItem' | 'Interpolation'
   build: Build
   /** Return the state below instead of throwing. */
   peg$library: true
@@ -23,7 +23,7 @@ export interface Options {
 }
 
 export interface Outcome {
-  peg$result: Item | Expression | null | object
+  peg$result: (Item | null)[] | Item | Expression | null | object
   peg$FAILED: object
   peg$currPos: number
   peg$maxFailPos: number

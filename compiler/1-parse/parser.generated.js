@@ -161,10 +161,11 @@ function peg$parse(input, options) {
   const peg$source = options.grammarSource;
 
   const peg$startRuleFunctions = {
+    FileItems: peg$parseFileItems,
     FileItem: peg$parseFileItem,
     Interpolation: peg$parseInterpolation,
   };
-  let peg$startRuleFunction = peg$parseFileItem;
+  let peg$startRuleFunction = peg$parseFileItems;
 
   const peg$c0 = "\uE380";
   const peg$c1 = ",";
@@ -267,8 +268,8 @@ function peg$parse(input, options) {
   const peg$r21 = /^[\uE304\uE30E]/;
   const peg$r22 = /^[\uE100-\uE2FF]/;
 
-  const peg$e0 = peg$otherExpectation("a newline or `;`");
-  const peg$e1 = peg$classExpectation([";", "\uE380"], false, false, false);
+  const peg$e0 = peg$classExpectation([";", "\uE380"], false, false, false);
+  const peg$e1 = peg$otherExpectation("a newline or `;`");
   const peg$e2 = peg$anyExpectation();
   const peg$e3 = peg$literalExpectation("\uE380", false);
   const peg$e4 = peg$otherExpectation("`,` or a newline");
@@ -386,235 +387,236 @@ function peg$parse(input, options) {
   const peg$e116 = peg$otherExpectation("a string");
   const peg$e117 = peg$literalExpectation("\uE384", false);
 
-  function peg$f0(item) {    return item  }
-  function peg$f1(decorators, item) {    return build.decorated(decorators, item, offset(), peg$currPos)  }
-  function peg$f2(form) {    return node({ kind: 'import', ...form })  }
-  function peg$f3(module) {    return { form: 'plain', module }  }
-  function peg$f4(alias, module) {    return { form: 'alias', alias, module }  }
-  function peg$f5(module) {    return { form: 'all', module }  }
-  function peg$f6(head, tail, module) {    return { form: 'names', names: list(head, tail), module }  }
-  function peg$f7(name, alias) {    return { name, alias }  }
-  function peg$f8(name) {    return { name }  }
-  function peg$f9(head, tail, module) {    return node({ kind: 'export', names: list(head, tail), module })  }
-  function peg$f10(head, tail) {    return [head, ...tail]  }
-  function peg$f11(name, args) {    return node({ name, args: args ?? [] })  }
-  function peg$f12(pub, name, fields) {    return node({ kind: 'provider', name, pub: !!pub, doc: build.doc(offset()), fields })  }
-  function peg$f13(pub, name, fields) {    return node({ kind: 'agent', name, pub: !!pub, doc: build.doc(offset()), fields })  }
-  function peg$f14(head, tail) {    return list(head, tail)  }
-  function peg$f15(fields) {    return fields ?? []  }
-  function peg$f16(name, value) {    return node({ name, value })  }
+  function peg$f0(item) {    return build.keep(item)  }
+  function peg$f1(item) {    return item  }
+  function peg$f2(decorators, item) {    return build.decorated(decorators, item, offset(), peg$currPos)  }
+  function peg$f3(form) {    return node({ kind: 'import', ...form })  }
+  function peg$f4(module) {    return { form: 'plain', module }  }
+  function peg$f5(alias, module) {    return { form: 'alias', alias, module }  }
+  function peg$f6(module) {    return { form: 'all', module }  }
+  function peg$f7(head, tail, module) {    return { form: 'names', names: list(head, tail), module }  }
+  function peg$f8(name, alias) {    return { name, alias }  }
+  function peg$f9(name) {    return { name }  }
+  function peg$f10(head, tail, module) {    return node({ kind: 'export', names: list(head, tail), module })  }
+  function peg$f11(head, tail) {    return [head, ...tail]  }
+  function peg$f12(name, args) {    return node({ name, args: args ?? [] })  }
+  function peg$f13(pub, name, fields) {    return node({ kind: 'provider', name, pub: !!pub, doc: build.doc(offset()), fields })  }
+  function peg$f14(pub, name, fields) {    return node({ kind: 'agent', name, pub: !!pub, doc: build.doc(offset()), fields })  }
+  function peg$f15(head, tail) {    return list(head, tail)  }
+  function peg$f16(fields) {    return fields ?? []  }
   function peg$f17(name, value) {    return node({ name, value })  }
-  function peg$f18(pub, name, params, result, description, hooks, statements) {    return build.declaration('tool', { name, pub, decorators: [], params, result, description, hooks }, statements, offset(), peg$currPos)  }
-  function peg$f19(when, body) {    return node({ kind: 'toolHook', when, body })  }
-  function peg$f20() {    return 'before'  }
-  function peg$f21() {    return 'after'  }
-  function peg$f22(pub, name, params, result, prelude, statements) {    return build.declaration('workflow', { name, pub, decorators: [], params, result, ...build.prelude(prelude) }, statements, offset(), peg$currPos)  }
-  function peg$f23(event, variable, body) {    return node({ kind: 'flowHook', event, variable, body })  }
-  function peg$f24(event, body) {    return node({ kind: 'flowHook', event, body })  }
-  function peg$f25() {    return build.text(offset())  }
-  function peg$f26(title, parts, statements) {    return build.declaration('step', { decorators: [], title, ...build.stepParts(parts) }, statements, offset(), peg$currPos)  }
-  function peg$f27(body) {    return node({ kind: 'verify', body })  }
-  function peg$f28(title, fields) {    return node({ kind: 'eval', title, fields })  }
-  function peg$f29(title, body) {    return node({ kind: 'test', title, body })  }
-  function peg$f30(pub, name, typeParams, params, result, body) {    return node({ kind: 'fn', name, pub: !!pub, doc: build.doc(offset()), typeParams: typeParams ?? [], params, result, body })  }
-  function peg$f31(pub) {    return build.bodyFollows(peg$currPos)  }
-  function peg$f32(pub, owner, ownerTypeParams, name, typeParams, params, result, body) {    return node({ kind: 'method', name, pub: !!pub, doc: build.doc(offset()), owner, ownerTypeParams: ownerTypeParams ?? [],
+  function peg$f18(name, value) {    return node({ name, value })  }
+  function peg$f19(pub, name, params, result, description, hooks, statements) {    return build.declaration('tool', { name, pub, decorators: [], params, result, description, hooks }, statements, offset(), peg$currPos)  }
+  function peg$f20(when, body) {    return node({ kind: 'toolHook', when, body })  }
+  function peg$f21() {    return 'before'  }
+  function peg$f22() {    return 'after'  }
+  function peg$f23(pub, name, params, result, prelude, statements) {    return build.declaration('workflow', { name, pub, decorators: [], params, result, ...build.prelude(prelude) }, statements, offset(), peg$currPos)  }
+  function peg$f24(event, variable, body) {    return node({ kind: 'flowHook', event, variable, body })  }
+  function peg$f25(event, body) {    return node({ kind: 'flowHook', event, body })  }
+  function peg$f26() {    return build.text(offset())  }
+  function peg$f27(title, parts, statements) {    return build.declaration('step', { decorators: [], title, ...build.stepParts(parts) }, statements, offset(), peg$currPos)  }
+  function peg$f28(body) {    return node({ kind: 'verify', body })  }
+  function peg$f29(title, fields) {    return node({ kind: 'eval', title, fields })  }
+  function peg$f30(title, body) {    return node({ kind: 'test', title, body })  }
+  function peg$f31(pub, name, typeParams, params, result, body) {    return node({ kind: 'fn', name, pub: !!pub, doc: build.doc(offset()), typeParams: typeParams ?? [], params, result, body })  }
+  function peg$f32(pub) {    return build.bodyFollows(peg$currPos)  }
+  function peg$f33(pub, owner, ownerTypeParams, name, typeParams, params, result, body) {    return node({ kind: 'method', name, pub: !!pub, doc: build.doc(offset()), owner, ownerTypeParams: ownerTypeParams ?? [],
            typeParams: typeParams ?? [], params, result, body })  }
-  function peg$f33(pub) {    return build.receiverFollows(peg$currPos)  }
-  function peg$f34(pub, receiver, owner, name, params, result, body) {    return node({ kind: 'method', name, pub: !!pub, doc: build.doc(offset()), ...owner, receiver, typeParams: [], params, result, body })  }
-  function peg$f35(owner, ownerTypeParams) {    return { owner, ownerTypeParams: ownerTypeParams ?? [] }  }
-  function peg$f36(head, tail) {    return [head, ...tail]  }
-  function peg$f37(params) {    return params ?? []  }
-  function peg$f38(head, tail) {    return [head, ...tail]  }
-  function peg$f39(name, type) {    return node({ name, type, rest: true })  }
+  function peg$f34(pub) {    return build.receiverFollows(peg$currPos)  }
+  function peg$f35(pub, receiver, owner, name, params, result, body) {    return node({ kind: 'method', name, pub: !!pub, doc: build.doc(offset()), ...owner, receiver, typeParams: [], params, result, body })  }
+  function peg$f36(owner, ownerTypeParams) {    return { owner, ownerTypeParams: ownerTypeParams ?? [] }  }
+  function peg$f37(head, tail) {    return [head, ...tail]  }
+  function peg$f38(params) {    return params ?? []  }
+  function peg$f39(head, tail) {    return [head, ...tail]  }
   function peg$f40(name, type) {    return node({ name, type, rest: true })  }
-  function peg$f41(name, type, rest, value) {    return node({ name, type, default: value, rest: !!rest })  }
-  function peg$f42(head, tail) {    return tail.length === 0 ? head : node({ kind: 'tupleType', elements: [head, ...tail] })  }
-  function peg$f43(pub, name, typeParams, head, tail) {    return list(head, tail)  }
-  function peg$f44(pub, name, typeParams, fields) {    return node({ kind: 'struct', name, pub: !!pub, doc: build.doc(offset()), typeParams: typeParams ?? [], fields: fields ?? [] })  }
-  function peg$f45(name, type, value) {    return node({ name, type, default: value, doc: build.doc(offset()) })  }
-  function peg$f46(pub, name, typeParams, head, tail) {    return node({ kind: 'enum', name, pub: !!pub, doc: build.doc(offset()), typeParams: typeParams ?? [], variants: list(head, tail) })  }
-  function peg$f47(name, head, tail) {    return [head, ...tail]  }
-  function peg$f48(name, fields) {    return node({ name, fields: fields ?? [] })  }
-  function peg$f49(name, type) {    return { name, type }  }
-  function peg$f50(type) {    return { type }  }
-  function peg$f51(pub, name, typeParams, type) {    return node({ kind: 'typeAlias', name, pub: !!pub, doc: build.doc(offset()), typeParams: typeParams ?? [], type })  }
-  function peg$f52(pub, mutable, name, type, value) {    return node({ kind: 'const', name, pub: !!pub, doc: build.doc(offset()), mutable, type, value })  }
-  function peg$f53() {    return true  }
-  function peg$f54() {    return false  }
-  function peg$f55(statements) {    return node({ kind: 'block', statements })  }
-  function peg$f56(head, tail) {    return list(head, tail)  }
-  function peg$f57(statements) {    return statements ?? []  }
-  function peg$f58(decorators, item) {    return build.decorated(decorators, item, offset(), peg$currPos)  }
-  function peg$f59(fn) {    return node({ kind: 'fnStatement', fn })  }
-  function peg$f60(block) {    return node({ kind: 'blockStatement', block })  }
-  function peg$f61(label, loop) {    return node({ ...loop, label })  }
-  function peg$f62(condition, body) {    return { kind: 'while', condition, body }  }
-  function peg$f63(head, tail, iterable, body) {    return { kind: 'forIn', variables: tail ? [head, tail] : [head], iterable, body }  }
-  function peg$f64(body) {    return { kind: 'while', body }  }
-  function peg$f65(condition, body) {    return { kind: 'while', condition, body }  }
-  function peg$f66(body, variable, handler) {    return node({ kind: 'try', body, variable, handler })  }
-  function peg$f67(word, action) {    return node({ kind: 'defer', onError: build.text(offset()) === 'errdefer', action })  }
-  function peg$f68(head, tail) {    return [head, ...tail]  }
-  function peg$f69(values) {    return node({ kind: 'return', values: values ?? [] })  }
-  function peg$f70(value) {    return node({ kind: 'return', values: value ? [value] : [] })  }
-  function peg$f71(label) {    return node({ kind: build.text(offset()), label })  }
-  function peg$f72(condition, message) {    return node({ kind: 'assert', condition, message })  }
-  function peg$f73(mutable, head, tail, values) {    return node({ kind: 'let', mutable, targets: [head, ...tail], values })  }
-  function peg$f74(name, type) {    return node({ kind: 'bindTarget', name, type })  }
-  function peg$f75(head, tail) {    return [head, ...tail]  }
-  function peg$f76(first, targets, values) {    return { targets, values }  }
-  function peg$f77(first, rest) {    return rest ? build.assign([first, ...rest.targets], '=', rest.values, offset(), peg$currPos)
+  function peg$f41(name, type) {    return node({ name, type, rest: true })  }
+  function peg$f42(name, type, rest, value) {    return node({ name, type, default: value, rest: !!rest })  }
+  function peg$f43(head, tail) {    return tail.length === 0 ? head : node({ kind: 'tupleType', elements: [head, ...tail] })  }
+  function peg$f44(pub, name, typeParams, head, tail) {    return list(head, tail)  }
+  function peg$f45(pub, name, typeParams, fields) {    return node({ kind: 'struct', name, pub: !!pub, doc: build.doc(offset()), typeParams: typeParams ?? [], fields: fields ?? [] })  }
+  function peg$f46(name, type, value) {    return node({ name, type, default: value, doc: build.doc(offset()) })  }
+  function peg$f47(pub, name, typeParams, head, tail) {    return node({ kind: 'enum', name, pub: !!pub, doc: build.doc(offset()), typeParams: typeParams ?? [], variants: list(head, tail) })  }
+  function peg$f48(name, head, tail) {    return [head, ...tail]  }
+  function peg$f49(name, fields) {    return node({ name, fields: fields ?? [] })  }
+  function peg$f50(name, type) {    return { name, type }  }
+  function peg$f51(type) {    return { type }  }
+  function peg$f52(pub, name, typeParams, type) {    return node({ kind: 'typeAlias', name, pub: !!pub, doc: build.doc(offset()), typeParams: typeParams ?? [], type })  }
+  function peg$f53(pub, mutable, name, type, value) {    return node({ kind: 'const', name, pub: !!pub, doc: build.doc(offset()), mutable, type, value })  }
+  function peg$f54() {    return true  }
+  function peg$f55() {    return false  }
+  function peg$f56(statements) {    return node({ kind: 'block', statements })  }
+  function peg$f57(head, tail) {    return list(head, tail)  }
+  function peg$f58(statements) {    return statements ?? []  }
+  function peg$f59(decorators, item) {    return build.decorated(decorators, item, offset(), peg$currPos)  }
+  function peg$f60(fn) {    return node({ kind: 'fnStatement', fn })  }
+  function peg$f61(block) {    return node({ kind: 'blockStatement', block })  }
+  function peg$f62(label, loop) {    return node({ ...loop, label })  }
+  function peg$f63(condition, body) {    return { kind: 'while', condition, body }  }
+  function peg$f64(head, tail, iterable, body) {    return { kind: 'forIn', variables: tail ? [head, tail] : [head], iterable, body }  }
+  function peg$f65(body) {    return { kind: 'while', body }  }
+  function peg$f66(condition, body) {    return { kind: 'while', condition, body }  }
+  function peg$f67(body, variable, handler) {    return node({ kind: 'try', body, variable, handler })  }
+  function peg$f68(word, action) {    return node({ kind: 'defer', onError: build.text(offset()) === 'errdefer', action })  }
+  function peg$f69(head, tail) {    return [head, ...tail]  }
+  function peg$f70(values) {    return node({ kind: 'return', values: values ?? [] })  }
+  function peg$f71(value) {    return node({ kind: 'return', values: value ? [value] : [] })  }
+  function peg$f72(label) {    return node({ kind: build.text(offset()), label })  }
+  function peg$f73(condition, message) {    return node({ kind: 'assert', condition, message })  }
+  function peg$f74(mutable, head, tail, values) {    return node({ kind: 'let', mutable, targets: [head, ...tail], values })  }
+  function peg$f75(name, type) {    return node({ kind: 'bindTarget', name, type })  }
+  function peg$f76(head, tail) {    return [head, ...tail]  }
+  function peg$f77(first, targets, values) {    return { targets, values }  }
+  function peg$f78(first, rest) {    return rest ? build.assign([first, ...rest.targets], '=', rest.values, offset(), peg$currPos)
            : node({ kind: 'varDeclaration', name: first.name, type: first.type })  }
-  function peg$f78(first, rest) {    return build.statement(first, rest, offset(), peg$currPos)  }
-  function peg$f79(value) {    return { operator: '<-', values: [value], targets: [] }  }
-  function peg$f80(operator, value) {    return { operator, values: [value], targets: [] }  }
-  function peg$f81(targets, values) {    return { operator: '=', values, targets }  }
-  function peg$f82() {    return build.text(offset())  }
-  function peg$f83(target, value) {    return build.assign([target], '=', [value], offset(), peg$currPos)  }
-  function peg$f84(first, operator, value) {    return { operator, value }  }
-  function peg$f85(first, rest) {    return rest ? build.assign([first], rest.operator, [rest.value], offset(), peg$currPos) : first  }
-  function peg$f86() {    return '='  }
-  function peg$f87(head, tail) {    return tail.length === 0 ? head : build.binary(head, tail)  }
-  function peg$f88(operator, right) {    return { ...operator, right }  }
+  function peg$f79(first, rest) {    return build.statement(first, rest, offset(), peg$currPos)  }
+  function peg$f80(value) {    return { operator: '<-', values: [value], targets: [] }  }
+  function peg$f81(operator, value) {    return { operator, values: [value], targets: [] }  }
+  function peg$f82(targets, values) {    return { operator: '=', values, targets }  }
+  function peg$f83() {    return build.text(offset())  }
+  function peg$f84(target, value) {    return build.assign([target], '=', [value], offset(), peg$currPos)  }
+  function peg$f85(first, operator, value) {    return { operator, value }  }
+  function peg$f86(first, rest) {    return rest ? build.assign([first], rest.operator, [rest.value], offset(), peg$currPos) : first  }
+  function peg$f87() {    return '='  }
+  function peg$f88(head, tail) {    return tail.length === 0 ? head : build.binary(head, tail)  }
   function peg$f89(operator, right) {    return { ...operator, right }  }
-  function peg$f90(optional, type) {    return { operator: 'as', optional: !!optional, type, end: peg$currPos }  }
-  function peg$f91(text) {    return { operator: text, start: offset(), end: peg$currPos }  }
-  function peg$f92() {    return build.text(offset())  }
-  function peg$f93() {    return 'or'  }
-  function peg$f94() {    return 'and'  }
-  function peg$f95() {    return build.touching(peg$currPos)  }
+  function peg$f90(operator, right) {    return { ...operator, right }  }
+  function peg$f91(optional, type) {    return { operator: 'as', optional: !!optional, type, end: peg$currPos }  }
+  function peg$f92(text) {    return { operator: text, start: offset(), end: peg$currPos }  }
+  function peg$f93() {    return build.text(offset())  }
+  function peg$f94() {    return 'or'  }
+  function peg$f95() {    return 'and'  }
   function peg$f96() {    return build.touching(peg$currPos)  }
-  function peg$f97() {    return '>>>'  }
-  function peg$f98() {    return build.touching(peg$currPos)  }
-  function peg$f99() {    return '>>'  }
-  function peg$f100() {    return '>'  }
-  function peg$f101() {    return { operator: 'orelse', start: offset(), end: peg$currPos }  }
-  function peg$f102(operator, operand) {    return node({ kind: 'unary', operator, operand })  }
-  function peg$f103(operand) {    return node({ kind: 'unary', operator: 'await', operand })  }
-  function peg$f104() {    return build.text(offset())  }
-  function peg$f105() {    return 'not'  }
-  function peg$f106(body) {    return node({ kind: 'spawn', body })  }
-  function peg$f107(head, tail) {    return tail.length === 0 ? head : build.postfix(head, tail, offset())  }
-  function peg$f108() {    return build.touching(peg$currPos)  }
-  function peg$f109(typeArgs, args) {    return { kind: 'call', typeArgs, args: args ?? [], end: peg$currPos }  }
-  function peg$f110(args) {    return { kind: 'call', typeArgs: [], args: args ?? [], end: peg$currPos }  }
-  function peg$f111(index) {    return { kind: 'index', index, end: peg$currPos }  }
-  function peg$f112(index) {    return { kind: 'tupleIndex', index, end: peg$currPos }  }
-  function peg$f113(name) {    return { kind: 'member', name, optional: false, end: peg$currPos }  }
-  function peg$f114(name) {    return { kind: 'member', name, optional: true, end: peg$currPos }  }
-  function peg$f115() {    return { kind: 'propagate', end: peg$currPos }  }
-  function peg$f116() {    return Number(build.number(offset()))  }
-  function peg$f117(head, tail) {    return [head, ...tail]  }
-  function peg$f118(value) {    return node({ spread: true, value })  }
-  function peg$f119(name, value) {    return node({ name, spread: false, value })  }
-  function peg$f120(value) {    return node({ spread: false, value })  }
-  function peg$f121() {    return node({ kind: 'unit' })  }
-  function peg$f122(head, tail, comma) {    return tail.length === 0 ? node({ kind: 'group', expression: head }) : node({ kind: 'tuple', elements: [head, ...tail] })  }
-  function peg$f123(block) {    return node({ kind: 'blockExpression', block })  }
-  function peg$f124(name) {    return node({ kind: 'identifier', name: name.text })  }
-  function peg$f125() {    return false  }
-  function peg$f126() {    return node({ kind: 'nil' })  }
+  function peg$f97() {    return build.touching(peg$currPos)  }
+  function peg$f98() {    return '>>>'  }
+  function peg$f99() {    return build.touching(peg$currPos)  }
+  function peg$f100() {    return '>>'  }
+  function peg$f101() {    return '>'  }
+  function peg$f102() {    return { operator: 'orelse', start: offset(), end: peg$currPos }  }
+  function peg$f103(operator, operand) {    return node({ kind: 'unary', operator, operand })  }
+  function peg$f104(operand) {    return node({ kind: 'unary', operator: 'await', operand })  }
+  function peg$f105() {    return build.text(offset())  }
+  function peg$f106() {    return 'not'  }
+  function peg$f107(body) {    return node({ kind: 'spawn', body })  }
+  function peg$f108(head, tail) {    return tail.length === 0 ? head : build.postfix(head, tail, offset())  }
+  function peg$f109() {    return build.touching(peg$currPos)  }
+  function peg$f110(typeArgs, args) {    return { kind: 'call', typeArgs, args: args ?? [], end: peg$currPos }  }
+  function peg$f111(args) {    return { kind: 'call', typeArgs: [], args: args ?? [], end: peg$currPos }  }
+  function peg$f112(index) {    return { kind: 'index', index, end: peg$currPos }  }
+  function peg$f113(index) {    return { kind: 'tupleIndex', index, end: peg$currPos }  }
+  function peg$f114(name) {    return { kind: 'member', name, optional: false, end: peg$currPos }  }
+  function peg$f115(name) {    return { kind: 'member', name, optional: true, end: peg$currPos }  }
+  function peg$f116() {    return { kind: 'propagate', end: peg$currPos }  }
+  function peg$f117() {    return Number(build.number(offset()))  }
+  function peg$f118(head, tail) {    return [head, ...tail]  }
+  function peg$f119(value) {    return node({ spread: true, value })  }
+  function peg$f120(name, value) {    return node({ name, spread: false, value })  }
+  function peg$f121(value) {    return node({ spread: false, value })  }
+  function peg$f122() {    return node({ kind: 'unit' })  }
+  function peg$f123(head, tail, comma) {    return tail.length === 0 ? node({ kind: 'group', expression: head }) : node({ kind: 'tuple', elements: [head, ...tail] })  }
+  function peg$f124(block) {    return node({ kind: 'blockExpression', block })  }
+  function peg$f125(name) {    return node({ kind: 'identifier', name: name.text })  }
+  function peg$f126() {    return false  }
   function peg$f127() {    return node({ kind: 'nil' })  }
-  function peg$f128() {    return node({ kind: 'bool', value: true })  }
-  function peg$f129() {    return node({ kind: 'bool', value: false })  }
-  function peg$f130() {    return build.string(offset())  }
-  function peg$f131() {    return node({ kind: 'int', value: build.number(offset()) })  }
-  function peg$f132() {    return node({ kind: 'float', value: build.number(offset()) })  }
-  function peg$f133(init, condition, then, otherwise) {    return node({ kind: 'if', init, condition, then, else: otherwise })  }
-  function peg$f134(first, targets, values) {    return build.assign([first, ...targets], '=', values, offset(), peg$currPos - 1)  }
-  function peg$f135(subject, head, tail) {    return list(head, tail)  }
-  function peg$f136(subject, arms) {    return node({ kind: 'match', subject, arms: arms ?? [] })  }
-  function peg$f137(pattern, guard, body) {    return node({ pattern, guard, body })  }
-  function peg$f138(value) {    return node({ kind: 'return', values: value ? [value] : [] })  }
-  function peg$f139() {    build.severalArmValues(offset(), peg$currPos)  }
-  function peg$f140() {    return build.mayBeMap(peg$currPos)  }
-  function peg$f141() {    return build.notMap(peg$currPos)  }
-  function peg$f142() {    return build.keyFollows(peg$currPos)  }
-  function peg$f143(head, tail) {    return list(head, tail)  }
-  function peg$f144(arms) {    return node({ kind: 'select', arms: arms ?? [] })  }
-  function peg$f145(body) {    return node({ kind: 'default', body })  }
-  function peg$f146(head, tail) {    return tail ? [head, tail] : [head]  }
-  function peg$f147(targets, channel, body) {    return node({ kind: 'receive', targets: targets ?? [], channel, body })  }
-  function peg$f148(target, channel, body) {    return node({ kind: 'receive', targets: [target], channel, body })  }
-  function peg$f149(channel, value, body) {    return node({ kind: 'sendTo', channel, value, body })  }
-  function peg$f150(statement) {    return node({ kind: 'tryExpression', try: statement })  }
-  function peg$f151(element, capacity) {    return node({ kind: 'newChannel', element, capacity })  }
-  function peg$f152(path, typeArgs, head, tail) {    return list(head, tail)  }
-  function peg$f153(path, typeArgs, fields) {    return node({ kind: 'struct', path, typeArgs: typeArgs ?? [], fields: fields ?? [] })  }
-  function peg$f154(head, tail) {    return [head, ...tail]  }
-  function peg$f155(name, value) {    return node({ name, value })  }
-  function peg$f156(name) {    return node({ name })  }
-  function peg$f157() {    return node({ kind: 'map', entries: [] })  }
-  function peg$f158() {    return node({ kind: 'list', elements: [] })  }
-  function peg$f159() {    return build.keyedList(peg$currPos)  }
-  function peg$f160(head, tail) {    return node({ kind: 'map', entries: [head, ...tail] })  }
-  function peg$f161() {    return build.keyedList(peg$currPos)  }
-  function peg$f162(head, tail) {    return node({ kind: 'list', elements: [head, ...tail] })  }
-  function peg$f163(key, value) {    return node({ kind: 'keyed', key, value })  }
-  function peg$f164(value) {    return { spread: true, value }  }
-  function peg$f165(value) {    return { spread: false, value }  }
-  function peg$f166() {    return node({ kind: 'map', entries: [] })  }
-  function peg$f167(head, tail) {    return node({ kind: 'map', entries: list(head, tail) })  }
-  function peg$f168(name, value) {    return node({ kind: 'field', name, value })  }
-  function peg$f169(key, value) {    return node({ kind: 'keyed', key, value })  }
-  function peg$f170(name) {    return node({ kind: 'shorthand', name })  }
-  function peg$f171(value) {    return node({ kind: 'spread', value })  }
-  function peg$f172() {    return build.string(offset())  }
-  function peg$f173(param, body) {    return node({ kind: 'lambda', form: 'arrow', params: [param], body })  }
-  function peg$f174() {    return build.arrowFollows(peg$currPos)  }
-  function peg$f175(params, body) {    return node({ kind: 'lambda', form: 'arrow', params: params ?? [], body })  }
-  function peg$f176(params, result, body) {    return node({ kind: 'lambda', form: 'fn', params, result, body })  }
-  function peg$f177() {    return build.blockFollows(peg$currPos)  }
-  function peg$f178(params, body) {    build.oldLambda(offset()); return node({ kind: 'lambda', form: 'bare', params: params ?? [], body })  }
-  function peg$f179(name) {    return node({ name, rest: false })  }
-  function peg$f180(head, tail) {    return tail.length === 0 ? head : node({ kind: 'orPattern', alternatives: [head, ...tail] })  }
-  function peg$f181() {    return node({ kind: 'wildcardPattern' })  }
-  function peg$f182(from, operator, to) {    return node({ kind: 'rangePattern', from, to, inclusive: operator === build.code('..=') })  }
-  function peg$f183(value) {    return node({ kind: 'literalPattern', value })  }
-  function peg$f184(inner) {    return node({ kind: 'somePattern', inner })  }
-  function peg$f185(type, head, tail) {    return list(head, tail)  }
-  function peg$f186(type, fields) {    return node({ kind: 'fieldsPattern', type, fields: fields ?? [] })  }
-  function peg$f187(path, payload) {    return node({ kind: 'variantPattern', path, payload })  }
-  function peg$f188(elements) {    return elements.length === 1 ? elements[0] : node({ kind: 'tuplePattern', elements })  }
-  function peg$f189(head, tail) {    return [head, ...tail]  }
-  function peg$f190(elements) {    return node({ kind: 'listPattern', elements: elements ?? [] })  }
-  function peg$f191(name) {    return node({ kind: 'bindPattern', name })  }
-  function peg$f192() {    return false  }
-  function peg$f193(head, tail) {    return [head, ...tail]  }
-  function peg$f194(module, name, inner) {    return inner ? [module, name, inner] : [module, name]  }
-  function peg$f195(name, inner) {    return inner ? [name, inner] : [name]  }
-  function peg$f196(minus, value) {    return minus ? -value : value  }
-  function peg$f197() {    return build.number(offset())  }
-  function peg$f198(value) {    return build.negative(value, offset(), peg$currPos)  }
-  function peg$f199(name, pattern) {    return node({ name, pattern })  }
-  function peg$f200(name) {    return node({ kind: 'restPattern', name })  }
-  function peg$f201(head, tail) {    return tail.length === 0 ? head : node({ kind: 'unionType', members: [head, ...tail] })  }
-  function peg$f202(inner, marks) {    return marks.length === 0 ? inner : node({ kind: 'optionType', inner })  }
-  function peg$f203(element) {    return node({ kind: 'listType', element })  }
-  function peg$f204(first, value) {    return node(value ? { kind: 'mapType', key: first, value } : { kind: 'listType', element: first })  }
-  function peg$f205(key, value) {    return node({ kind: 'mapType', key, value })  }
-  function peg$f206() {    return build.anyMap(offset(), peg$currPos)  }
-  function peg$f207(head, tail) {    return list(head, tail)  }
-  function peg$f208(fields) {    return build.recordOrMap(fields ?? [], offset(), peg$currPos)  }
-  function peg$f209(params, result) {    return node({ kind: 'fnType', params: params ?? [], result })  }
-  function peg$f210(elements, result) {    return build.parenthesisedType(elements ?? [], result, offset(), peg$currPos)  }
-  function peg$f211(element) {    return node({ kind: 'chanType', direction: 'receive', element })  }
-  function peg$f212(element) {    return node({ kind: 'chanType', direction: 'send', element })  }
-  function peg$f213(element) {    return node({ kind: 'chanType', direction: 'both', element })  }
-  function peg$f214(module, name, args) {    return node({ kind: 'namedType', module, name, args: args ?? [] })  }
-  function peg$f215(name, args) {    return node({ kind: 'namedType', name, args: args ?? [] })  }
-  function peg$f216() {    return build.name(offset())  }
-  function peg$f217(name, type) {    return { name, type }  }
-  function peg$f218(head, tail) {    return [head, ...tail]  }
+  function peg$f128() {    return node({ kind: 'nil' })  }
+  function peg$f129() {    return node({ kind: 'bool', value: true })  }
+  function peg$f130() {    return node({ kind: 'bool', value: false })  }
+  function peg$f131() {    return build.string(offset())  }
+  function peg$f132() {    return node({ kind: 'int', value: build.number(offset()) })  }
+  function peg$f133() {    return node({ kind: 'float', value: build.number(offset()) })  }
+  function peg$f134(init, condition, then, otherwise) {    return node({ kind: 'if', init, condition, then, else: otherwise })  }
+  function peg$f135(first, targets, values) {    return build.assign([first, ...targets], '=', values, offset(), peg$currPos - 1)  }
+  function peg$f136(subject, head, tail) {    return list(head, tail)  }
+  function peg$f137(subject, arms) {    return node({ kind: 'match', subject, arms: arms ?? [] })  }
+  function peg$f138(pattern, guard, body) {    return node({ pattern, guard, body })  }
+  function peg$f139(value) {    return node({ kind: 'return', values: value ? [value] : [] })  }
+  function peg$f140() {    build.severalArmValues(offset(), peg$currPos)  }
+  function peg$f141() {    return build.mayBeMap(peg$currPos)  }
+  function peg$f142() {    return build.notMap(peg$currPos)  }
+  function peg$f143() {    return build.keyFollows(peg$currPos)  }
+  function peg$f144(head, tail) {    return list(head, tail)  }
+  function peg$f145(arms) {    return node({ kind: 'select', arms: arms ?? [] })  }
+  function peg$f146(body) {    return node({ kind: 'default', body })  }
+  function peg$f147(head, tail) {    return tail ? [head, tail] : [head]  }
+  function peg$f148(targets, channel, body) {    return node({ kind: 'receive', targets: targets ?? [], channel, body })  }
+  function peg$f149(target, channel, body) {    return node({ kind: 'receive', targets: [target], channel, body })  }
+  function peg$f150(channel, value, body) {    return node({ kind: 'sendTo', channel, value, body })  }
+  function peg$f151(statement) {    return node({ kind: 'tryExpression', try: statement })  }
+  function peg$f152(element, capacity) {    return node({ kind: 'newChannel', element, capacity })  }
+  function peg$f153(path, typeArgs, head, tail) {    return list(head, tail)  }
+  function peg$f154(path, typeArgs, fields) {    return node({ kind: 'struct', path, typeArgs: typeArgs ?? [], fields: fields ?? [] })  }
+  function peg$f155(head, tail) {    return [head, ...tail]  }
+  function peg$f156(name, value) {    return node({ name, value })  }
+  function peg$f157(name) {    return node({ name })  }
+  function peg$f158() {    return node({ kind: 'map', entries: [] })  }
+  function peg$f159() {    return node({ kind: 'list', elements: [] })  }
+  function peg$f160() {    return build.keyedList(peg$currPos)  }
+  function peg$f161(head, tail) {    return node({ kind: 'map', entries: [head, ...tail] })  }
+  function peg$f162() {    return build.keyedList(peg$currPos)  }
+  function peg$f163(head, tail) {    return node({ kind: 'list', elements: [head, ...tail] })  }
+  function peg$f164(key, value) {    return node({ kind: 'keyed', key, value })  }
+  function peg$f165(value) {    return { spread: true, value }  }
+  function peg$f166(value) {    return { spread: false, value }  }
+  function peg$f167() {    return node({ kind: 'map', entries: [] })  }
+  function peg$f168(head, tail) {    return node({ kind: 'map', entries: list(head, tail) })  }
+  function peg$f169(name, value) {    return node({ kind: 'field', name, value })  }
+  function peg$f170(key, value) {    return node({ kind: 'keyed', key, value })  }
+  function peg$f171(name) {    return node({ kind: 'shorthand', name })  }
+  function peg$f172(value) {    return node({ kind: 'spread', value })  }
+  function peg$f173() {    return build.string(offset())  }
+  function peg$f174(param, body) {    return node({ kind: 'lambda', form: 'arrow', params: [param], body })  }
+  function peg$f175() {    return build.arrowFollows(peg$currPos)  }
+  function peg$f176(params, body) {    return node({ kind: 'lambda', form: 'arrow', params: params ?? [], body })  }
+  function peg$f177(params, result, body) {    return node({ kind: 'lambda', form: 'fn', params, result, body })  }
+  function peg$f178() {    return build.blockFollows(peg$currPos)  }
+  function peg$f179(params, body) {    build.oldLambda(offset()); return node({ kind: 'lambda', form: 'bare', params: params ?? [], body })  }
+  function peg$f180(name) {    return node({ name, rest: false })  }
+  function peg$f181(head, tail) {    return tail.length === 0 ? head : node({ kind: 'orPattern', alternatives: [head, ...tail] })  }
+  function peg$f182() {    return node({ kind: 'wildcardPattern' })  }
+  function peg$f183(from, operator, to) {    return node({ kind: 'rangePattern', from, to, inclusive: operator === build.code('..=') })  }
+  function peg$f184(value) {    return node({ kind: 'literalPattern', value })  }
+  function peg$f185(inner) {    return node({ kind: 'somePattern', inner })  }
+  function peg$f186(type, head, tail) {    return list(head, tail)  }
+  function peg$f187(type, fields) {    return node({ kind: 'fieldsPattern', type, fields: fields ?? [] })  }
+  function peg$f188(path, payload) {    return node({ kind: 'variantPattern', path, payload })  }
+  function peg$f189(elements) {    return elements.length === 1 ? elements[0] : node({ kind: 'tuplePattern', elements })  }
+  function peg$f190(head, tail) {    return [head, ...tail]  }
+  function peg$f191(elements) {    return node({ kind: 'listPattern', elements: elements ?? [] })  }
+  function peg$f192(name) {    return node({ kind: 'bindPattern', name })  }
+  function peg$f193() {    return false  }
+  function peg$f194(head, tail) {    return [head, ...tail]  }
+  function peg$f195(module, name, inner) {    return inner ? [module, name, inner] : [module, name]  }
+  function peg$f196(name, inner) {    return inner ? [name, inner] : [name]  }
+  function peg$f197(minus, value) {    return minus ? -value : value  }
+  function peg$f198() {    return build.number(offset())  }
+  function peg$f199(value) {    return build.negative(value, offset(), peg$currPos)  }
+  function peg$f200(name, pattern) {    return node({ name, pattern })  }
+  function peg$f201(name) {    return node({ kind: 'restPattern', name })  }
+  function peg$f202(head, tail) {    return tail.length === 0 ? head : node({ kind: 'unionType', members: [head, ...tail] })  }
+  function peg$f203(inner, marks) {    return marks.length === 0 ? inner : node({ kind: 'optionType', inner })  }
+  function peg$f204(element) {    return node({ kind: 'listType', element })  }
+  function peg$f205(first, value) {    return node(value ? { kind: 'mapType', key: first, value } : { kind: 'listType', element: first })  }
+  function peg$f206(key, value) {    return node({ kind: 'mapType', key, value })  }
+  function peg$f207() {    return build.anyMap(offset(), peg$currPos)  }
+  function peg$f208(head, tail) {    return list(head, tail)  }
+  function peg$f209(fields) {    return build.recordOrMap(fields ?? [], offset(), peg$currPos)  }
+  function peg$f210(params, result) {    return node({ kind: 'fnType', params: params ?? [], result })  }
+  function peg$f211(elements, result) {    return build.parenthesisedType(elements ?? [], result, offset(), peg$currPos)  }
+  function peg$f212(element) {    return node({ kind: 'chanType', direction: 'receive', element })  }
+  function peg$f213(element) {    return node({ kind: 'chanType', direction: 'send', element })  }
+  function peg$f214(element) {    return node({ kind: 'chanType', direction: 'both', element })  }
+  function peg$f215(module, name, args) {    return node({ kind: 'namedType', module, name, args: args ?? [] })  }
+  function peg$f216(name, args) {    return node({ kind: 'namedType', name, args: args ?? [] })  }
+  function peg$f217() {    return build.name(offset())  }
+  function peg$f218(name, type) {    return { name, type }  }
   function peg$f219(head, tail) {    return [head, ...tail]  }
-  function peg$f220() {    return build.name(offset())  }
+  function peg$f220(head, tail) {    return [head, ...tail]  }
   function peg$f221() {    return build.name(offset())  }
   function peg$f222() {    return build.name(offset())  }
-  function peg$f223() {    return build.string(offset())  }
-  function peg$f224() {    return build.plainString(offset())  }
+  function peg$f223() {    return build.name(offset())  }
+  function peg$f224() {    return build.string(offset())  }
   function peg$f225() {    return build.plainString(offset())  }
-  function peg$f226() {    return null  }
+  function peg$f226() {    return build.plainString(offset())  }
+  function peg$f227() {    return null  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];
@@ -785,6 +787,81 @@ function peg$parse(input, options) {
     );
   }
 
+  function peg$parseFileItems() {
+    let s0, s1, s2, s3, s4;
+
+    s0 = [];
+    s1 = peg$currPos;
+    s2 = [];
+    s3 = input.charAt(peg$currPos);
+    if (peg$r0.test(s3)) {
+      peg$currPos++;
+    } else {
+      s3 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e0); }
+    }
+    while (s3 !== peg$FAILED) {
+      s2.push(s3);
+      s3 = input.charAt(peg$currPos);
+      if (peg$r0.test(s3)) {
+        peg$currPos++;
+      } else {
+        s3 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e0); }
+      }
+    }
+    s3 = peg$currPos;
+    s4 = peg$parseFileItem();
+    if (s4 !== peg$FAILED) {
+      peg$savedPos = s3;
+      s4 = peg$f0(s4);
+    }
+    s3 = s4;
+    if (s3 !== peg$FAILED) {
+      s1 = s3;
+    } else {
+      peg$currPos = s1;
+      s1 = peg$FAILED;
+    }
+    while (s1 !== peg$FAILED) {
+      s0.push(s1);
+      s1 = peg$currPos;
+      s2 = [];
+      s3 = input.charAt(peg$currPos);
+      if (peg$r0.test(s3)) {
+        peg$currPos++;
+      } else {
+        s3 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e0); }
+      }
+      while (s3 !== peg$FAILED) {
+        s2.push(s3);
+        s3 = input.charAt(peg$currPos);
+        if (peg$r0.test(s3)) {
+          peg$currPos++;
+        } else {
+          s3 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e0); }
+        }
+      }
+      s3 = peg$currPos;
+      s4 = peg$parseFileItem();
+      if (s4 !== peg$FAILED) {
+        peg$savedPos = s3;
+        s4 = peg$f0(s4);
+      }
+      s3 = s4;
+      if (s3 !== peg$FAILED) {
+        s1 = s3;
+      } else {
+        peg$currPos = s1;
+        s1 = peg$FAILED;
+      }
+    }
+
+    return s0;
+  }
+
   function peg$parseFileItem() {
     let s0, s1, s2;
 
@@ -794,7 +871,7 @@ function peg$parse(input, options) {
       s2 = peg$parseItemEnd();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f0(s1);
+        s0 = peg$f1(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -816,7 +893,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e1); }
+      if (peg$silentFails === 0) { peg$fail(peg$e0); }
     }
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
@@ -839,7 +916,7 @@ function peg$parse(input, options) {
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e0); }
+      if (peg$silentFails === 0) { peg$fail(peg$e1); }
     }
 
     return s0;
@@ -880,7 +957,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e1); }
+      if (peg$silentFails === 0) { peg$fail(peg$e0); }
     }
     if (s1 !== peg$FAILED) {
       while (s1 !== peg$FAILED) {
@@ -890,7 +967,7 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e1); }
+          if (peg$silentFails === 0) { peg$fail(peg$e0); }
         }
       }
     } else {
@@ -899,7 +976,7 @@ function peg$parse(input, options) {
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e0); }
+      if (peg$silentFails === 0) { peg$fail(peg$e1); }
     }
 
     return s0;
@@ -1078,7 +1155,7 @@ function peg$parse(input, options) {
       }
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f1(s1, s3);
+        s0 = peg$f2(s1, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1106,7 +1183,7 @@ function peg$parse(input, options) {
       s2 = peg$parseImportForm();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f2(s2);
+        s0 = peg$f3(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1126,7 +1203,7 @@ function peg$parse(input, options) {
     s1 = peg$parsePlainString();
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f3(s1);
+      s1 = peg$f4(s1);
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -1144,7 +1221,7 @@ function peg$parse(input, options) {
           s3 = peg$parsePlainString();
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f4(s1, s3);
+            s0 = peg$f5(s1, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -1178,7 +1255,7 @@ function peg$parse(input, options) {
             s3 = peg$parsePlainString();
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f5(s3);
+              s0 = peg$f6(s3);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -1260,7 +1337,7 @@ function peg$parse(input, options) {
                   s9 = peg$parsePlainString();
                   if (s9 !== peg$FAILED) {
                     peg$savedPos = s0;
-                    s0 = peg$f6(s3, s4, s9);
+                    s0 = peg$f7(s3, s4, s9);
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -1305,7 +1382,7 @@ function peg$parse(input, options) {
         s3 = peg$parseIdent();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f7(s1, s3);
+          s0 = peg$f8(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1323,7 +1400,7 @@ function peg$parse(input, options) {
       s1 = peg$parseIdent();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f8(s1);
+        s1 = peg$f9(s1);
       }
       s0 = s1;
       if (s0 === peg$FAILED) {
@@ -1426,7 +1503,7 @@ function peg$parse(input, options) {
               s9 = null;
             }
             peg$savedPos = s0;
-            s0 = peg$f9(s4, s5, s9);
+            s0 = peg$f10(s4, s5, s9);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -1487,7 +1564,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f10(s1, s2);
+      s0 = peg$f11(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -1544,7 +1621,7 @@ function peg$parse(input, options) {
           s3 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f11(s2, s3);
+        s0 = peg$f12(s2, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1585,7 +1662,7 @@ function peg$parse(input, options) {
         s5 = peg$parseConfigBody();
         if (s5 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f12(s1, s3, s5);
+          s0 = peg$f13(s1, s3, s5);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1630,7 +1707,7 @@ function peg$parse(input, options) {
         s5 = peg$parseConfigBody();
         if (s5 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f13(s1, s3, s5);
+          s0 = peg$f14(s1, s3, s5);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1694,7 +1771,7 @@ function peg$parse(input, options) {
           s6 = null;
         }
         peg$savedPos = s3;
-        s3 = peg$f14(s4, s5);
+        s3 = peg$f15(s4, s5);
       } else {
         peg$currPos = s3;
         s3 = peg$FAILED;
@@ -1712,7 +1789,7 @@ function peg$parse(input, options) {
       }
       if (s5 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f15(s3);
+        s0 = peg$f16(s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1743,7 +1820,7 @@ function peg$parse(input, options) {
         s4 = peg$parseType();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f16(s1, s4);
+          s0 = peg$f17(s1, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1766,7 +1843,7 @@ function peg$parse(input, options) {
           s4 = peg$parseExpr();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f17(s1, s4);
+            s0 = peg$f18(s1, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -1923,7 +2000,7 @@ function peg$parse(input, options) {
             }
             if (s13 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f18(s1, s3, s4, s5, s9, s11, s12);
+              s0 = peg$f19(s1, s3, s4, s5, s9, s11, s12);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -1970,7 +2047,7 @@ function peg$parse(input, options) {
             s5 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f19(s2, s4);
+          s0 = peg$f20(s2, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2001,7 +2078,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f20();
+      s1 = peg$f21();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -2015,7 +2092,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f21();
+        s1 = peg$f22();
       }
       s0 = s1;
     }
@@ -2106,7 +2183,7 @@ function peg$parse(input, options) {
             }
             if (s11 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f22(s1, s3, s4, s5, s9, s10);
+              s0 = peg$f23(s1, s3, s4, s5, s9, s10);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -2187,7 +2264,7 @@ function peg$parse(input, options) {
         s5 = peg$parseBlock();
         if (s5 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f23(s2, s3, s5);
+          s0 = peg$f24(s2, s3, s5);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2246,7 +2323,7 @@ function peg$parse(input, options) {
           s4 = peg$parseBlock();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f24(s2, s4);
+            s0 = peg$f25(s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -2277,7 +2354,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f25();
+      s1 = peg$f26();
     }
     s0 = s1;
 
@@ -2384,7 +2461,7 @@ function peg$parse(input, options) {
               }
               if (s9 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f26(s3, s7, s8);
+                s0 = peg$f27(s3, s7, s8);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -2467,7 +2544,7 @@ function peg$parse(input, options) {
         s4 = peg$parseBlock();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f27(s4);
+          s0 = peg$f28(s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2539,7 +2616,7 @@ function peg$parse(input, options) {
           s5 = peg$parseConfigBody();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f28(s3, s5);
+            s0 = peg$f29(s3, s5);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -2615,7 +2692,7 @@ function peg$parse(input, options) {
           s5 = peg$parseBlock();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f29(s3, s5);
+            s0 = peg$f30(s3, s5);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -2720,7 +2797,7 @@ function peg$parse(input, options) {
             s9 = peg$parseBlock();
             if (s9 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f30(s1, s4, s5, s6, s7, s9);
+              s0 = peg$f31(s1, s4, s5, s6, s7, s9);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -2789,7 +2866,7 @@ function peg$parse(input, options) {
             s8 = null;
           }
           peg$savedPos = peg$currPos;
-          s9 = peg$f31(s1);
+          s9 = peg$f32(s1);
           if (s9) {
             s9 = undefined;
           } else {
@@ -2851,7 +2928,7 @@ function peg$parse(input, options) {
               s10 = peg$parseBlock();
               if (s10 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f32(s1, s3, s4, s6, s7, s8, s9, s10);
+                s0 = peg$f33(s1, s3, s4, s6, s7, s8, s9, s10);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -2897,7 +2974,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s3 = peg$f33(s1);
+        s3 = peg$f34(s1);
         if (s3) {
           s3 = undefined;
         } else {
@@ -2944,7 +3021,7 @@ function peg$parse(input, options) {
                         s13 = peg$parseBlock();
                         if (s13 !== peg$FAILED) {
                           peg$savedPos = s0;
-                          s0 = peg$f34(s1, s5, s7, s9, s10, s11, s13);
+                          s0 = peg$f35(s1, s5, s7, s9, s10, s11, s13);
                         } else {
                           peg$currPos = s0;
                           s0 = peg$FAILED;
@@ -3001,7 +3078,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f35(s1, s2);
+      s0 = peg$f36(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3077,7 +3154,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f36(s2, s3);
+          s0 = peg$f37(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3113,7 +3190,7 @@ function peg$parse(input, options) {
       }
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f37(s2);
+        s0 = peg$f38(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3195,7 +3272,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f38(s1, s2);
+      s0 = peg$f39(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3242,7 +3319,7 @@ function peg$parse(input, options) {
           s3 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f39(s2, s3);
+        s0 = peg$f40(s2, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3274,7 +3351,7 @@ function peg$parse(input, options) {
             s4 = peg$parseType();
             if (s4 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f40(s1, s4);
+              s0 = peg$f41(s1, s4);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -3352,7 +3429,7 @@ function peg$parse(input, options) {
             s4 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f41(s1, s2, s3, s4);
+          s0 = peg$f42(s1, s2, s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3424,7 +3501,7 @@ function peg$parse(input, options) {
           }
         }
         peg$savedPos = s0;
-        s0 = peg$f42(s2, s3);
+        s0 = peg$f43(s2, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3509,7 +3586,7 @@ function peg$parse(input, options) {
               s11 = null;
             }
             peg$savedPos = s8;
-            s8 = peg$f43(s1, s3, s4, s9, s10);
+            s8 = peg$f44(s1, s3, s4, s9, s10);
           } else {
             peg$currPos = s8;
             s8 = peg$FAILED;
@@ -3527,7 +3604,7 @@ function peg$parse(input, options) {
           }
           if (s10 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f44(s1, s3, s4, s8);
+            s0 = peg$f45(s1, s3, s4, s8);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3601,7 +3678,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f45(s1, s2, s3);
+      s0 = peg$f46(s1, s2, s3);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3693,7 +3770,7 @@ function peg$parse(input, options) {
             }
             if (s12 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f46(s1, s3, s4, s8, s9);
+              s0 = peg$f47(s1, s3, s4, s8, s9);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -3786,7 +3863,7 @@ function peg$parse(input, options) {
           }
           if (s7 !== peg$FAILED) {
             peg$savedPos = s2;
-            s2 = peg$f47(s1, s4, s5);
+            s2 = peg$f48(s1, s4, s5);
           } else {
             peg$currPos = s2;
             s2 = peg$FAILED;
@@ -3803,7 +3880,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f48(s1, s2);
+      s0 = peg$f49(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3853,7 +3930,7 @@ function peg$parse(input, options) {
         s3 = peg$parseType();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f49(s1, s3);
+          s0 = peg$f50(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3871,7 +3948,7 @@ function peg$parse(input, options) {
       s1 = peg$parseType();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f50(s1);
+        s1 = peg$f51(s1);
       }
       s0 = s1;
     }
@@ -3913,7 +3990,7 @@ function peg$parse(input, options) {
           s7 = peg$parseType();
           if (s7 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f51(s1, s3, s4, s7);
+            s0 = peg$f52(s1, s3, s4, s7);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -4004,7 +4081,7 @@ function peg$parse(input, options) {
             }
             if (s8 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f52(s1, s2, s3, s4, s7);
+              s0 = peg$f53(s1, s2, s3, s4, s7);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -4042,7 +4119,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f53();
+      s1 = peg$f54();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -4056,7 +4133,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f54();
+        s1 = peg$f55();
       }
       s0 = s1;
     }
@@ -4081,7 +4158,7 @@ function peg$parse(input, options) {
       }
       if (s4 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f55(s3);
+        s0 = peg$f56(s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4154,7 +4231,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s1;
-      s1 = peg$f56(s2, s3);
+      s1 = peg$f57(s2, s3);
     } else {
       peg$currPos = s1;
       s1 = peg$FAILED;
@@ -4167,7 +4244,7 @@ function peg$parse(input, options) {
       s2 = null;
     }
     peg$savedPos = s0;
-    s0 = peg$f57(s1);
+    s0 = peg$f58(s1);
 
     return s0;
   }
@@ -4229,7 +4306,7 @@ function peg$parse(input, options) {
       s3 = peg$parseStmt();
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f58(s1, s3);
+        s0 = peg$f59(s1, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4280,7 +4357,7 @@ function peg$parse(input, options) {
       s2 = peg$parseFn();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f59(s2);
+        s0 = peg$f60(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4317,7 +4394,7 @@ function peg$parse(input, options) {
       s2 = peg$parseBlock();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f60(s2);
+        s0 = peg$f61(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4415,7 +4492,7 @@ function peg$parse(input, options) {
     }
     if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f61(s1, s2);
+      s0 = peg$f62(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4442,7 +4519,7 @@ function peg$parse(input, options) {
         s4 = peg$parseBlock();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f62(s2, s4);
+          s0 = peg$f63(s2, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -4565,7 +4642,7 @@ function peg$parse(input, options) {
               s8 = peg$parseBlock();
               if (s8 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f63(s3, s4, s6, s8);
+                s0 = peg$f64(s3, s4, s6, s8);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -4627,7 +4704,7 @@ function peg$parse(input, options) {
         s4 = peg$parseBlock();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f64(s4);
+          s0 = peg$f65(s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -4656,7 +4733,7 @@ function peg$parse(input, options) {
           s4 = peg$parseBlock();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f65(s2, s4);
+            s0 = peg$f66(s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -4700,7 +4777,7 @@ function peg$parse(input, options) {
           s8 = peg$parseBlock();
           if (s8 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f66(s3, s6, s8);
+            s0 = peg$f67(s3, s6, s8);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -4815,7 +4892,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f67(s1, s2);
+        s0 = peg$f68(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4890,7 +4967,7 @@ function peg$parse(input, options) {
           }
         }
         peg$savedPos = s2;
-        s2 = peg$f68(s3, s4);
+        s2 = peg$f69(s3, s4);
       } else {
         peg$currPos = s2;
         s2 = peg$FAILED;
@@ -4899,7 +4976,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f69(s2);
+      s0 = peg$f70(s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4928,7 +5005,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f70(s2);
+      s0 = peg$f71(s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4957,7 +5034,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f71(s2);
+      s0 = peg$f72(s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -5005,7 +5082,7 @@ function peg$parse(input, options) {
           s3 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f72(s2, s3);
+        s0 = peg$f73(s2, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -5082,7 +5159,7 @@ function peg$parse(input, options) {
           s6 = peg$parseValues();
           if (s6 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f73(s1, s2, s3, s6);
+            s0 = peg$f74(s1, s2, s3, s6);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5133,7 +5210,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f74(s1, s2);
+      s0 = peg$f75(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -5195,7 +5272,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f75(s1, s2);
+      s0 = peg$f76(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -5255,7 +5332,7 @@ function peg$parse(input, options) {
           s7 = peg$parseValues();
           if (s7 !== peg$FAILED) {
             peg$savedPos = s3;
-            s3 = peg$f76(s2, s4, s7);
+            s3 = peg$f77(s2, s4, s7);
           } else {
             peg$currPos = s3;
             s3 = peg$FAILED;
@@ -5268,7 +5345,7 @@ function peg$parse(input, options) {
           s3 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f77(s2, s3);
+        s0 = peg$f78(s2, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -5413,7 +5490,7 @@ function peg$parse(input, options) {
           s3 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f78(s2, s3);
+        s0 = peg$f79(s2, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -5442,7 +5519,7 @@ function peg$parse(input, options) {
       s3 = peg$parseExpr();
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f79(s3);
+        s0 = peg$f80(s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -5459,7 +5536,7 @@ function peg$parse(input, options) {
         s3 = peg$parseExpr();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f80(s1, s3);
+          s0 = peg$f81(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -5477,7 +5554,7 @@ function peg$parse(input, options) {
           s4 = peg$parseValues();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f81(s1, s4);
+            s0 = peg$f82(s1, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5525,7 +5602,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f82();
+      s1 = peg$f83();
     }
     s0 = s1;
 
@@ -5581,7 +5658,7 @@ function peg$parse(input, options) {
           s5 = peg$parseExpr();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f83(s2, s5);
+            s0 = peg$f84(s2, s5);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5609,7 +5686,7 @@ function peg$parse(input, options) {
           s5 = peg$parseExpr();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s2;
-            s2 = peg$f84(s1, s3, s5);
+            s2 = peg$f85(s1, s3, s5);
           } else {
             peg$currPos = s2;
             s2 = peg$FAILED;
@@ -5622,7 +5699,7 @@ function peg$parse(input, options) {
           s2 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f85(s1, s2);
+        s0 = peg$f86(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -5645,7 +5722,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f86();
+      s1 = peg$f87();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -5668,7 +5745,7 @@ function peg$parse(input, options) {
         s3 = peg$parseInfix();
       }
       peg$savedPos = s0;
-      s0 = peg$f87(s1, s2);
+      s0 = peg$f88(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -5687,7 +5764,7 @@ function peg$parse(input, options) {
       s3 = peg$parseUnary();
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f88(s1, s3);
+        s0 = peg$f89(s1, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -5707,7 +5784,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f89(s1, s3);
+          s0 = peg$f90(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -5739,7 +5816,7 @@ function peg$parse(input, options) {
           s3 = peg$parseOpt();
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f90(s2, s3);
+            s0 = peg$f91(s2, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5761,7 +5838,7 @@ function peg$parse(input, options) {
     s1 = peg$parseOperatorText();
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f91(s1);
+      s1 = peg$f92(s1);
     }
     s0 = s1;
 
@@ -5781,7 +5858,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f92();
+      s1 = peg$f93();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -5795,7 +5872,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f93();
+        s1 = peg$f94();
       }
       s0 = s1;
       if (s0 === peg$FAILED) {
@@ -5809,7 +5886,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f94();
+          s1 = peg$f95();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -5823,7 +5900,7 @@ function peg$parse(input, options) {
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = peg$currPos;
-            s2 = peg$f95();
+            s2 = peg$f96();
             if (s2) {
               s2 = undefined;
             } else {
@@ -5839,7 +5916,7 @@ function peg$parse(input, options) {
               }
               if (s3 !== peg$FAILED) {
                 peg$savedPos = peg$currPos;
-                s4 = peg$f96();
+                s4 = peg$f97();
                 if (s4) {
                   s4 = undefined;
                 } else {
@@ -5855,7 +5932,7 @@ function peg$parse(input, options) {
                   }
                   if (s5 !== peg$FAILED) {
                     peg$savedPos = s0;
-                    s0 = peg$f97();
+                    s0 = peg$f98();
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -5887,7 +5964,7 @@ function peg$parse(input, options) {
             }
             if (s1 !== peg$FAILED) {
               peg$savedPos = peg$currPos;
-              s2 = peg$f98();
+              s2 = peg$f99();
               if (s2) {
                 s2 = undefined;
               } else {
@@ -5903,7 +5980,7 @@ function peg$parse(input, options) {
                 }
                 if (s3 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s0 = peg$f99();
+                  s0 = peg$f100();
                 } else {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
@@ -5927,7 +6004,7 @@ function peg$parse(input, options) {
               }
               if (s1 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s1 = peg$f100();
+                s1 = peg$f101();
               }
               s0 = s1;
             }
@@ -5952,7 +6029,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f101();
+      s1 = peg$f102();
     }
     s0 = s1;
 
@@ -5968,7 +6045,7 @@ function peg$parse(input, options) {
       s2 = peg$parseUnary();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f102(s1, s2);
+        s0 = peg$f103(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6001,7 +6078,7 @@ function peg$parse(input, options) {
           s3 = peg$parseUnary();
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f103(s3);
+            s0 = peg$f104(s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6038,7 +6115,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f104();
+      s1 = peg$f105();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -6052,7 +6129,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f105();
+        s1 = peg$f106();
       }
       s0 = s1;
     }
@@ -6148,7 +6225,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f106(s2);
+        s0 = peg$f107(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6174,7 +6251,7 @@ function peg$parse(input, options) {
         s3 = peg$parsePostfixTail();
       }
       peg$savedPos = s0;
-      s0 = peg$f107(s1, s2);
+      s0 = peg$f108(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6188,7 +6265,7 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f108();
+    s1 = peg$f109();
     if (s1) {
       s1 = undefined;
     } else {
@@ -6249,7 +6326,7 @@ function peg$parse(input, options) {
             }
             if (s6 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f109(s3, s5);
+              s0 = peg$f110(s3, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -6293,7 +6370,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f110(s2);
+          s0 = peg$f111(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -6323,7 +6400,7 @@ function peg$parse(input, options) {
             }
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f111(s2);
+              s0 = peg$f112(s2);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -6349,7 +6426,7 @@ function peg$parse(input, options) {
             s2 = peg$parseTupleIndex();
             if (s2 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f112(s2);
+              s0 = peg$f113(s2);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -6371,7 +6448,7 @@ function peg$parse(input, options) {
               s2 = peg$parseNAME();
               if (s2 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f113(s2);
+                s0 = peg$f114(s2);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -6393,7 +6470,7 @@ function peg$parse(input, options) {
                 s2 = peg$parseNAME();
                 if (s2 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s0 = peg$f114(s2);
+                  s0 = peg$f115(s2);
                 } else {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
@@ -6413,7 +6490,7 @@ function peg$parse(input, options) {
                 }
                 if (s1 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s1 = peg$f115();
+                  s1 = peg$f116();
                 }
                 s0 = s1;
               }
@@ -6439,7 +6516,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f116();
+      s1 = peg$f117();
     }
     s0 = s1;
 
@@ -6495,7 +6572,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f117(s1, s2);
+      s0 = peg$f118(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6519,7 +6596,7 @@ function peg$parse(input, options) {
       s2 = peg$parseExpr();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f118(s2);
+        s0 = peg$f119(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6543,7 +6620,7 @@ function peg$parse(input, options) {
           s3 = peg$parseExpr();
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f119(s1, s3);
+            s0 = peg$f120(s1, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6561,7 +6638,7 @@ function peg$parse(input, options) {
         s1 = peg$parseExpr();
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f120(s1);
+          s1 = peg$f121(s1);
         }
         s0 = s1;
       }
@@ -6611,7 +6688,7 @@ function peg$parse(input, options) {
                           }
                           if (s2 !== peg$FAILED) {
                             peg$savedPos = s0;
-                            s0 = peg$f121();
+                            s0 = peg$f122();
                           } else {
                             peg$currPos = s0;
                             s0 = peg$FAILED;
@@ -6683,7 +6760,7 @@ function peg$parse(input, options) {
                               }
                               if (s5 !== peg$FAILED) {
                                 peg$savedPos = s0;
-                                s0 = peg$f122(s2, s3, s4);
+                                s0 = peg$f123(s2, s3, s4);
                               } else {
                                 peg$currPos = s0;
                                 s0 = peg$FAILED;
@@ -6729,7 +6806,7 @@ function peg$parse(input, options) {
                                 s3 = peg$parseBlock();
                                 if (s3 !== peg$FAILED) {
                                   peg$savedPos = s0;
-                                  s0 = peg$f123(s3);
+                                  s0 = peg$f124(s3);
                                 } else {
                                   peg$currPos = s0;
                                   s0 = peg$FAILED;
@@ -6747,7 +6824,7 @@ function peg$parse(input, options) {
                               s1 = peg$parseIdent();
                               if (s1 !== peg$FAILED) {
                                 peg$savedPos = s0;
-                                s1 = peg$f124(s1);
+                                s1 = peg$f125(s1);
                               }
                               s0 = s1;
                               if (s0 === peg$FAILED) {
@@ -6771,14 +6848,34 @@ function peg$parse(input, options) {
   }
 
   function peg$parseExpression() {
-    let s0, s1;
+    let s0, s1, s2;
 
     peg$silentFails++;
+    s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s0 = peg$f125();
-    if (s0) {
-      s0 = undefined;
+    s1 = peg$f126();
+    if (s1) {
+      s1 = undefined;
     } else {
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      if (input.length > peg$currPos) {
+        s2 = input.charAt(peg$currPos);
+        peg$currPos++;
+      } else {
+        s2 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e2); }
+      }
+      if (s2 !== peg$FAILED) {
+        s1 = [s1, s2];
+        s0 = s1;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
       s0 = peg$FAILED;
     }
     peg$silentFails--;
@@ -6803,7 +6900,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f126();
+      s1 = peg$f127();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -6834,7 +6931,7 @@ function peg$parse(input, options) {
         }
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f127();
+          s0 = peg$f128();
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -6854,7 +6951,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f128();
+          s1 = peg$f129();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -6868,7 +6965,7 @@ function peg$parse(input, options) {
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f129();
+            s1 = peg$f130();
           }
           s0 = s1;
           if (s0 === peg$FAILED) {
@@ -6884,7 +6981,7 @@ function peg$parse(input, options) {
               }
               if (s1 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s1 = peg$f130();
+                s1 = peg$f131();
               }
               s0 = s1;
             }
@@ -6909,7 +7006,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f131();
+      s1 = peg$f132();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -6923,7 +7020,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f132();
+        s1 = peg$f133();
       }
       s0 = s1;
     }
@@ -6981,7 +7078,7 @@ function peg$parse(input, options) {
             s6 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f133(s2, s3, s5, s6);
+          s0 = peg$f134(s2, s3, s5, s6);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7057,7 +7154,7 @@ function peg$parse(input, options) {
               }
               if (s7 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f134(s2, s3, s6);
+                s0 = peg$f135(s2, s3, s6);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -7144,7 +7241,7 @@ function peg$parse(input, options) {
               s9 = null;
             }
             peg$savedPos = s6;
-            s6 = peg$f135(s2, s7, s8);
+            s6 = peg$f136(s2, s7, s8);
           } else {
             peg$currPos = s6;
             s6 = peg$FAILED;
@@ -7162,7 +7259,7 @@ function peg$parse(input, options) {
           }
           if (s8 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f136(s2, s6);
+            s0 = peg$f137(s2, s6);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -7217,7 +7314,7 @@ function peg$parse(input, options) {
         s4 = peg$parseArmBody();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f137(s1, s2, s4);
+          s0 = peg$f138(s1, s2, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7310,7 +7407,7 @@ function peg$parse(input, options) {
             s3 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f138(s2);
+          s0 = peg$f139(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7413,7 +7510,7 @@ function peg$parse(input, options) {
         s3 = peg$parseExpr();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f139();
+          s0 = peg$f140();
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7435,7 +7532,7 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f140();
+    s1 = peg$f141();
     if (s1) {
       s1 = undefined;
     } else {
@@ -7518,13 +7615,33 @@ function peg$parse(input, options) {
   }
 
   function peg$parseNoMap() {
-    let s0;
+    let s0, s1, s2;
 
+    s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s0 = peg$f141();
-    if (s0) {
-      s0 = undefined;
+    s1 = peg$f142();
+    if (s1) {
+      s1 = undefined;
     } else {
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      if (input.length > peg$currPos) {
+        s2 = input.charAt(peg$currPos);
+        peg$currPos++;
+      } else {
+        s2 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e2); }
+      }
+      if (s2 !== peg$FAILED) {
+        s1 = [s1, s2];
+        s0 = s1;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
       s0 = peg$FAILED;
     }
 
@@ -7564,7 +7681,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f142();
+      s1 = peg$f143();
       if (s1) {
         s1 = undefined;
       } else {
@@ -7650,7 +7767,7 @@ function peg$parse(input, options) {
             s8 = null;
           }
           peg$savedPos = s5;
-          s5 = peg$f143(s6, s7);
+          s5 = peg$f144(s6, s7);
         } else {
           peg$currPos = s5;
           s5 = peg$FAILED;
@@ -7668,7 +7785,7 @@ function peg$parse(input, options) {
         }
         if (s7 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f144(s5);
+          s0 = peg$f145(s5);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7708,7 +7825,7 @@ function peg$parse(input, options) {
         s3 = peg$parseArmBody();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f145(s3);
+          s0 = peg$f146(s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7758,7 +7875,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s1;
-          s1 = peg$f146(s2, s3);
+          s1 = peg$f147(s2, s3);
         } else {
           peg$currPos = s1;
           s1 = peg$FAILED;
@@ -7785,7 +7902,7 @@ function peg$parse(input, options) {
             s5 = peg$parseArmBody();
             if (s5 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f147(s1, s3, s5);
+              s0 = peg$f148(s1, s3, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -7821,7 +7938,7 @@ function peg$parse(input, options) {
                 s5 = peg$parseArmBody();
                 if (s5 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s0 = peg$f148(s1, s3, s5);
+                  s0 = peg$f149(s1, s3, s5);
                 } else {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
@@ -7862,7 +7979,7 @@ function peg$parse(input, options) {
                   s6 = peg$parseArmBody();
                   if (s6 !== peg$FAILED) {
                     peg$savedPos = s0;
-                    s0 = peg$f149(s1, s4, s6);
+                    s0 = peg$f150(s1, s4, s6);
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -7900,7 +8017,7 @@ function peg$parse(input, options) {
     s1 = peg$parseTry();
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f150(s1);
+      s1 = peg$f151(s1);
     }
     s0 = s1;
 
@@ -7958,7 +8075,7 @@ function peg$parse(input, options) {
               }
               if (s7 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f151(s3, s6);
+                s0 = peg$f152(s3, s6);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -8057,7 +8174,7 @@ function peg$parse(input, options) {
               s9 = null;
             }
             peg$savedPos = s6;
-            s6 = peg$f152(s2, s3, s7, s8);
+            s6 = peg$f153(s2, s3, s7, s8);
           } else {
             peg$currPos = s6;
             s6 = peg$FAILED;
@@ -8075,7 +8192,7 @@ function peg$parse(input, options) {
           }
           if (s8 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f153(s2, s3, s6);
+            s0 = peg$f154(s2, s3, s6);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8262,7 +8379,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f154(s1, s2);
+      s0 = peg$f155(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8289,7 +8406,7 @@ function peg$parse(input, options) {
         s4 = peg$parseExpr();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f155(s1, s4);
+          s0 = peg$f156(s1, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -8307,7 +8424,7 @@ function peg$parse(input, options) {
       s1 = peg$parseIdent();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f156(s1);
+        s1 = peg$f157(s1);
       }
       s0 = s1;
       if (s0 === peg$FAILED) {
@@ -8347,7 +8464,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f157();
+          s0 = peg$f158();
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -8379,7 +8496,7 @@ function peg$parse(input, options) {
         }
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f158();
+          s0 = peg$f159();
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -8399,7 +8516,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = peg$currPos;
-          s2 = peg$f159();
+          s2 = peg$f160();
           if (s2) {
             s2 = undefined;
           } else {
@@ -8459,7 +8576,7 @@ function peg$parse(input, options) {
               }
               if (s6 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f160(s3, s4);
+                s0 = peg$f161(s3, s4);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -8489,7 +8606,7 @@ function peg$parse(input, options) {
             s2 = peg$currPos;
             peg$silentFails++;
             peg$savedPos = peg$currPos;
-            s3 = peg$f161();
+            s3 = peg$f162();
             if (s3) {
               s3 = undefined;
             } else {
@@ -8556,7 +8673,7 @@ function peg$parse(input, options) {
                 }
                 if (s6 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s0 = peg$f162(s3, s4);
+                  s0 = peg$f163(s3, s4);
                 } else {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
@@ -8597,7 +8714,7 @@ function peg$parse(input, options) {
         s3 = peg$parseExpr();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f163(s1, s3);
+          s0 = peg$f164(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -8629,7 +8746,7 @@ function peg$parse(input, options) {
       s2 = peg$parseExpr();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f164(s2);
+        s0 = peg$f165(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -8643,7 +8760,7 @@ function peg$parse(input, options) {
       s1 = peg$parseExpr();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f165(s1);
+        s1 = peg$f166(s1);
       }
       s0 = s1;
     }
@@ -8673,7 +8790,7 @@ function peg$parse(input, options) {
       }
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f166();
+        s0 = peg$f167();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -8752,7 +8869,7 @@ function peg$parse(input, options) {
             }
             if (s8 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f167(s4, s5);
+              s0 = peg$f168(s4, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -8886,7 +9003,7 @@ function peg$parse(input, options) {
         s4 = peg$parseExpr();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f168(s1, s4);
+          s0 = peg$f169(s1, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -8909,7 +9026,7 @@ function peg$parse(input, options) {
           s4 = peg$parseExpr();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f169(s1, s4);
+            s0 = peg$f170(s1, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8927,7 +9044,7 @@ function peg$parse(input, options) {
         s1 = peg$parseIdent();
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f170(s1);
+          s1 = peg$f171(s1);
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -8943,7 +9060,7 @@ function peg$parse(input, options) {
             s2 = peg$parseExpr();
             if (s2 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f171(s2);
+              s0 = peg$f172(s2);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -8975,7 +9092,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f172();
+      s1 = peg$f173();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -9056,7 +9173,7 @@ function peg$parse(input, options) {
         s3 = peg$parseLambdaBody();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f173(s1, s3);
+          s0 = peg$f174(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9072,7 +9189,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f174();
+      s1 = peg$f175();
       if (s1) {
         s1 = undefined;
       } else {
@@ -9110,7 +9227,7 @@ function peg$parse(input, options) {
               s6 = peg$parseLambdaBody();
               if (s6 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f175(s3, s6);
+                s0 = peg$f176(s3, s6);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -9170,7 +9287,7 @@ function peg$parse(input, options) {
             s5 = peg$parseBlock();
             if (s5 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f176(s2, s3, s5);
+              s0 = peg$f177(s2, s3, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -9186,7 +9303,7 @@ function peg$parse(input, options) {
         if (s0 === peg$FAILED) {
           s0 = peg$currPos;
           peg$savedPos = peg$currPos;
-          s1 = peg$f177();
+          s1 = peg$f178();
           if (s1) {
             s1 = undefined;
           } else {
@@ -9216,7 +9333,7 @@ function peg$parse(input, options) {
                 s5 = peg$parseBlock();
                 if (s5 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s0 = peg$f178(s3, s5);
+                  s0 = peg$f179(s3, s5);
                 } else {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
@@ -9278,7 +9395,7 @@ function peg$parse(input, options) {
       s2 = peg$parseIdent();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f179(s2);
+        s0 = peg$f180(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9417,7 +9534,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f180(s1, s2);
+      s0 = peg$f181(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -9439,7 +9556,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f181();
+      s1 = peg$f182();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -9457,7 +9574,7 @@ function peg$parse(input, options) {
           s3 = peg$parseSignedInt();
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f182(s1, s2, s3);
+            s0 = peg$f183(s1, s2, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9481,7 +9598,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f183(s1);
+          s1 = peg$f184(s1);
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -9513,7 +9630,7 @@ function peg$parse(input, options) {
                 }
                 if (s4 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s0 = peg$f184(s3);
+                  s0 = peg$f185(s3);
                 } else {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
@@ -9585,7 +9702,7 @@ function peg$parse(input, options) {
                   s7 = null;
                 }
                 peg$savedPos = s4;
-                s4 = peg$f185(s1, s5, s6);
+                s4 = peg$f186(s1, s5, s6);
               } else {
                 peg$currPos = s4;
                 s4 = peg$FAILED;
@@ -9603,7 +9720,7 @@ function peg$parse(input, options) {
               }
               if (s6 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f186(s1, s4);
+                s0 = peg$f187(s1, s4);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -9650,7 +9767,7 @@ function peg$parse(input, options) {
                   s2 = null;
                 }
                 peg$savedPos = s0;
-                s0 = peg$f187(s1, s2);
+                s0 = peg$f188(s1, s2);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -9676,7 +9793,7 @@ function peg$parse(input, options) {
                     }
                     if (s3 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s0 = peg$f188(s2);
+                      s0 = peg$f189(s2);
                     } else {
                       peg$currPos = s0;
                       s0 = peg$FAILED;
@@ -9745,7 +9862,7 @@ function peg$parse(input, options) {
                         s5 = null;
                       }
                       peg$savedPos = s2;
-                      s2 = peg$f189(s3, s4);
+                      s2 = peg$f190(s3, s4);
                     } else {
                       peg$currPos = s2;
                       s2 = peg$FAILED;
@@ -9762,7 +9879,7 @@ function peg$parse(input, options) {
                     }
                     if (s3 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s0 = peg$f190(s2);
+                      s0 = peg$f191(s2);
                     } else {
                       peg$currPos = s0;
                       s0 = peg$FAILED;
@@ -9776,7 +9893,7 @@ function peg$parse(input, options) {
                     s1 = peg$parseIdent();
                     if (s1 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s1 = peg$f191(s1);
+                      s1 = peg$f192(s1);
                     }
                     s0 = s1;
                     if (s0 === peg$FAILED) {
@@ -9795,14 +9912,34 @@ function peg$parse(input, options) {
   }
 
   function peg$parseMissingPattern() {
-    let s0, s1;
+    let s0, s1, s2;
 
     peg$silentFails++;
+    s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s0 = peg$f192();
-    if (s0) {
-      s0 = undefined;
+    s1 = peg$f193();
+    if (s1) {
+      s1 = undefined;
     } else {
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      if (input.length > peg$currPos) {
+        s2 = input.charAt(peg$currPos);
+        peg$currPos++;
+      } else {
+        s2 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e2); }
+      }
+      if (s2 !== peg$FAILED) {
+        s1 = [s1, s2];
+        s0 = s1;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
       s0 = peg$FAILED;
     }
     peg$silentFails--;
@@ -9863,7 +10000,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f193(s1, s2);
+      s0 = peg$f194(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -9955,7 +10092,7 @@ function peg$parse(input, options) {
               s5 = null;
             }
             peg$savedPos = s0;
-            s0 = peg$f194(s2, s4, s5);
+            s0 = peg$f195(s2, s4, s5);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -10000,7 +10137,7 @@ function peg$parse(input, options) {
           s2 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f195(s1, s2);
+        s0 = peg$f196(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10027,7 +10164,7 @@ function peg$parse(input, options) {
     s2 = peg$parseIntValue();
     if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f196(s1, s2);
+      s0 = peg$f197(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10049,7 +10186,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f197();
+      s1 = peg$f198();
     }
     s0 = s1;
 
@@ -10071,7 +10208,7 @@ function peg$parse(input, options) {
       s2 = peg$parseNumber();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f198(s2);
+        s0 = peg$f199(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10115,7 +10252,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f199(s1, s2);
+      s0 = peg$f200(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10144,7 +10281,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f200(s2);
+      s0 = peg$f201(s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10209,7 +10346,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f201(s1, s2);
+      s0 = peg$f202(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10243,7 +10380,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f202(s1, s2);
+      s0 = peg$f203(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10275,7 +10412,7 @@ function peg$parse(input, options) {
         s3 = peg$parseOpt();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f203(s3);
+          s0 = peg$f204(s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -10332,7 +10469,7 @@ function peg$parse(input, options) {
           }
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f204(s2, s3);
+            s0 = peg$f205(s2, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -10376,7 +10513,7 @@ function peg$parse(input, options) {
                 s5 = peg$parseOpt();
                 if (s5 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s0 = peg$f205(s3, s5);
+                  s0 = peg$f206(s3, s5);
                 } else {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
@@ -10425,7 +10562,7 @@ function peg$parse(input, options) {
             }
             if (s2 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f206();
+              s0 = peg$f207();
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -10485,7 +10622,7 @@ function peg$parse(input, options) {
                   s6 = null;
                 }
                 peg$savedPos = s3;
-                s3 = peg$f207(s4, s5);
+                s3 = peg$f208(s4, s5);
               } else {
                 peg$currPos = s3;
                 s3 = peg$FAILED;
@@ -10503,7 +10640,7 @@ function peg$parse(input, options) {
               }
               if (s5 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f208(s3);
+                s0 = peg$f209(s3);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -10566,7 +10703,7 @@ function peg$parse(input, options) {
                       s5 = null;
                     }
                     peg$savedPos = s0;
-                    s0 = peg$f209(s3, s5);
+                    s0 = peg$f210(s3, s5);
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -10625,7 +10762,7 @@ function peg$parse(input, options) {
                       s4 = null;
                     }
                     peg$savedPos = s0;
-                    s0 = peg$f210(s2, s4);
+                    s0 = peg$f211(s2, s4);
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -10671,7 +10808,7 @@ function peg$parse(input, options) {
                           }
                           if (s5 !== peg$FAILED) {
                             peg$savedPos = s0;
-                            s0 = peg$f211(s4);
+                            s0 = peg$f212(s4);
                           } else {
                             peg$currPos = s0;
                             s0 = peg$FAILED;
@@ -10729,7 +10866,7 @@ function peg$parse(input, options) {
                             }
                             if (s5 !== peg$FAILED) {
                               peg$savedPos = s0;
-                              s0 = peg$f212(s4);
+                              s0 = peg$f213(s4);
                             } else {
                               peg$currPos = s0;
                               s0 = peg$FAILED;
@@ -10779,7 +10916,7 @@ function peg$parse(input, options) {
                             }
                             if (s4 !== peg$FAILED) {
                               peg$savedPos = s0;
-                              s0 = peg$f213(s3);
+                              s0 = peg$f214(s3);
                             } else {
                               peg$currPos = s0;
                               s0 = peg$FAILED;
@@ -10846,7 +10983,7 @@ function peg$parse(input, options) {
                                   s5 = null;
                                 }
                                 peg$savedPos = s0;
-                                s0 = peg$f214(s2, s4, s5);
+                                s0 = peg$f215(s2, s4, s5);
                               } else {
                                 peg$currPos = s0;
                                 s0 = peg$FAILED;
@@ -10872,7 +11009,7 @@ function peg$parse(input, options) {
                               s2 = null;
                             }
                             peg$savedPos = s0;
-                            s0 = peg$f215(s1, s2);
+                            s0 = peg$f216(s1, s2);
                           } else {
                             peg$currPos = s0;
                             s0 = peg$FAILED;
@@ -10915,7 +11052,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f216();
+        s1 = peg$f217();
       }
       s0 = s1;
     }
@@ -10946,7 +11083,7 @@ function peg$parse(input, options) {
         s4 = peg$parseType();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f217(s1, s4);
+          s0 = peg$f218(s1, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -11033,7 +11170,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f218(s2, s3);
+          s0 = peg$f219(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -11099,7 +11236,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f219(s1, s2);
+      s0 = peg$f220(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -11161,7 +11298,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f220();
+      s1 = peg$f221();
     }
     s0 = s1;
     peg$silentFails--;
@@ -11187,7 +11324,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f221();
+      s1 = peg$f222();
     }
     s0 = s1;
     peg$silentFails--;
@@ -11213,7 +11350,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f222();
+      s1 = peg$f223();
     }
     s0 = s1;
     peg$silentFails--;
@@ -11239,7 +11376,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f223();
+      s1 = peg$f224();
     }
     s0 = s1;
     peg$silentFails--;
@@ -11265,7 +11402,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f224();
+      s1 = peg$f225();
     }
     s0 = s1;
     peg$silentFails--;
@@ -11290,7 +11427,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f225();
+      s1 = peg$f226();
     }
     s0 = s1;
 
@@ -11325,7 +11462,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f226();
+      s1 = peg$f227();
     }
     s0 = s1;
 
@@ -11408,6 +11545,7 @@ function peg$parse(input, options) {
 }
 
 const peg$allowedStartRules = [
+  "FileItems",
   "FileItem",
   "Interpolation"
 ];

@@ -2,7 +2,6 @@
 // The command `haira`. Plain JavaScript that any Node from 16 on can run: it starts host/cli/main.ts in this process
 // where this Node is new enough, and otherwise runs itself again with the Node that the package `node` brings.
 
-import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -18,7 +17,7 @@ if (isNewEnough(process.versions.node) && process.features.typescript) {
 } else if (process.env[launched]) {
   fail(`cannot run TypeScript with ${process.execPath}; is NODE_OPTIONS set to switch type stripping off?`)
 } else {
-  const node = pinnedNode()
+  const node = await pinnedNode()
   if (node) await runWith(node)
   else {
     fail(
@@ -68,7 +67,8 @@ async function runWith(node) {
 }
 
 /** The program of the npm package `node`, wherever npm has put that package for us. */
-function pinnedNode() {
+async function pinnedNode() {
+  const { existsSync, readFileSync } = await import('node:fs')
   try {
     const manifest = module.createRequire(import.meta.url).resolve('node/package.json')
     const { version, bin } = JSON.parse(readFileSync(manifest, 'utf8'))

@@ -1,9 +1,9 @@
 // The files of a program on disk: what its imports may lead to, and nothing outside of its folder.
 
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { Files } from '../../compiler/2-resolve/load.ts'
 import { Source } from '../../compiler/source.ts'
+import { existsSync, readFileSync, realpathSync } from './quick-fs.ts'
 
 /** A file that the compiler has asked for; without text if there is none. */
 export interface FileRead {
