@@ -1,8 +1,8 @@
 // Takes a command line apart by a command's table of flags. Flags may stand before and after names; nothing is guessed:
 // what the table does not know is an error with the nearest flag as a hint.
 
-import { parseArgs } from 'node:util'
 import { nearest } from '../../compiler/util/distance.ts'
+import { parseArgs } from './built-in.ts'
 import { type Arguments, type Flag, type FlagTable, UsageError } from './command.ts'
 
 /** Flags that every command has. */

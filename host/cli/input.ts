@@ -1,8 +1,8 @@
 // Which program a command line means, and its text: the file that it names, else the entry of the nearest package.haira.
 
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from './built-in.ts'
 import { UsageError } from './command.ts'
-import { existsSync, readdirSync, readFileSync } from './quick-fs.ts'
 
 /** A program as it was found. */
 export type Input =

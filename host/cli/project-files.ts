@@ -3,7 +3,7 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { Files } from '../../compiler/2-resolve/load.ts'
 import { Source } from '../../compiler/source.ts'
-import { existsSync, readFileSync, realpathSync } from './quick-fs.ts'
+import { existsSync, readFileSync, realpathSync } from './built-in.ts'
 
 /** A file that the compiler has asked for; without text if there is none. */
 export interface FileRead {

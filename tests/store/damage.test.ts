@@ -39,12 +39,16 @@ describe('a file that', () => {
     const file = join(folder, 'read-only.db')
     await (await open(`sqlite:${file}`)).close()
     chmodSync(file, 0o444)
-    // Root may write to it all the same.
-    const uid = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+    // Root may write to it all the same, so the process becomes somebody else once it has loaded what root alone may read.
     const module = fileURLToPath(new URL('../../host/store/sqlite.ts', import.meta.url))
-    const code = `import(${JSON.stringify(module)}).then(({ SqliteDatabase }) =>
-      new SqliteDatabase(${JSON.stringify(file)}).all("UPDATE haira_hosts SET pid = 0")).catch((e) => console.log(e.message))`
-    const { stdout } = spawnSync(process.execPath, ['-e', code], { ...uid, encoding: 'utf8', cwd: '/' })
+    const code = `import(${JSON.stringify(module)}).then(({ SqliteDatabase }) => {
+      if (process.getuid?.() === 0) {
+        process.setegid(65534)
+        process.seteuid(65534)
+      }
+      new SqliteDatabase(${JSON.stringify(file)}).all("UPDATE haira_hosts SET pid = 0")
+    }).catch((error) => console.log(error.message))`
+    const { stdout } = spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' })
     expect(stdout).toContain(`SQLite ${file}: the file or its folder is read-only`)
   })
 
