@@ -11,7 +11,7 @@ export interface Note {
   text: string
   isLine: boolean
   isDoc: boolean
-  /** Nothing before it on its line. */
+  /** No code before it on its line. */
   first: boolean
   /** No code after it on its line. */
   last: boolean
@@ -30,7 +30,8 @@ export function notesOf({ span: { source }, comments }: Syntax): Note[] {
     const untilNext = text.slice(end, after === undefined ? undefined : after.start)
     const rest = text.slice(end, lineEnd < 0 ? undefined : lineEnd)
     const leadsToNext = after?.last === true && /^[ \t\r]*$/.test(untilNext)
-    const first = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === ''
+    // A `;` at the beginning of a line separates what is apart already, and is not printed.
+    const first = /^[\s;]*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))
     const last = rest.trim() === '' || leadsToNext
     notes.push({
       ...{ start, end, text: text.slice(start, end).trimEnd(), isLine: style !== 'block', isDoc: style === 'doc' },
