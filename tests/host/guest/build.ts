@@ -3,6 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { withSections } from '../../../compiler/6-wasm/binary.ts'
 import { renameExports } from '../../../compiler/6-wasm/interface.ts'
+import { configure } from '../../../compiler/6-wasm/optimize.ts'
 import { runAsc } from '../../../compiler/6-wasm/run-asc.ts'
 import { asyncify } from '../../../compiler/6-wasm/suspend.ts'
 import type { InitEntry, Manifest, Route, SuspendMode } from '../../../compiler/manifest.ts'
@@ -18,6 +19,8 @@ async function build(suspend: SuspendMode): Promise<Uint8Array<ArrayBuffer>> {
   const text = await readFile(new URL('guest.as', import.meta.url), 'utf8')
   let code = new Uint8Array()
   await runAsc({ text, map: [], traced: [] }, library, (binaryen, module) => {
+    // How large a frame is must not depend on what was compiled in this process before.
+    configure(binaryen, 2, false)
     renameExports(binaryen, module, suspend === 'asyncify')
     if (suspend === 'asyncify') asyncify(binaryen, module)
     code = new Uint8Array(module.emitBinary())
