@@ -11,7 +11,10 @@ import type { Artifact, Assembly, Checked } from './phases.ts'
 import type { Source } from './source.ts'
 
 export type { Files } from './2-resolve/load.ts'
+export type { Diagnostic } from './diagnostics/diagnostic.ts'
+export { renderAll } from './diagnostics/render.ts'
 export { check } from './front.ts'
+export { Source } from './source.ts'
 
 /** What a module is made for. */
 export interface What {

@@ -255,7 +255,7 @@ export interface Assembly {
 }
 
 export interface Artifact {
-  wasm: Uint8Array
+  wasm: Uint8Array<ArrayBuffer>
   manifest: Manifest
   init: InitTable
 }

@@ -30,6 +30,7 @@ import { defaultRetention, type Retention, type Store } from './store/store.ts'
 
 export * from './errors.ts'
 export type { Capability } from './imports/index.ts'
+export { readLibrary } from './library.ts'
 export type { Limits } from './limits.ts'
 export type { Evaluation, Log, LogLevel, TestFailure, TestOutcome } from './module/program.ts'
 export { Program } from './module/program.ts'

@@ -35,7 +35,7 @@ function readModules(reader: Reader): string[] {
 export function withSections(
   wasm: Uint8Array,
   sections: readonly [name: string, contents: string | Uint8Array][],
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   return concatenated([wasm, ...sections.map(([name, contents]) => encodeSection(name, contents))])
 }
 

@@ -24,7 +24,7 @@ findOwnFiles()
 const [{ compile }, { Source, ProjectFiles, showAll }, { readLibrary }] = await Promise.all([
   import('../../compiler/index.ts'),
   import('./front-end.ts'),
-  import('./library.ts'),
+  import('../library.ts'),
 ])
 const { source, settings } = workerData as CompileJob
 const files = new ProjectFiles(source.name)
@@ -34,7 +34,7 @@ const { artifact, diagnostics } = await compile(new Source(source.name, source.t
   library: readLibrary(),
 })
 const result: CompileResult = {
-  wasm: artifact && new Uint8Array(artifact.wasm),
+  wasm: artifact?.wasm,
   messages: showAll(diagnostics),
   reads: files.reads,
 }

@@ -4,6 +4,7 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { SuspendMode } from '../../compiler/manifest.ts'
+import { threadFile } from '../installation.ts'
 import { ModuleCache } from './cache.ts'
 import type { CompileJob, CompileResult } from './compile-worker.ts'
 import { compilerVersion } from './compiler-version.ts'
@@ -80,7 +81,7 @@ function readAgain(entry: string, paths: readonly string[]): FileRead[] {
 function compileAnew(source: Request['source'], settings: CompileSettings, folder: string): Promise<CompileResult> {
   const job: CompileJob = { source, settings }
   // No arguments: AssemblyScript looks for a `--wasm` of its own in them when it is loaded.
-  const worker = new Worker(new URL('./compile-worker.ts', import.meta.url), {
+  const worker = new Worker(threadFile('host/cli/compile-worker'), {
     workerData: job,
     argv: [],
     // A thread does not inherit this from host/cli/haira.js. Without it, V8 would read AssemblyScript and Binaryen anew

@@ -6,13 +6,11 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compilerName } from '../../compiler/version.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
+import { isPublished, packageFile } from '../installation.ts'
 
 /** `haira 0.1.0`, in a checkout followed by a fingerprint. */
 export function compilerVersion(): string {
-  // A published package is built JavaScript and does not change under its version.
-  return import.meta.url.endsWith('.ts') ? `${compilerName}+${fingerprint()}` : compilerName
+  return isPublished ? compilerName : `${compilerName}+${fingerprint()}`
 }
 
 /** Names, sizes and times are enough here and cost a few milliseconds less than reading the files. */
@@ -22,8 +20,8 @@ function fingerprint(): string {
     const { size, mtimeMs } = statSync(path)
     hash.update(`${path}\0${size}\0${mtimeMs}\n`)
   }
-  for (const file of ['package.json', 'asconfig.json']) add(join(root, file))
-  for (const folder of ['compiler', 'stdlib']) addFolder(join(root, folder), add)
+  for (const file of ['package.json', 'asconfig.json']) add(fileURLToPath(packageFile(file)))
+  for (const folder of ['compiler', 'stdlib']) addFolder(fileURLToPath(packageFile(folder)), add)
   return hash.digest('hex').slice(0, 16)
 }
 

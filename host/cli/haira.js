@@ -1,18 +1,24 @@
 #!/usr/bin/env node
-// The command `haira`. Plain JavaScript that any Node from 16 on can run: it starts host/cli/main.ts in this process
-// where this Node is new enough, and otherwise runs itself again with the Node that the package `node` brings.
+// The command `haira`. Plain JavaScript that any Node from 16 on can run: it starts host/cli/main.ts, or what is built
+// from it, in this process where this Node is new enough, and otherwise runs itself again with the Node that the package `node` brings.
 
 import module from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+const require = module.createRequire(import.meta.url)
+// An import would load all that it gives, streams among it.
+const { existsSync, readFileSync } = require('node:fs')
+
 /** Same as `engines.node` of package.json. */
 const oldest = [22, 19]
 /** Set for the process that the launcher starts, so that it never starts a third one. */
 const launched = 'HAIRA_LAUNCHED'
+/** In a checkout the sources run as they are. What npm installs has no sources, but what host/publish makes of them. */
+const isCheckout = existsSync(new URL('main.ts', import.meta.url))
 
-if (isNewEnough(process.versions.node) && process.features.typescript) {
+if (isNewEnough(process.versions.node) && (process.features.typescript || !isCheckout)) {
   await runHere()
 } else if (process.env[launched]) {
   fail(`cannot run TypeScript with ${process.execPath}; is NODE_OPTIONS set to switch type stripping off?`)
@@ -33,9 +39,11 @@ async function runHere() {
   const cache = cacheFolder()
   // Keeps the stripped and compiled code of our own files: without it each start would strip them again.
   module.enableCompileCache(process.env.NODE_COMPILE_CACHE || join(cache, 'code'))
-  const { findOwnFiles } = await import('./own-files.ts')
-  findOwnFiles()
-  const { main } = await import('./main.ts')
+  if (isCheckout) {
+    const { findOwnFiles } = await import('./own-files.ts')
+    findOwnFiles()
+  }
+  const { main } = await import(isCheckout ? './main.ts' : '../../dist/main.js')
   await main(process.argv.slice(2), cache)
 }
 
@@ -68,9 +76,8 @@ async function runWith(node) {
 
 /** The program of the npm package `node`, wherever npm has put that package for us. */
 async function pinnedNode() {
-  const { existsSync, readFileSync } = await import('node:fs')
   try {
-    const manifest = module.createRequire(import.meta.url).resolve('node/package.json')
+    const manifest = require.resolve('node/package.json')
     const { version, bin } = JSON.parse(readFileSync(manifest, 'utf8'))
     const program = join(dirname(manifest), bin.node)
     return isNewEnough(version) && existsSync(program) ? program : undefined

@@ -98,9 +98,8 @@ export function runWorkers(count: number): typeof runModule {
   return async (wasm, args, settings) => {
     const { Pool } = await import('../workers/pool.ts')
     const pool = new Pool({ wasm, args, settings }, count)
-    const stop = stopOnSignals(() => pool.close())
-    const status = await pool.run()
-    return stop.status ?? status
+    stopOnSignals((status) => pool.close(status))
+    return pool.run()
   }
 }
 
@@ -149,7 +148,7 @@ function show(level: 'info' | 'warn' | 'error', message: string, verbose: boolea
 const sameSignalMs = 500
 
 /** Ends the program in order at the first signal, and the process at the next. */
-export function stopOnSignals(close: () => unknown): Stop {
+export function stopOnSignals(close: (status: number) => unknown): Stop {
   let since = 0
   let isHeard = false
   const onSignal = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
@@ -157,7 +156,7 @@ export function stopOnSignals(close: () => unknown): Stop {
     if (stop.status === undefined) {
       stop.status = status
       since = performance.now()
-      close()
+      close(status)
     } else if (performance.now() - since > sameSignalMs) process.exit(status)
   }
   const stop: Stop = {

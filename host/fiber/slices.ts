@@ -3,6 +3,7 @@
 // The engine takes interrupts at the heads of loops and functions, in WebAssembly too; what runs then is `check` below.
 
 import { isMainThread, threadId, Worker } from 'node:worker_threads'
+import { packageFile } from '../installation.ts'
 
 /** Whose fiber runs. */
 export interface Watched {
@@ -48,7 +49,7 @@ export function watchSlices(): void {
     return
   }
   const workerData = { shown, thread: threadId, everyMs: watchEveryMs, expression: checkExpression }
-  watchdog = new Worker(new URL('./watchdog.js', import.meta.url), {
+  watchdog = new Worker(packageFile('host/fiber/watchdog.js'), {
     workerData,
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },

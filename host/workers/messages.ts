@@ -50,6 +50,7 @@ export type SharedStore = {
 
 /** The main thread to a worker. */
 export type ToWorker =
-  | { kind: 'close' }
+  /** With the exit status of a program that is cut off by it; one that serves ends with 0. */
+  | { kind: 'close'; status: number }
   | { kind: 'port'; port: number; error: string | undefined }
   | { kind: 'answer'; call: number; value: unknown; error: string | undefined }

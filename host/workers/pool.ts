@@ -9,6 +9,7 @@ import type { RunSettings } from '../cli/run-module.ts'
 import { note, printError } from '../cli/terminal.ts'
 import { messageOf } from '../errors.ts'
 import { checkExpression, watchEveryMs } from '../fiber/slices.ts'
+import { threadFile } from '../installation.ts'
 import { settleLimits } from '../limits.ts'
 import { describeListenError } from '../server/server.ts'
 import { InMemoryStore } from '../store/in-memory.ts'
@@ -42,6 +43,9 @@ export class Pool extends EventEmitter<{ change: [] }> {
   readonly #exit = Promise.withResolvers<number>()
   #port: Promise<number> | undefined
   #isClosing = false
+  #status = 0
+  /** Of a worker that ends without saying how. */
+  #closingStatus = 1
   readonly #announced = Promise.withResolvers<string>()
   #isAnnounced = false
   #failures = 0
@@ -69,12 +73,13 @@ export class Pool extends EventEmitter<{ change: [] }> {
     return [...this.#members.values()].filter(({ isListening }) => isListening).map(({ worker }) => worker)
   }
 
-  /** Has all workers end in order, and those that compute without end in any way. */
-  close(): void {
+  /** Has all workers end in order, and those that compute without end in any way: these end with this status. */
+  close(status: number): void {
     if (this.#isClosing) return
     this.#isClosing = true
+    this.#closingStatus = status
     const members = [...this.#members.values()]
-    for (const { worker } of members) worker.postMessage({ kind: 'close' } satisfies ToWorker)
+    for (const { worker } of members) worker.postMessage({ kind: 'close', status } satisfies ToWorker)
     const { limits } = this.#start.settings
     const { sliceMs } = settleLimits(limits, (name) => process.env[name])
     setTimeout(() => {
@@ -83,7 +88,7 @@ export class Pool extends EventEmitter<{ change: [] }> {
   }
 
   #begin(index: number): void {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { ...this.#start, index } })
+    const worker = new Worker(threadFile('host/workers/worker'), { workerData: { ...this.#start, index } })
     const send = (message: ToWorker): void => worker.postMessage(message)
     const desk = new StoreDesk(this.#store, send)
     const member: Member = {
@@ -148,9 +153,11 @@ export class Pool extends EventEmitter<{ change: [] }> {
     this.#members.delete(member.index)
     this.emit('change')
     if (this.#isClosing || member.status !== undefined || !this.#isAnnounced) {
+      // One that has not come up when the others end in order has nothing to say.
+      if (member.isListening || !this.#isAnnounced) this.#status ||= member.status ?? this.#closingStatus
       // A worker that ends by itself ends the program, as `main` does with one.
-      this.close()
-      if (this.#members.size === 0) this.#finish(member.status ?? 1)
+      this.close(this.#status)
+      if (this.#members.size === 0) this.#finish()
       return
     }
     const delay = member.isListening ? 0 : Math.min(longestRestartMs, restartMs * 2 ** this.#failures++)
@@ -158,10 +165,10 @@ export class Pool extends EventEmitter<{ change: [] }> {
     setTimeout(() => !this.#isClosing && this.#begin(member.index), delay)
   }
 
-  #finish(status: number): void {
+  #finish(): void {
     this.#interrupts?.end()
     void this.#store.close()
-    this.#exit.resolve(status)
+    this.#exit.resolve(this.#status)
   }
 }
 

@@ -14,15 +14,15 @@ const { wasm, args, settings, index } = workerData as WorkerStart
 const send = (message: FromWorker): void => parentPort!.postMessage(message)
 const store = new RemoteStore(send)
 const ports: { resolve(port: number): void; reject(error: Error): void }[] = []
-/** Has the program end; before there is one, it is enough that `isClosing` is set. */
+/** Has the program end; before there is one, it is enough that `closingStatus` is set. */
 let close: () => unknown = () => {}
-let isClosing = false
+let closingStatus: number | undefined
 let isListening = false
 
 parentPort!.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'close':
-      isClosing = true
+      closingStatus = message.status
       send({ kind: 'closing' })
       close()
       break
@@ -72,7 +72,7 @@ const status = await runModule(wasm, args, settings, {
     close = stop
     return {
       get status() {
-        return isClosing ? 0 : undefined
+        return closingStatus
       },
       hear: () => {},
     }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { compile } from '../../compiler/index.ts'
 import { Source } from '../../compiler/source.ts'
-import { readLibrary } from '../../host/cli/library.ts'
+import { readLibrary } from '../../host/library.ts'
 
 /** Compiles the file with the options of `haira run`; throws if it has errors. */
 export async function compileFile(path: string): Promise<Uint8Array> {
