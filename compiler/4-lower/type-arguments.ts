@@ -46,8 +46,8 @@ export function bindFunction(context: Context, fn: LibraryFunction, type: Extrac
 
 /**
  * The type arguments of the runtime's function: what the type parameters stand for, then the type of an option of one,
- * where the signature has such an option: AssemblyScript cannot say `T?` of any T. Last, the class of a record that it gives:
- * the program has the class, and the function reads the record from JSON.
+ * where the signature has such an option: AssemblyScript cannot say `T?` of any T. Last, the class of a record that it gives,
+ * or takes: the program has the class. A function that gives records may read them from JSON.
  */
 export function argumentsOf(context: Context, fn: LibraryFunction, get: Bound['get']): IrType[] {
   const own = fn.typeParams.map((param) => {
@@ -57,11 +57,10 @@ export function argumentsOf(context: Context, fn: LibraryFunction, get: Bound['g
   })
   const option = optionOfParam([fn.result, ...fn.params.map((param) => param.type)])
   if (option) own.push(context.type(substitute(option, ({ name }) => get(name))))
-  const record = recordIn(fn.result)
-  if (record) {
-    context.types.need(record, 'read')
-    own.push(context.type(record))
-  }
+  const given = recordIn(fn.result)
+  if (given) context.types.need(given, 'read')
+  const record = given ?? recordAmong(fn.params.map((param) => param.type))
+  if (record) own.push(context.type(record))
   return own
 }
 
@@ -85,6 +84,10 @@ function recordIn(type: Type): Type | undefined {
   if (type.kind === 'record') return type
   if (type.kind === 'list') return recordIn(type.element)
   return type.kind === 'tuple' && type.elements[0] ? recordIn(type.elements[0]) : undefined
+}
+
+function recordAmong(types: readonly Type[]): Type | undefined {
+  return types.map(recordIn).find((type) => type !== undefined)
 }
 
 /** Of several function types the one with as many parameters. */

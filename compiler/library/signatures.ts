@@ -27,9 +27,9 @@ const searchClient = (name: string) => `
   Client.search(index: string, q: string, opts: map[string]any = ) -> map[string]any E
   Client.list_indexes() -> []string E
   Client.health() -> bool E
-  hits(result: map[string]any) -> []map[string]any
-  hits_to_table(result: map[string]any) -> any
-  hits_to_product_cards(result: map[string]any) -> any`
+  + hits(result: map[string]any) -> []map[string]any
+  + hits_to_table(hits: []map[string]any) -> ([]string, []any)
+  + hits_to_product_cards(hits: []map[string]any) -> []any`
 const database = `
   struct Database {}
   Database.query(sql: string, ...args: any) -> []map[string]any E
@@ -355,11 +355,11 @@ export const signatures: Readonly<Record<string, string>> = {
     embed(provider: any, text: string) -> []float E
     embed_batch(provider: any, texts: []string) -> [][]float E
     ! similarity(a: []float, b: []float) -> float
-    collection(name: string, dimensions: int) -> Collection
+    + collection(name: string, dimensions: int) -> Collection
     collection(db: any, name: string, dimensions: int) -> Collection
-    insert(coll: Collection, entry: any) -> error
-    search(coll: Collection, query: any) -> []{content: string, metadata: any, distance: float} E
-    format(results: []{content: string, metadata: any, distance: float}) -> string`,
+    + insert(coll: Collection, entry: any) -> error
+    + search(coll: Collection, query: any) -> []{content: string, metadata: any, distance: float} E
+    + format(results: []{content: string, metadata: any, distance: float}) -> string`,
   agent: `
     ! create(config: any, provider: any, tools: []any? = ) -> agent
     ! spawn(list: []any) -> []map[string]any`,
@@ -432,9 +432,9 @@ export const signatures: Readonly<Record<string, string>> = {
     group(...nodes: Node) -> Node`,
   postgres: `${database}
     connect(url: string) -> Database E
-    escape(s: string) -> string
-    quote_identifier(s: string) -> string
-    generate_upsert(table: string, row: map[string]any, key: string) -> string`,
+    + escape(s: string) -> string
+    + quote_identifier(s: string) -> string
+    ! generate_upsert(table: string, row: map[string]any, key: string) -> string`,
   sqlite: `${database}
     connect(path: string) -> Database E`,
   excel: `
@@ -451,10 +451,10 @@ export const signatures: Readonly<Record<string, string>> = {
     Client.send(ch: string, text: string) -> error
     Client.send_blocks(ch: string, blocks: []any) -> error
     send_alert(webhook: string, msg: string, severity: string) -> error
-    header(text: string) -> any
-    section(text: string) -> any
-    divider() -> any
-    context(text: string) -> any`,
+    + header(text: string) -> any
+    + section(text: string) -> any
+    + divider() -> any
+    + context(...text: string) -> any`,
   github: `
     struct Client {}
     client(token: string, owner: string, repo: string) -> Client
