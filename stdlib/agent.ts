@@ -227,6 +227,11 @@ export class Agent extends Declaration {
     }
     return null
   }
+
+  /** Its type as faults call it. */
+  get $type(): string {
+    return 'agent'
+  }
 }
 
 function withScope(agent: Agent): string {

@@ -293,7 +293,7 @@ export class AnyOf<T> extends Any {
 
   field(name: string): Any | null {
     if (isReference<T>()) {
-      if (isArray<T>()) return noField('list', name)
+      if (isArray<T>()) return noField(this.typeName(), name)
       if (isDefined(this.value.field)) return this.value.field(name)
       if (isDefined(this.value.show)) return noField(this.typeName(), name)
       return lookUp(this.value, new AnyString(name))
@@ -303,7 +303,7 @@ export class AnyOf<T> extends Any {
 
   setField(name: string, content: Any | null): void {
     if (isReference<T>()) {
-      if (isArray<T>()) noField('list', name)
+      if (isArray<T>()) noField(this.typeName(), name)
       else if (isDefined(this.value.setField)) this.value.setField(name, content)
       else if (isDefined(this.value.show)) noField(this.typeName(), name)
       else put(this.value, new AnyString(name), content)
@@ -593,22 +593,34 @@ function fillMap<K, V>(made: Map<K, V>, map: Any): Map<K, V> {
 
 /** A type as faults call it. */
 export function typeText<T>(): string {
-  if (isNullable<T>()) return typeText<NonNullable<T>>() + '?'
+  if (isNullable<T>()) return optionText<NonNullable<T>>()
   if (isBoolean<T>()) return 'bool'
   if (isInteger<T>()) return isSigned<T>() && sizeof<T>() == 8 ? 'int' : nameof<T>()
   if (isFloat<T>()) return sizeof<T>() == 8 ? 'float' : 'f32'
   if (isString<T>()) return 'string'
-  if (isArray<T>()) return 'list'
+  if (isArray<T>()) return '[]' + typeText<valueof<T>>()
   const value = changetype<T>(0)
   if (value instanceof Any) return 'any'
   if (value instanceof Callable) return 'function'
-  if (isDefined(value.receiveAny)) return 'channel'
-  if (isDefined(value.resultAny)) return 'task'
-  if (isDefined(value.$keys)) return 'record'
-  if (isDefined(value.arity)) return 'tuple'
-  if (isDefined(value.nth)) return 'range'
-  if (isDefined(value.show)) return nameof<T>()
-  return 'map'
+  if (value instanceof Some) return someText(value)
+  if (isDefined(value.$type)) return value.$type
+  return isDefined(value.show) ? nameof<T>() : mapText(value)
+}
+
+// Nothing but `any` holds nil by itself.
+function optionText<T>(): string {
+  const text = typeText<T>()
+  if (idof<T>() == idof<Any>()) return text
+  if (idof<T>() == idof<HairaError>()) return 'error'
+  return text.startsWith('[]') || text.startsWith('map[') ? '(' + text + ')?' : text + '?'
+}
+
+function someText<T>(some: Some<T>): string {
+  return typeText<T>()
+}
+
+function mapText<K, V>(map: Map<K, V>): string {
+  return 'map[' + typeText<K>() + ']' + typeText<V>()
 }
 
 /** Whether a type is that of an error, or nil. */

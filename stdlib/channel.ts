@@ -1,7 +1,7 @@
 // Channels. A fiber that cannot go on stands in a queue of the channel; whoever comes to meet it hands the value over and
 // wakes it, and goes on itself. Queues are first come, first served.
 
-import { Any, box, noField, unbox } from './any'
+import { Any, box, noField, typeText, unbox } from './any'
 import { haira_channel } from './channel-limit'
 import { takes } from './dynamic'
 import { Callable, Fn0 } from './function'
@@ -404,12 +404,17 @@ export class Channel<T> extends AnyChannel {
   field(name: string): Any | null {
     if (name == 'try_send') return box<TrySend<T>>(new TrySend<T>(this))
     if (name == 'try_receive') return box<TryReceive<T>>(new TryReceive<T>(this))
-    return noField('channel', name)
+    return noField(this.$type, name)
   }
 
   /** `len` of a value of type any. */
   count(): i64 {
     return this.held
+  }
+
+  /** Its type as faults call it. */
+  get $type(): string {
+    return 'chan<' + typeText<T>() + '>'
   }
 
   show(): string {

@@ -151,9 +151,12 @@ export function setField(a: Any | null, name: string, content: Any | null): void
   else panic(`nil has no field '${name}'`)
 }
 
-/** `a[index]` */
+/** `a[index]`, which is a slice where the index is a range. */
 export function element(a: Any | null, index: Any | null): Any | null {
-  if (a !== null) return a.element(index)
+  if (a !== null) {
+    const isSlice = index instanceof AnyOf<Range> && (a.isList() || a instanceof AnyString)
+    return isSlice ? a.slice((index as AnyOf<Range>).value) : a.element(index)
+  }
   panic('nil has no elements')
   return null
 }

@@ -31,6 +31,11 @@ export abstract class File {
     return noField('file', name)
   }
 
+  /** Its type as faults call it. */
+  get $type(): string {
+    return 'file'
+  }
+
   show(): string {
     return '<file ' + quote(this.name) + ' ' + this.size.toString() + ' bytes>'
   }

@@ -41,6 +41,11 @@ export class HairaError {
     return name == 'message' || name == 'code' || name == 'source'
   }
 
+  /** Its type as faults call it. */
+  get $type(): string {
+    return 'Error'
+  }
+
   show(): string {
     return this.message
   }

@@ -60,6 +60,11 @@ export class Provider extends Declaration {
     json.raw(this.fields.toString())
     json.endObject()
   }
+
+  /** Its type as faults call it. */
+  get $type(): string {
+    return 'provider'
+  }
 }
 
 /** Stands for the value of an environment variable that only the host may see, or for the default if it is not set. */

@@ -36,6 +36,11 @@ export class Range {
     return list
   }
 
+  /** Its type as faults call it. */
+  get $type(): string {
+    return 'range'
+  }
+
   show(): string {
     return intText(this.from) + (this.inclusive ? '..=' : '..') + intText(this.to)
   }

@@ -1,6 +1,6 @@
 // What `spawn` and `await` of the language are made of: tasks that run function values.
 
-import { Any, box } from './any'
+import { Any, box, typeText } from './any'
 import { Fn0 } from './function'
 import { failed, HairaError, nothing, raise, takeError } from './panic'
 import { join, spawn, Task } from './task'
@@ -31,6 +31,11 @@ export class Spawned<T> extends Task {
     const value = this.result()
     return failed() ? null : box<T>(value)
   }
+
+  /** Its type as faults call it. */
+  get $type(): string {
+    return 'task<' + typeText<T>() + '>'
+  }
 }
 
 /** A task that gives nothing. */
@@ -53,6 +58,11 @@ export class Performed extends Task {
   resultAny(): Any | null {
     join(this)
     return null
+  }
+
+  /** Its type as faults call it. */
+  get $type(): string {
+    return 'task<nil>'
   }
 }
 

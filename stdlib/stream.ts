@@ -156,6 +156,11 @@ export class Stream {
     return turn.error
   }
 
+  /** Its type as faults call it. */
+  get $type(): string {
+    return 'stream'
+  }
+
   show(): string {
     return '<stream>'
   }

@@ -3,7 +3,7 @@
 // error or null.
 
 import { JsonReader } from './decode'
-import { Any, box, isErrorType } from './any'
+import { Any, box, isErrorType, typeText } from './any'
 import { copyOf, finish } from './clone'
 import { equals } from './equal'
 import { combine, hash } from './hash'
@@ -24,6 +24,11 @@ export class Tuple2<A, B> {
 
   show(): string {
     return `(${showNested<A>(this._0)}, ${showNested<B>(this._1)})`
+  }
+
+  /** Its type as faults call it. */
+  get $type(): string {
+    return '(' + typeText<A>() + ', ' + typeText<B>() + ')'
   }
 
   get arity(): i32 {
@@ -87,6 +92,10 @@ export class Tuple3<A, B, C> {
 
   show(): string {
     return `(${showNested<A>(this._0)}, ${showNested<B>(this._1)}, ${showNested<C>(this._2)})`
+  }
+
+  get $type(): string {
+    return '(' + typeText<A>() + ', ' + typeText<B>() + ', ' + typeText<C>() + ')'
   }
 
   get arity(): i32 {

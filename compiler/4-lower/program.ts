@@ -57,7 +57,7 @@ export interface Variable {
 export interface ClassDeclaration {
   kind: 'class'
   name: string
-  /** The Haira type, for the comment above. */
+  /** The Haira type. */
   haira: string
   /** `User` prints as `User{…}`; a record, which has no name, as a map. */
   struct: string | undefined
@@ -98,6 +98,8 @@ export interface ClassField {
 export interface EnumDeclaration {
   kind: 'enum'
   name: string
+  /** The Haira type. */
+  haira: string
   /** Its name in Haira. */
   title: string
   /** By number. */

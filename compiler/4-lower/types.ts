@@ -264,7 +264,7 @@ export class Types {
     const own = struct.typeArgs
       ? this.#names.invented(`${struct.name}${instanceName(struct.typeArgs)}`)
       : this.#names.declared(struct.name)
-    const made = newClass(own, `struct ${showType({ kind: 'struct', struct })}`, struct.name)
+    const made = newClass(own, showType({ kind: 'struct', struct }), struct.name)
     this.#structs.set(struct, made)
     made.fields = struct.fields.map((field) => ({
       name: fieldName(field.name),
@@ -284,6 +284,7 @@ export class Types {
     const made: GrowingEnum = {
       kind: 'enum',
       name: own,
+      haira: showType({ kind: 'enum', enum: type }),
       title: type.name,
       variants: [],
       methods: new Set(),

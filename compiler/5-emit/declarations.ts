@@ -18,6 +18,7 @@ import { emitCopyParts, emitNests, isCopied, mayHoldItself } from './holding.ts'
 import { emitTemplateText, emitText } from './literals.ts'
 import { emitReader, emitReading } from './readers.ts'
 import { emitStatements, emitVariable, giveRoom } from './statements.ts'
+import { emitTypeText } from './type-text.ts'
 import { emitType } from './types.ts'
 import type { Writer } from './writer.ts'
 
@@ -122,7 +123,7 @@ const methods: Record<ClassMethod, (item: ClassDeclaration, writer: Writer) => v
 
 function emitClass(item: ClassDeclaration, writer: Writer): void {
   writer.from(undefined)
-  writer.line(`// ${item.haira}`)
+  writer.line(item.struct === undefined ? `// ${item.haira}` : `// struct ${item.haira}`)
   writer.line(`class ${item.name} {`)
   writer.indented(() => {
     emitConstructor(item, writer)
@@ -248,9 +249,11 @@ function emitTaken(type: Type, at: number, writer: Writer): string {
 }
 
 /** Fields by name, for values of type any. */
-function emitFields({ struct, fields, bound = [] }: ClassDeclaration, writer: Writer): void {
+function emitFields(item: ClassDeclaration, writer: Writer): void {
+  const { haira, fields, bound = [] } = item
+  emitTypeText(item, writer)
   const any = `${writer.use('any', 'Any')} | null`
-  const missing = `${writer.use('any', 'noField')}(${emitText(struct ?? 'record')}, name);`
+  const missing = `${writer.use('any', 'noField')}(${emitText(haira)}, name);`
   writer.gap()
   writer.line(`field(name: string): ${any} {`)
   writer.indented(() => {

@@ -5,6 +5,7 @@ import { emitBound } from './bound.ts'
 import { emitCopyParts, emitNests, isCopied, mayHoldItself } from './holding.ts'
 import { emitTemplateText, emitText } from './literals.ts'
 import { emitReading } from './readers.ts'
+import { emitTypeText } from './type-text.ts'
 import { emitType } from './types.ts'
 import type { Writer } from './writer.ts'
 
@@ -166,12 +167,13 @@ function emitRead(item: EnumDeclaration, writer: Writer): void {
 
 /** `.name`, for values of type any. */
 function emitField(item: EnumDeclaration, writer: Writer): void {
+  emitTypeText(item, writer)
   writer.gap()
   writer.line(`field(name: string): ${writer.use('any', 'Any')} | null {`)
   writer.indented(() => {
     writer.line(`if (name == "name") return ${writer.use('any', 'box')}<string>(this.name);`)
     emitBound(item.bound ?? [], writer)
-    writer.line(`return ${writer.use('any', 'noField')}(${emitText(item.title)}, name);`)
+    writer.line(`return ${writer.use('any', 'noField')}(${emitText(item.haira)}, name);`)
   })
   writer.line('}')
 }

@@ -59,6 +59,8 @@ function emitTuple(name: string, all: readonly number[], writer: Writer): void {
     const hashes = all.slice(1).map((at) => `code = ${combine}(code, ${hash}<T${at}>(this._${at}));`)
     method('hash(): u32', [`let code = ${hash}<T0>(this._0);`, ...hashes, 'return code;'])
     method('show(): string', [`return "(" + ${parts((at) => `${show}<T${at}>(this._${at})`, ' + ", " + ')} + ")";`])
+    const typeText = writer.use('any', 'typeText')
+    method('get $type(): string', [`return "(" + ${parts((at) => `${typeText}<T${at}>()`, ' + ", " + ')} + ")";`])
     method('get arity(): i32', [`return ${all.length};`])
     method(`part(at: i32): ${any} | null`, [
       ...all.slice(0, last).map((at) => `if (at == ${at}) return ${box}<T${at}>(this._${at});`),

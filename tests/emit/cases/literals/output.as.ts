@@ -63,11 +63,15 @@ class OkTagsAt {
 
   $nests(): void {}
 
+  get $type(): string {
+    return "{ok: bool, tags: []string, at: Point}";
+  }
+
   field(name: string): Any | null {
     if (name == "ok") return box<bool>(this.ok);
     if (name == "tags") return box<Array<string>>(this.tags);
     if (name == "at") return box<Point>(this.at);
-    return noField("record", name);
+    return noField("{ok: bool, tags: []string, at: Point}", name);
   }
 
   hasField(name: string): bool {
@@ -90,7 +94,7 @@ class OkTagsAt {
       if (!failed()) this.at = value;
       return;
     }
-    noField("record", name);
+    noField("{ok: bool, tags: []string, at: Point}", name);
   }
 
   $keys(): i32 {
