@@ -6,6 +6,7 @@ import {
   fieldNotAllowed,
   handoffToItself,
   handoffToUnknownAgent,
+  unknownType,
   wrongFieldType,
 } from '../diagnostics/messages.generated.ts'
 import type { HandoffTerms } from '../phases.ts'
@@ -17,6 +18,7 @@ import type { Context } from './context.ts'
 import { calleeText, expect } from './expressions.ts'
 import { canBeJson } from './json-parameters.ts'
 import { showType } from './show-type.ts'
+import { typeNames } from './type-nodes.ts'
 import { intType, stringType, type Type } from './types.ts'
 
 /** Checks each target of a `handoffs` field. */
@@ -53,7 +55,11 @@ function checkTerms(context: Context, node: ast.Agent, entry: ast.Call): Handoff
       else refuse(value, '`context: all`, `none`, `last(n)` or `summary`')
     } else if (name?.text === 'reason') {
       terms.reason = reasonOf(context, value)
-      if (!terms.reason) refuse(value, '`reason:` with the name of a struct that JSON can be read into')
+      if (terms.reason) continue
+      const known = typeNames(context)
+      if (value.kind === 'identifier' && !context.reference(value) && !known.includes(value.name)) {
+        context.error(value, unknownType({ name: value.name, suggestion: nearest(value.name, known) }))
+      } else refuse(value, '`reason:` with the name of a struct that JSON can be read into')
     } else refuse(argument, '`context: …`, `reason: …` and `when: "…"` for a target')
   }
   return symbol?.kind === 'agent' ? [{ ...terms, target: symbol.node }] : []

@@ -10,7 +10,7 @@ import type { Span } from '../../source.ts'
 import type { Context, Signature } from '../context.ts'
 import { value } from '../expressions.ts'
 import { paramKey, substitute, unify } from '../generics.ts'
-import { errorKind, stringType, type Type, type TypeParam } from '../types.ts'
+import { anyType, errorKind, isPrimitive, stringType, type Type, type TypeParam } from '../types.ts'
 
 type FnType = Extract<Type, { kind: 'fn' }>
 
@@ -88,6 +88,8 @@ export function asWanted(
     }
     if (place.result.kind !== 'error') unify(type.result, place.result, known, isFree)
   }
+  // As a value of type any it takes values of type any.
+  if (place && isPrimitive(place, 'any')) for (const param of typeParams) known.set(paramKey(param), anyType)
   const missing = typeParams.find((param) => !known.has(paramKey(param)))
   if (missing) return context.error(at, typeArgumentUnknown({ param: missing.name, name }))
   return substitute(type, (param) => (isFree(param) ? known.get(paramKey(param)) : undefined))
