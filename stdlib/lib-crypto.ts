@@ -185,18 +185,36 @@ function bigEndian<T>(words: StaticArray<T>): Uint8Array {
 }
 
 function sha256Of(message: Uint8Array): Uint8Array {
-  const whole = padded(message, 64, 8)
+  return sha2<u32>(
+    message,
+    sha256Table(),
+    [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19],
+  )
+}
+
+function sha512Of(message: Uint8Array): Uint8Array {
+  return sha2<u64>(
+    message,
+    sha512Table(),
+    [
+      0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1, 0x510e527fade682d1,
+      0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
+    ],
+  )
+}
+
+/** SHA-256 with words of 32 bits and SHA-512 with words of 64 (FIPS 180-4, 6.2 and 6.4), from the constants and the first hash. */
+function sha2<T>(message: Uint8Array, K: usize, H: StaticArray<T>): Uint8Array {
+  const size = <i32>sizeof<T>()
+  const rounds = size == 4 ? 64 : 80
+  const whole = padded(message, 16 * size, 2 * size)
   bigEndianLength(whole, message)
-  const H: StaticArray<u32> = [
-    0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-  ]
-  const K = sha256Table()
-  const W = new StaticArray<u32>(64)
-  for (let at = 0; at < whole.length; at += 64) {
-    for (let t = 0; t < 16; t++) W[t] = bswap<u32>(load<u32>(whole.dataStart + at + (t << 2)))
-    for (let t = 16; t < 64; t++) {
-      const s0 = rotr<u32>(W[t - 15], 7) ^ rotr<u32>(W[t - 15], 18) ^ (W[t - 15] >> 3)
-      const s1 = rotr<u32>(W[t - 2], 17) ^ rotr<u32>(W[t - 2], 19) ^ (W[t - 2] >> 10)
+  const W = new StaticArray<T>(rounds)
+  for (let at = 0; at < whole.length; at += 16 * size) {
+    for (let t = 0; t < 16; t++) W[t] = bswap<T>(load<T>(whole.dataStart + at + t * size))
+    for (let t = 16; t < rounds; t++) {
+      const s0 = turned<T>(W[t - 15], 7, 1) ^ turned<T>(W[t - 15], 18, 8) ^ shifted<T>(W[t - 15], 3, 7)
+      const s1 = turned<T>(W[t - 2], 17, 19) ^ turned<T>(W[t - 2], 19, 61) ^ shifted<T>(W[t - 2], 10, 6)
       W[t] = s1 + W[t - 7] + s0 + W[t - 16]
     }
     let a = H[0]
@@ -207,10 +225,10 @@ function sha256Of(message: Uint8Array): Uint8Array {
     let f = H[5]
     let g = H[6]
     let h = H[7]
-    for (let t = 0; t < 64; t++) {
-      const S1 = rotr<u32>(e, 6) ^ rotr<u32>(e, 11) ^ rotr<u32>(e, 25)
-      const T1 = h + S1 + ch<u32>(e, f, g) + load<u32>(K + (t << 2)) + W[t]
-      const S0 = rotr<u32>(a, 2) ^ rotr<u32>(a, 13) ^ rotr<u32>(a, 22)
+    for (let t = 0; t < rounds; t++) {
+      const S1 = turned<T>(e, 6, 14) ^ turned<T>(e, 11, 18) ^ turned<T>(e, 25, 41)
+      const T1 = h + S1 + ch<T>(e, f, g) + load<T>(K + t * size) + W[t]
+      const S0 = turned<T>(a, 2, 28) ^ turned<T>(a, 13, 34) ^ turned<T>(a, 22, 39)
       h = g
       g = f
       f = e
@@ -218,7 +236,7 @@ function sha256Of(message: Uint8Array): Uint8Array {
       d = c
       c = b
       b = a
-      a = T1 + S0 + maj<u32>(b, c, d)
+      a = T1 + S0 + maj<T>(b, c, d)
     }
     H[0] += a
     H[1] += b
@@ -229,7 +247,17 @@ function sha256Of(message: Uint8Array): Uint8Array {
     H[6] += g
     H[7] += h
   }
-  return bigEndian<u32>(H)
+  return bigEndian<T>(H)
+}
+
+/** Rotated to the right: by so much for words of 32 bits, by so much for those of 64. */
+function turned<T>(word: T, in32: i32, in64: i32): T {
+  return rotr<T>(word, <T>(sizeof<T>() == 4 ? in32 : in64))
+}
+
+/** Shifted to the right in the same way. */
+function shifted<T>(word: T, in32: i32, in64: i32): T {
+  return word >> <T>(sizeof<T>() == 4 ? in32 : in64)
 }
 
 function sha256Table(): usize {
@@ -243,55 +271,6 @@ function sha256Table(): usize {
     0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7,
     0xc67178f2,
   ])
-}
-
-function sha512Of(message: Uint8Array): Uint8Array {
-  const whole = padded(message, 128, 16)
-  bigEndianLength(whole, message)
-  const H: StaticArray<u64> = [
-    0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1, 0x510e527fade682d1,
-    0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
-  ]
-  const K = sha512Table()
-  const W = new StaticArray<u64>(80)
-  for (let at = 0; at < whole.length; at += 128) {
-    for (let t = 0; t < 16; t++) W[t] = bswap<u64>(load<u64>(whole.dataStart + at + (t << 3)))
-    for (let t = 16; t < 80; t++) {
-      const s0 = rotr<u64>(W[t - 15], 1) ^ rotr<u64>(W[t - 15], 8) ^ (W[t - 15] >> 7)
-      const s1 = rotr<u64>(W[t - 2], 19) ^ rotr<u64>(W[t - 2], 61) ^ (W[t - 2] >> 6)
-      W[t] = s1 + W[t - 7] + s0 + W[t - 16]
-    }
-    let a = H[0]
-    let b = H[1]
-    let c = H[2]
-    let d = H[3]
-    let e = H[4]
-    let f = H[5]
-    let g = H[6]
-    let h = H[7]
-    for (let t = 0; t < 80; t++) {
-      const S1 = rotr<u64>(e, 14) ^ rotr<u64>(e, 18) ^ rotr<u64>(e, 41)
-      const T1 = h + S1 + ch<u64>(e, f, g) + load<u64>(K + (t << 3)) + W[t]
-      const S0 = rotr<u64>(a, 28) ^ rotr<u64>(a, 34) ^ rotr<u64>(a, 39)
-      h = g
-      g = f
-      f = e
-      e = d + T1
-      d = c
-      c = b
-      b = a
-      a = T1 + S0 + maj<u64>(b, c, d)
-    }
-    H[0] += a
-    H[1] += b
-    H[2] += c
-    H[3] += d
-    H[4] += e
-    H[5] += f
-    H[6] += g
-    H[7] += h
-  }
-  return bigEndian<u64>(H)
 }
 
 function sha512Table(): usize {
