@@ -115,12 +115,12 @@ function inferTuple(context: Context, node: ast.Tuple, wanted: Type | undefined)
 }
 
 /** The type of an expression that must be one value: the error of a fallible call has to be dealt with. */
-export function value(context: Context, node: ast.Expression, wanted?: Type): Type {
+export function value(context: Context, node: ast.Expression, wanted?: Type, hint?: string): Type {
   const type = infer(context, node, wanted)
   if (!isErrorPair(type) || node.kind === 'tuple' || isNamed(node)) return type
   const inner = unwrapGroup(node)
   const call = inner.kind === 'binary' ? (context.pipes.get(inner) ?? inner) : inner
-  return context.error(node, errorPairAsValue({ name: fallibleText(call) }))
+  return context.error(node, errorPairAsValue({ name: fallibleText(call) }), hint === undefined ? {} : { hint })
 }
 
 /** A variable may hold a pair; only the result of a call must be taken apart at once. */

@@ -1,6 +1,6 @@
 // Type parameters: what they stand for in a place, and instances of generic structs and enums (language.md 6.4).
 
-import { commonType, fit } from './fit.ts'
+import { commonType, fit, sameType } from './fit.ts'
 import { showType } from './show-type.ts'
 import {
   anyType,
@@ -210,22 +210,29 @@ function numberOf(declaration: object): number {
 
 // ------------------------------------------------------------------------------------------------------- inference
 
-/** Finds what the parameters in `wanted` must be so that `found` fits; false if nothing will do. */
+/**
+ * Finds what the parameters in `wanted` must be so that `found` fits; false if nothing will do. What a list or the like holds
+ * settles a parameter: `array.contains(ints, 1.5)` is no matter of floats. Such parameters are noted in `settled`.
+ */
 export function unify(
   wanted: Type,
   found: Type,
   known: Map<string, Type>,
   free: (param: TypeParam) => boolean,
+  settled: Set<string> = new Set(),
+  isHeld = false,
 ): boolean {
-  const both = (a: Type, b: Type) => unify(a, b, known, free)
-  const all = (a: readonly Type[], b: readonly Type[]) =>
-    a.length === b.length && a.every((one, at) => both(one, b[at]!))
+  const both = (a: Type, b: Type, held = isHeld) => unify(a, b, known, free, settled, held)
+  const all = (a: readonly Type[], b: readonly Type[], held = isHeld) =>
+    a.length === b.length && a.every((one, at) => both(one, b[at]!, held))
   if (found.kind === 'error') return true
   if (wanted.kind === 'typeParam' && free(wanted)) {
     const key = paramKey(wanted)
     const before = known.get(key)
+    if (before && settled.has(key)) return isHeld ? sameType(found, before) : fit(found, before) !== 'never'
     const common = before === undefined ? found : commonType(before, found)
     if (common) known.set(key, common)
+    if (common && isHeld) settled.add(key)
     return common !== undefined
   }
   if (!hasTypeParam(wanted, free)) return fit(found, wanted) !== 'never'
@@ -234,13 +241,15 @@ export function unify(
   if (found.kind === 'option' && wanted.kind !== 'option') return both(wanted, found.inner)
   switch (wanted.kind) {
     case 'list':
-      if (isPrimitive(found, 'range')) return both(wanted.element, intType)
-      return found.kind === 'list' && both(wanted.element, found.element)
+      if (isPrimitive(found, 'range')) return both(wanted.element, intType, true)
+      return found.kind === 'list' && both(wanted.element, found.element, true)
     case 'map':
       if (found.kind === 'record') {
-        return both(wanted.key, stringType) && found.fields.every((field) => both(wanted.value, field.type))
+        // As a map it holds what its fields have in common, which may be any.
+        const held = found.fields.reduce<Type | undefined>((all, { type }) => all && commonType(all, type), errorKind)
+        return both(wanted.key, stringType) && both(wanted.value, held ?? anyType)
       }
-      return found.kind === 'map' && both(wanted.key, found.key) && both(wanted.value, found.value)
+      return found.kind === 'map' && both(wanted.key, found.key, true) && both(wanted.value, found.value, true)
     case 'option':
       if (isPrimitive(found, 'nil')) return true
       return both(wanted.inner, found.kind === 'option' ? found.inner : found)
@@ -256,27 +265,27 @@ export function unify(
     case 'fn':
       return (
         found.kind === 'fn' &&
-        all(wanted.params, found.params.slice(0, wanted.params.length)) &&
-        both(wanted.result, found.result)
+        all(wanted.params, found.params.slice(0, wanted.params.length), false) &&
+        both(wanted.result, found.result, false)
       )
     case 'struct':
       return (
         found.kind === 'struct' &&
         originOf(found.struct) === originOf(wanted.struct) &&
-        all(wanted.struct.typeArgs ?? [], found.struct.typeArgs ?? [])
+        all(wanted.struct.typeArgs ?? [], found.struct.typeArgs ?? [], true)
       )
     case 'enum':
       return (
         found.kind === 'enum' &&
         originOf(found.enum) === originOf(wanted.enum) &&
-        all(wanted.enum.typeArgs ?? [], found.enum.typeArgs ?? [])
+        all(wanted.enum.typeArgs ?? [], found.enum.typeArgs ?? [], true)
       )
     case 'chan':
-      return found.kind === 'chan' && both(wanted.element, found.element)
+      return found.kind === 'chan' && both(wanted.element, found.element, true)
     case 'task':
-      return found.kind === 'task' && both(wanted.result, found.result)
+      return found.kind === 'task' && both(wanted.result, found.result, true)
     case 'stream':
-      return found.kind === 'stream' && both(wanted.element, found.element)
+      return found.kind === 'stream' && both(wanted.element, found.element, true)
     default:
       return false
   }

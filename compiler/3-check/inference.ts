@@ -26,6 +26,7 @@ export class Inference {
   readonly #context: Context
   readonly #params: readonly TypeParam[]
   readonly #known = new Map<string, Type>()
+  readonly #settled = new Set<string>()
   readonly #arguments: Argument[] = []
   readonly #waiting: { node: ast.Expression; wanted: Type }[] = []
   #failed = false
@@ -58,7 +59,7 @@ export class Inference {
 
   /** Takes a value that is no argument of its own. */
   learn(wanted: Type, found: Type): void {
-    if (!unify(wanted, found, this.#known, (param) => this.#isFree(param))) this.#failed = true
+    if (!unify(wanted, found, this.#known, (param) => this.#isFree(param), this.#settled)) this.#failed = true
   }
 
   /** Takes an argument. What gets its type from its place waits until the others have said what that is. */
@@ -77,7 +78,7 @@ export class Inference {
       this.#arguments.push({ node, found, wanted })
       return
     }
-    if (!unify(wanted, found, this.#known, (param) => this.#isFree(param))) this.#failed = true
+    if (!unify(wanted, found, this.#known, (param) => this.#isFree(param), this.#settled)) this.#failed = true
     this.#arguments.push({ node, found, wanted })
   }
 
@@ -135,7 +136,7 @@ export class Inference {
   #learn(result: Type, wanted: Type): void {
     const target = wanted.kind === 'option' && result.kind !== 'option' ? wanted.inner : wanted
     const partly = substitute(result, (param) => this.#known.get(paramKey(param)))
-    unify(partly, target, this.#known, (param) => this.#isFree(param))
+    unify(partly, target, this.#known, (param) => this.#isFree(param), this.#settled)
   }
 
   /** A type with the parameters replaced; what could not be found has an error behind it. */

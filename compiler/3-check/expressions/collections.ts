@@ -34,8 +34,10 @@ function commonElement(context: Context, elements: ast.List['elements']): Type {
   )
   // Of an empty literal nothing is known: `[...[], 1]`. Where all are empty, they will be of one type: `[[], []]`.
   const known = types.filter((_, at) => !context.open.has(found[at]!))
-  let common = known[0] ?? commonOfEmpty(types.filter((_, at) => !elements[at]!.spread))
+  const empty = types.filter((_, at) => !elements[at]!.spread && context.open.has(found[at]!))
+  let common = known[0] ?? commonOfEmpty(empty)
   for (const type of known.slice(1)) common = common && commonType(common, type)
+  if (common && !empty.every((type) => canBe(type, common!))) common = undefined
   const element = common === undefined || isPrimitive(common, 'nil') ? anyType : common
   elements.forEach((one, at) => {
     if (one.spread && context.open.has(found[at]!)) fixElement(context, found[at]!, element)
@@ -43,6 +45,11 @@ function commonElement(context: Context, elements: ast.List['elements']): Type {
     else converts(context, one.value, types[at]!, element)
   })
   return element
+}
+
+/** Whether an empty literal can be of a type: `[[1], []]`, but not `[1, []]`. */
+function canBe(empty: Type, type: Type): boolean {
+  return isPrimitive(type, 'any') || empty.kind === (type.kind === 'option' ? type.inner : type).kind
 }
 
 /** The type of empty literals beside each other, `[[], []]`; of a list and a map nothing is common. */

@@ -62,7 +62,9 @@ export function inferMember(context: Context, node: ast.Member, wanted?: Type): 
 /** The type of the left side of a dot, which `?.` lets be nil. */
 export function memberObject(context: Context, node: ast.Member): Type {
   if (!node.optional) return present(context, node.object)
-  const type = value(context, node.object)
+  const { source, start, end } = node.object.span
+  const call = source.text.slice(start, end)
+  const type = value(context, node.object, undefined, `to raise the error write \`(${call}?).${node.name.text}\``)
   return type.kind === 'option' ? type.inner : type
 }
 
