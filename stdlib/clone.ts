@@ -1,6 +1,7 @@
 // `clone(x)`: a deep copy. What is there once is there once in the copy too, so a structure that contains itself is
 // copied as it is; strings, functions and other values that nobody can change are shared.
 
+import { held, hold, release } from './heap'
 import { Map } from './ordered-map'
 
 /** How many values in others are copied by calls within calls; deeper ones are copied once those are done. */
@@ -29,20 +30,20 @@ class Course {
   depth: i32 = 0
 }
 
-/** The address of what the clone under way knows. It is pinned: a global of its type would bring that into every module. */
-let address: usize = 0
+/** By what number that is held which the clone under way knows: a global of its type would bring that into every module. */
+let number: u32 = 0
 
 function course(): Course {
-  return changetype<Course>(address)
+  return changetype<Course>(held(number))
 }
 
 /** `clone(x)` */
 export function clone<T>(value: T): T {
-  address = __pin(changetype<usize>(new Course()))
+  number = hold(changetype<usize>(new Course()))
   const made = copyOf<T>(value)
   const unfinished = course().unfinished
   while (unfinished.length > 0) unfinished.pop().finish()
-  __unpin(address)
+  release(number)
   return made
 }
 

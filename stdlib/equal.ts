@@ -2,6 +2,7 @@
 // compared by calls within calls, which would need a stack as deep, but noted and compared once those are done. What is
 // noted is noted once, so values that contain themselves are equal if no way into them leads to a difference.
 
+import { held, hold, release } from './heap'
 import { Map } from './ordered-map'
 
 /** How many values in others are compared by calls within calls. */
@@ -32,25 +33,25 @@ class Notes {
 }
 
 let depth = 0
-/** The address of the notes, which are pinned: a global of their type would bring it into every module. */
-let notes: usize = 0
+/** By what number the notes are held: a global of their type would bring it into every module. */
+let notes: u32 = 0
 
 function note<T>(a: T, b: T): void {
-  if (notes == 0) notes = __pin(changetype<usize>(new Notes()))
-  const known = changetype<Notes>(notes).known
+  if (notes == 0) notes = hold(changetype<usize>(new Notes()))
+  const known = changetype<Notes>(held(notes)).known
   const key = ((<i64>(<u64>changetype<usize>(a))) << 32) | <i64>(<u64>changetype<usize>(b))
   if (known.has(key)) return
   known.set(key, true)
-  changetype<Notes>(notes).pairs.push(new PairOf<T>(a, b))
+  changetype<Notes>(held(notes)).pairs.push(new PairOf<T>(a, b))
 }
 
 /** Whether all pairs are equal that have been noted, and that are noted meanwhile, if the values so far are. */
 function compareNoted(isEqual: bool): bool {
   if (notes == 0) return isEqual
-  const pairs = changetype<Notes>(notes).pairs
+  const pairs = changetype<Notes>(held(notes)).pairs
   let equal = isEqual
   for (let i = 0; equal && i < pairs.length; i++) equal = pairs[i].areEqual()
-  __unpin(notes)
+  release(notes)
   notes = 0
   return equal
 }

@@ -1,5 +1,5 @@
 // Suspension: while an import waits, other fibers run in this instance and use the same shadow stack, from which the
-// garbage collector finds its roots. So a fiber that may wait first copies its part of that stack to a pinned array.
+// garbage collector finds its roots. So a fiber that may wait first copies its part of that stack to an array that is held.
 // The same code serves Asyncify, JSPI, and a host that answers at once.
 
 import { Account, account, accounts, setAccount } from './account'
@@ -17,6 +17,7 @@ import {
   storeDatabase,
   taskWait,
 } from './host'
+import { held, hold, release } from './heap'
 import { HairaError, pendingPanic, setPendingPanic, stop } from './panic'
 import { Stack } from './stack'
 
@@ -37,10 +38,10 @@ export function setFiber(id: i32): void {
   haira_fiber = id
 }
 
-// A parked fiber is one pinned array: the pending panic, the account, then the words of the shadow stack. Nobody else can reach the
-// array before it is pinned, and the collector visits pinned objects once more before it sweeps, so plain copies need
-// no write barrier.
-export function park(sp: usize): usize {
+// A parked fiber is one array that is held: the pending panic, the account, then the words of the shadow stack. Nobody else
+// can reach the array before it is held, and the collector visits what is held once more before it ends, so plain copies
+// need no write barrier.
+export function park(sp: usize): u32 {
   const size = __heap_base - sp
   const frames = changetype<usize>(new StaticArray<Object | null>(<i32>(size / sizeof<usize>()) + 2))
   store<usize>(frames, changetype<usize>(pendingPanic))
@@ -50,16 +51,17 @@ export function park(sp: usize): usize {
     store<usize>(frames, changetype<usize>(account), sizeof<usize>())
     setAccount(null)
   }
-  return __pin(frames)
+  return hold(frames)
 }
 
 // Must not allocate before the copy is complete: until then the words above `sp` are another fiber's leftovers.
-export function unpark(frames: usize, sp: usize): void {
+export function unpark(number: u32, sp: usize): void {
+  const frames = held(number)
   memory.copy(sp, frames + 2 * sizeof<usize>(), __heap_base - sp)
   if (accounts) setAccount(changetype<Account | null>(load<usize>(frames, sizeof<usize>())))
   setPendingPanic(haira_cancelled ? stop : changetype<HairaError | null>(load<usize>(frames)))
   haira_cancelled = 0
-  __unpin(frames)
+  release(number)
   timeHasPassed()
 }
 

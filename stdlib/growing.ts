@@ -7,6 +7,7 @@
 // Where the compiler sees that a variable alone holds the list or string that it has grown last (`4-lower/growing.ts`), the
 // value grows where it is.
 
+import { roomOf, setSize, sizeOf } from './heap'
 import { magnitude, textSize, writeText } from './number'
 
 /** An array, as AssemblyScript lays it out. */
@@ -18,26 +19,6 @@ class Layout {
   /** Bytes of the buffer that belong to this array alone; 0 while it shares the buffer, or has none. */
   room: u32
   length: i32
-}
-
-/** What stands before each object. */
-// @ts-ignore: a decorator of AssemblyScript's
-@unmanaged
-class Header {
-  block: usize
-  next: usize
-  previous: usize
-  id: u32
-  size: u32
-}
-
-function headerOf(object: usize): Header {
-  return changetype<Header>(object - offsetof<Header>())
-}
-
-/** How large an object could be where it is: its block has the fields of the header behind the first one, too. */
-function roomOf(object: usize): u32 {
-  return <u32>((headerOf(object).block & ~3) - (offsetof<Header>() - sizeof<usize>()))
 }
 
 /** `append(list, v)`: a new list. */
@@ -79,10 +60,10 @@ function grown<T>(list: T[], count: i32): T[] {
 function takes<T>(list: T[], size: u32, more: u32): bool {
   const layout = changetype<Layout>(list)
   if (layout.buffer == 0) return false
-  const header = headerOf(layout.buffer)
-  if (layout.room != 0 ? size + more > layout.room : header.size != size || size + more > roomOf(layout.buffer))
+  const buffer = layout.buffer
+  if (layout.room != 0 ? size + more > layout.room : sizeOf(buffer) != size || size + more > roomOf(buffer))
     return false
-  header.size = size + more
+  setSize(buffer, size + more)
   return true
 }
 
@@ -156,7 +137,7 @@ function longer(text: string, owned: bool, size: usize, added: usize): string {
     made = changetype<string>(__new(max<u32>(needed, min<u32>(needed << 1, MOST)), idof<string>()))
     memory.copy(changetype<usize>(made), changetype<usize>(text), size)
   }
-  headerOf(changetype<usize>(made)).size = needed
+  setSize(changetype<usize>(made), needed)
   return made
 }
 

@@ -5,6 +5,7 @@ import { takeText } from './abi'
 import { Account, account, setAccount } from './account'
 import { haira_fiber, wait as waitForWake } from './fiber'
 import { taskCancel, taskStart, taskWake, traceRaised } from './host'
+import { held, hold, release } from './heap'
 import { JsonWriter } from './json'
 import { JsonParser } from './json-read'
 import { Some } from './option'
@@ -78,12 +79,13 @@ export abstract class Task {
  */
 export function spawn(task: Task, bound: bool = false): void {
   setTaskRunner(runTask)
-  // Pinned until it is over: only the host knows it in between.
-  let length = writeDigits(<u32>__pin(changetype<usize>(task)))
+  // Kept alive until it is over: only the host knows it in between.
+  const number = hold(changetype<usize>(task))
+  let length = writeDigits(number)
   if (bound) store<u8>(digits + length++, 33)
   taskStart(digits, length, reply)
   raiseReply()
-  if (failed()) __unpin(changetype<usize>(task))
+  if (failed()) release(number)
 }
 
 /** Waits until a task is over. Panics with what the task panicked with, each time. */
@@ -133,8 +135,8 @@ export function currentFiber(): i32 {
 // Runs the task of the host's request on the present fiber. Gives its error if nobody else will.
 function runTask(request: string): HairaError | null {
   const isCancelled = request.charCodeAt(0) == 45
-  const address = <usize>(isCancelled ? -I64.parseInt(request) : I64.parseInt(request))
-  const task = changetype<Task>(address)
+  const number = <u32>(isCancelled ? -I64.parseInt(request) : I64.parseInt(request))
+  const task = changetype<Task>(held(number))
   if (isCancelled) raise(new HairaError('cancelled', new Some<i64>(499)))
   else {
     task.fiber = haira_fiber
@@ -143,7 +145,7 @@ function runTask(request: string): HairaError | null {
     setAccount(null)
   }
   task.end()
-  __unpin(address)
+  release(number)
   return task.background ? task.error : null
 }
 

@@ -1,4 +1,4 @@
-// Takes needless work from the shadow stack, on which AssemblyScript's collector finds its roots. Before every call
+// Takes needless work from the shadow stack, on which the collector finds its roots. Before every call
 // AssemblyScript stores each managed argument into the caller's frame. An argument that is a parameter, or a variable
 // with a slot of its own, is held already: a parameter by the frame of whoever called, and for as long as the call
 // lasts. Without those stores a third of all frames is empty and goes; modules get a fifth smaller.

@@ -15,7 +15,7 @@ export const library: ReadonlyMap<string, string> = new Map(
     .map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]),
 )
 
-export type Options = Partial<Omit<AssembleOptions, 'library'>> & { files?: Files }
+export type Options = Partial<AssembleOptions> & { files?: Files }
 
 /** Compiles a program that must be right. */
 export async function build(text: string, options: Options = {}) {

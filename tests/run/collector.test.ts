@@ -3,11 +3,11 @@
 // CASES=all takes every case, GARBAGE_GB=10 makes more garbage.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { libraryFiles } from 'assemblyscript/asc'
 import { expect, test } from 'vitest'
 import type { Files } from '../../compiler/index.ts'
 import { Source } from '../../compiler/source.ts'
-import { build, instantiate } from '../emit/run-program.ts'
+import { build, instantiate, library } from '../emit/run-program.ts'
+import { stressed } from '../stdlib/stress.ts'
 import { runHosted, withError } from './hosted.ts'
 
 const folder = new URL('cases/', import.meta.url)
@@ -61,35 +61,14 @@ test(`${gigabytes} GB of garbage fit into 64 MB`, { timeout: 600_000 }, async ()
   expect(guest.memory.buffer.byteLength).toBeLessThan(64 * 1024 * 1024)
 })
 
-function patchCollector(from: string, to: string): void {
-  const file = 'rt/itcms'
-  const text = libraryFiles[file]
-  if (!text?.includes(from)) throw new Error(`the collector of AssemblyScript has changed: no ${from}`)
-  libraryFiles[file] = text.replace(from, to)
-}
-
 test.each(names)('%s, collected at every allocation', { timeout: 600_000 }, async (name) => {
-  patchOnce()
   const path = (file: string) => new URL(`${name}/${file}`, folder)
   const read = (file: string) => readFileSync(path(file), 'utf8')
   const files: Files = {
     entry: 'main.haira',
     read: (file) => (existsSync(path(file)) ? new Source(file, read(file)) : undefined),
   }
-  const options = { files, optimize: 2, suspend: 'asyncify' } as const
+  const options = { files, optimize: 2, suspend: 'asyncify', library: stressed(library) } as const
   const { wasm } = await build(read('main.haira'), options)
   expect(withError(await runHosted(wasm, 'asyncify'))).toBe(read('stdout.txt'))
 })
-
-let isPatched = false
-
-/** After the test that needs the collector as it is. */
-function patchOnce(): void {
-  if (isPatched) return
-  isPatched = true
-  patchCollector('if (total >= threshold) interrupt();', '__collect();')
-  patchCollector(
-    '__free(changetype<usize>(obj) + BLOCK_OVERHEAD);',
-    'memory.fill(changetype<usize>(obj) + TOTAL_OVERHEAD, 0xdd, obj.rtSize); __free(changetype<usize>(obj) + BLOCK_OVERHEAD);',
-  )
-}

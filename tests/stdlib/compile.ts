@@ -12,7 +12,7 @@ const library = new Map(
 )
 
 /** What drivers are compiled with unless a test says otherwise: plain and not optimized is fastest. */
-export const defaults: Pick<AssembleOptions, 'suspend' | 'optimize'> = { suspend: 'jspi', optimize: 0 }
+export const defaults: AssembleOptions = { suspend: 'jspi', optimize: 0, library }
 
 /** Compiles a driver of `drivers/`. */
 export async function compileDriver(
@@ -21,6 +21,6 @@ export async function compileDriver(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const text = readFileSync(new URL(`drivers/${name}.as`, import.meta.url), 'utf8')
   const facts = { sources: [], env: [], secrets: [], init: { entries: [] } }
-  const { wasm } = await assemble({ text, map: [], traced: [] }, facts, { ...defaults, library, ...options })
+  const { wasm } = await assemble({ text, map: [], traced: [] }, facts, { ...defaults, ...options })
   return wasm as Uint8Array<ArrayBuffer>
 }

@@ -1,0 +1,3 @@
+// What AssemblyScript compiles into every module by itself (asconfig.json).
+
+import './heap'
