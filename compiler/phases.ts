@@ -211,6 +211,8 @@ export interface Checked extends Resolved {
   reassigned: ReadonlySet<Symbol>
   /** Matches whose arms take every value. */
   exhaustive: Set<ast.Match>
+  /** Those whose value is used though the guards may all fail, which is a panic. */
+  mayMiss: Set<ast.Match>
   /** Types that an agent's replies are to be read into: `t: Ticket, err = A.run(…)`. */
   outputs: Map<ast.Call, Type>
   /** Calls of workflows and streams whose error is taken: `v, err = AddNote(…)`. */

@@ -277,7 +277,8 @@ export class AnyString extends Any {
   }
 
   equals(other: Any): bool {
-    return other instanceof AnyString && this.value == (other as AnyString).value
+    if (other instanceof AnyString) return this.value == (other as AnyString).value
+    return other instanceof AnyOf<HairaError> && (other as AnyOf<HairaError>).value.message == this.value
   }
 }
 
@@ -457,6 +458,7 @@ export class AnyOf<T> extends Any {
 
   equals(other: Any): bool {
     if (other instanceof AnyOf<T>) return equals<T>(this.value, (other as AnyOf<T>).value)
+    if (isErrorType<T>()) return other instanceof AnyString && other.equals(this)
     if (isReference<T>()) return isAlike(this, other)
     return other instanceof AnyInt && <i64>this.value == (other as AnyInt).value
   }
@@ -511,6 +513,8 @@ export function unbox<T>(value: Any | null): T {
   if (isNullable<T>()) return value === null ? changetype<T>(<usize>0) : unbox<NonNullable<T>>(value)
   if (isReference<T>() && !isArray<T>()) {
     if (idof<T>() == idof<Any>()) return changetype<T>(value)
+    const made = changetype<T>(0)
+    if (made instanceof Some) return changetype<T>(unboxSome(made, value))
   }
   if (holds<T>(value)) return content<T>(value!)
   if (isFloat<T>() && value instanceof AnyInt) return <T>(<f64>(value as AnyInt).value)
@@ -522,6 +526,10 @@ export function unbox<T>(value: Any | null): T {
   }
   mismatch(typeText<T>(), value)
   return nothing<T>()
+}
+
+function unboxSome<T>(kind: Some<T>, value: Any | null): Some<T> {
+  return new Some<T>(unbox<T>(value))
 }
 
 /**
@@ -545,6 +553,8 @@ export function fits<T>(value: Any | null, exact: bool = false): bool {
   if (isNullable<T>()) return value === null || fits<NonNullable<T>>(value, exact)
   if (isReference<T>() && !isArray<T>()) {
     if (idof<T>() == idof<Any>()) return value !== null
+    const made = changetype<T>(0)
+    if (made instanceof Some) return fitsSome(made, value, exact)
   }
   if (holds<T>(value)) return true
   if (isFloat<T>()) return !exact && value instanceof AnyInt
@@ -555,6 +565,10 @@ export function fits<T>(value: Any | null, exact: bool = false): bool {
   if (isDefined(made.$fits)) return value.hasFields() && made.$fits(value)
   if (isDefined(made.show)) return false
   return value.isMap() && fitEntries(made, value)
+}
+
+function fitsSome<T>(kind: Some<T>, value: Any | null, exact: bool): bool {
+  return fits<T>(value, exact)
 }
 
 function fitElements<E>(list: Any): bool {

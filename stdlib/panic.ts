@@ -2,6 +2,7 @@
 // call that may have set it, and passes on by returning. fiber.ts keeps the pending panic apart for each fiber.
 
 import { Any, box, noField } from './any'
+import { equals } from './equal'
 import { traceRaised } from './host'
 import { Some } from './option'
 import { JsonWriter } from './json'
@@ -59,7 +60,8 @@ export class HairaError {
   }
 
   equals(other: HairaError): bool {
-    return this.message == other.message
+    if (this.message != other.message) return false
+    return equals<Some<i64> | null>(this.code, other.code) && equals<HairaError | null>(this.source, other.source)
   }
 }
 

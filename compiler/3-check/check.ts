@@ -83,6 +83,7 @@ export function check(resolved: Resolved, report: Report): Checked {
     patterns: context.patterns,
     boundMethods: context.boundMethods,
     exhaustive: context.exhaustive,
+    mayMiss: context.mayMiss,
     reassigned: context.assignments.reassigned,
     typeNodes: context.typeNodes,
     functions: context.functions,

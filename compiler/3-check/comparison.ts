@@ -7,9 +7,9 @@ import { isDynamic } from './unions.ts'
 
 /** The type that both sides are converted to; nothing where they can never be equal. */
 export function comparedAs(a: Type, b: Type): Type | undefined {
-  if (isText(a) && isText(b)) return stringType
   const common = commonType(a, b)
   if (common) return common
+  if (isText(a) && isText(b)) return stringType
   if (isDynamic(a) || isDynamic(b))
     return membersOf(a).some((x) => membersOf(b).some((y) => comparedAs(x, y))) ? anyType : undefined
   if (a.kind === 'option' || b.kind === 'option') return options(a, b)
@@ -38,7 +38,7 @@ function membersOf(type: Type): Type[] {
 /** Two options are equal where both are nil, whatever they could hold. */
 function options(a: Type, b: Type): Type | undefined {
   const [x, y] = [inside(a), inside(b)]
-  if (isText(x) && isText(y)) return optionOf(isError(x) ? x : y)
+  if (isText(x) && isText(y)) return optionOf(stringType)
   const inner = comparedAs(x, y)
   if (inner) return isDynamic(inner) ? inner : optionOf(inner)
   return a.kind === 'option' && b.kind === 'option' ? anyType : undefined

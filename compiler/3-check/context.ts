@@ -87,6 +87,8 @@ export class Context {
   readonly patterns = new Map<ast.Pattern, ResolvedPattern>()
   /** Matches of which some arm matches whatever comes, as far as they have been checked. */
   readonly exhaustive = new Set<ast.Match>()
+  /** Those whose value is used though the guards may all fail, which is a panic. */
+  readonly mayMiss = new Set<ast.Match>()
   readonly boundMethods = new Map<ast.Name, ast.Method>()
   /** What `{name}` in a literal reads, and the type that its field wants. */
   readonly shorthands = new Map<ast.Name, { type: Type; wanted: Type }>()

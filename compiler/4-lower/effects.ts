@@ -133,6 +133,8 @@ function panics(checked: Checked, node: ast.Expression | ast.Statement): boolean
       return true
     case 'return':
       return checked.toolErrors.has(node)
+    case 'match':
+      return checked.mayMiss.has(node)
     case 'tupleIndex':
       return maybeAny(checked, node.object)
     case 'newChannel':

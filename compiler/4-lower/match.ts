@@ -115,8 +115,7 @@ class Arms {
 
   #nothingMatched(): void {
     const body = this.#body
-    const isDone = !this.#sink || body.context.checked.exhaustive.has(this.#node)
-    if (isDone) return
+    if (!body.context.checked.mayMiss.has(this.#node)) return
     const type = this.#type
     body.context.types.need(type, 'show')
     const shown = isPrimitive(type, 'nil')

@@ -2206,7 +2206,7 @@ export const explanations: Explanation[] = [
           "match on `‹type›` is missing: ‹missing›"
         ],
         "hints": [],
-        "why": "Where the value of a match is used, some arm has to match whatever comes. Add the missing cases, or `_`.",
+        "why": "Where the value of a match is used, some arm has to match whatever comes. Add the missing cases, or `_`. A guard covers no case; where the type has no cases to list, `_` or a name with a guard will do, and it is a panic if all guards fail.",
         "bad": [
           "enum Color { Red, Green, Blue }\n\nfn code(color: Color) -> int {\n    match color {\n        Red => 1\n        Green => 2\n    }\n}\n\nfn main() { println(code(Color.Red)) }"
         ],

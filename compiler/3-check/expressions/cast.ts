@@ -27,8 +27,9 @@ function isTested(member: Type, to: Type): boolean {
 
 /** A cast. */
 export function inferCast(context: Context, node: ast.Cast): Type {
-  const from = node.optional ? tested(context, node.operand) : present(context, node.operand)
   const to = typeOfNode(context, node.type)
+  const operand = () => (isPrimitive(to, 'any') ? value(context, node.operand) : present(context, node.operand))
+  const from = node.optional ? tested(context, node.operand) : operand()
   const result = node.optional ? optionOf(to) : to
   if (from.kind === 'error' || to.kind === 'error') return result
   const isNumeric = isNumber(from) && isNumber(to)
