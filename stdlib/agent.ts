@@ -1,8 +1,8 @@
 // An agent as declared, and how programs call it. The loop of a turn is in turn.ts.
 
-import { handoffDescription, handoffName, HANDOFF_SCHEMA, Terms } from './handoff'
+import { handoffDescription, handoffName, HANDOFF_SCHEMA, isTransferTo, Terms } from './handoff'
 import { JsonWriter } from './json'
-import { Memory } from './memory'
+import { knowContents, Memory } from './memory'
 import { Output } from './output'
 import { HairaError } from './panic'
 import { Declaration } from './program'
@@ -97,6 +97,7 @@ export class Agent extends Declaration {
 
   /** Haira's `A.run(message, session)`: the reply and how it came about, after an error what happened until then. */
   run(message: string, session: string = ''): Tuple2<AgentResult, HairaError | null> {
+    knowContents()
     const turn = takeTurn(this, message, session, true)
     return new Tuple2(turn.result, turn.error)
   }
@@ -222,9 +223,7 @@ export class Agent extends Declaration {
 
   /** The handoff target that a model means by a tool name. */
   target(toolName: string): Agent | null {
-    for (let i = 0; i < this.handoffs.length; i++) {
-      if (handoffName(this.handoffs[i]) == toolName) return this.handoffs[i]
-    }
+    for (let i = 0; i < this.handoffs.length; i++) if (isTransferTo(this.handoffs[i], toolName)) return this.handoffs[i]
     return null
   }
 

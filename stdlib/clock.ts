@@ -2,6 +2,7 @@
 
 import { Call } from './abi'
 import { clockNow } from './host'
+import { JsonScanner } from './json-scan'
 
 // When `now` was asked last; NaN once the fiber that did so may have waited.
 let known: f64 = NaN
@@ -10,7 +11,7 @@ let known: f64 = NaN
 export function now(): f64 {
   const call = Call.of('')
   clockNow(call.request, call.length, call.reply)
-  known = parseMillis(call.take())
+  known = new JsonScanner(call.take()).decimal()
   return known
 }
 
@@ -24,17 +25,7 @@ export function timeHasPassed(): void {
   known = NaN
 }
 
-// Digits, maybe a point, maybe digits: what the import gives. Much less code than parsing any float.
-function parseMillis(text: string): f64 {
-  let value: f64 = 0
-  let scale: f64 = 0
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit == 46) scale = 1
-    else {
-      value = value * 10 + <f64>(unit - 48)
-      scale *= 10
-    }
-  }
-  return scale > 1 ? value / scale : value
+/** What the reply has told for which a fiber has waited: that need not be asked for. */
+export function timeIs(time: f64): void {
+  known = time
 }

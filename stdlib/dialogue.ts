@@ -7,9 +7,10 @@ import { Agent } from './agent'
 import { generate } from './fiber'
 import { handOver, requestedHandoff, takeoverNote, targetContext, TRANSFER } from './handoff'
 import { Hearer } from './hearer'
-import { JsonWriter } from './json'
+import { freshRequest, JsonWriter } from './json'
 import { JsonParser } from './json-read'
-import { SUMMARY } from './memory'
+import { JsonScanner } from './json-scan'
+import { LogEntry, SUMMARY } from './memory'
 import { Request, Response } from './model'
 import { intText } from './number'
 import { tell } from './tell'
@@ -39,8 +40,7 @@ export function dialogue(turn: Turn, agent: Agent, context: Context): Outcome {
   }
 }
 
-// Runs the ordinary calls, then looks through all in order; gives the first transfer that can be followed. Further ones are
-// noted as ignored; one whose reason does not fit is an error that the model is told.
+// Runs the ordinary calls; gives the transfer to follow.
 function runCalls(
   turn: Turn,
   agent: Agent,
@@ -50,14 +50,28 @@ function runCalls(
   used: ToolCall[],
 ): Handoff | null {
   const use = agent.use
-  const calls = use === null ? used : use(turn, agent, response.calls)
+  const calls: ToolCall[] | null = use === null ? null : use(turn, agent, response.calls)
+  return lookThrough(turn, agent, context, messages, response, used, calls)
+}
+
+// Looks through all calls in order; gives the first transfer that can be followed. Further ones are noted as ignored; one
+// whose reason does not fit is an error that the model is told.
+function lookThrough(
+  turn: Turn,
+  agent: Agent,
+  context: Context,
+  messages: Messages,
+  response: Response,
+  used: ToolCall[],
+  calls: ToolCall[] | null,
+): Handoff | null {
   let followed: Handoff | null = null
   let ran = 0
   for (let i = 0; i < response.calls.length; i++) {
     const request = response.calls[i]
     const target = agent.target(request.name)
     if (target === null) {
-      const call = use === null ? unknownTool(agent.name, request.name, request.args) : calls[ran++]
+      const call = calls === null ? unknownTool(agent.name, request.name, request.args) : calls[ran++]
       tellOf(turn, call)
       turn.result.tool_calls.push(call)
       used.push(call)
@@ -97,6 +111,8 @@ export class Messages {
   // Small at first: ten thousand turns may wait for a model at once.
   private readonly json: JsonWriter = new JsonWriter(512)
   private readonly ids: string[] = []
+  /** The model's latest answer, until it is shown to it. */
+  private latest: Response | null = null
 
   constructor(
     private turn: Turn,
@@ -115,15 +131,24 @@ export class Messages {
   // The result's transcript has the session's earlier entries once, not once for each agent.
   private addContext(context: Context, first: bool): void {
     const entries = context.entries
-    for (let i = 0; i < entries.length; i++) {
-      const entry = entries[i]
-      // Part of the system prompt.
-      if (entry.role == SUMMARY) continue
-      entry.writeMessage(this.json)
-      if (first && this.turn.traced) this.turn.record(entry.role, entry.content, entry.agent)
+    if (entries.length > 0) this.addEntries(entries)
+    if (first && this.turn.traced) {
+      for (let i = 0; i < entries.length; i++) {
+        const entry = entries[i]
+        if (entry.role != SUMMARY) this.turn.record(entry.role, entry.content, entry.agent)
+      }
     }
     this.add('user', context.message)
     if (first || context.message != this.turn.message) this.record('user', context.message)
+  }
+
+  // By their numbers: the host has what they say. Summaries are part of the system prompt.
+  private addEntries(entries: LogEntry[]): void {
+    const json = this.json
+    json.beginArray()
+    json.int(this.turn.log.lease)
+    for (let i = 0; i < entries.length; i++) if (entries[i].role != SUMMARY) json.int(entries[i].id)
+    json.endArray()
   }
 
   private add(role: string, content: string): void {
@@ -140,36 +165,46 @@ export class Messages {
 
   /** Requests the model. `null`: see `error`. */
   ask(): Response | null {
+    return this.mayAsk() ? this.take(this.answer()) : null
+  }
+
+  private mayAsk(): bool {
     const turn = this.turn
     // A tool has been stopped together with its fiber: nobody will read an answer.
-    if (stopped()) return this.fail(stop)
+    if (stopped()) return this.fails(stop)
     const usage = turn.result.usage.of(this.agent.name)
     if (usage.requests >= this.agent.max_steps) {
-      return this.fail(
+      return this.fails(
         new HairaError('agent ' + this.agent.name + ': no answer after ' + intText(this.agent.max_steps) + ' steps'),
       )
     }
-    const remaining = turn.remaining
-    if (remaining <= 0) return this.fail(turn.timeoutError)
+    if (turn.remaining <= 0) return this.fails(turn.timeoutError)
     const own = account
     const excess: HairaError | null = own === null ? null : own.ask()
-    if (excess !== null) return this.fail(excess)
+    if (excess !== null) return this.fails(excess)
     turn.result.steps++
     usage.requests++
-    const reply = new JsonParser(this.answer(this.request(remaining)))
-    const error = replyError(reply)
-    if (error !== null)
-      return this.fail(error.is(TIMED_OUT) && turn.remaining <= TIMER_SLACK ? turn.timeoutError : error)
-    const response = new Response(reply.root, this.ids)
+    return true
+  }
+
+  private take(reply: string): Response | null {
+    const turn = this.turn
+    const response = new Response(new JsonScanner(reply), this.ids)
+    const error: HairaError | null = response.failed ? replyError(new JsonParser(reply)) : null
+    if (error !== null) {
+      this.fails(error.is(TIMED_OUT) && turn.remaining <= TIMER_SLACK ? turn.timeoutError : error)
+      return null
+    }
     const cost = this.agent.provider!.cost(response.inputTokens, response.outputTokens)
-    usage.add(response.inputTokens, response.outputTokens, cost)
+    turn.result.usage.of(this.agent.name).add(response.inputTokens, response.outputTokens, cost)
     turn.result.usage.add(response.inputTokens, response.outputTokens, cost)
+    const own = account
     if (own !== null) own.spend(response.inputTokens + response.outputTokens, cost)
     turn.result.finish_reason = response.finishReason
     return response
   }
 
-  private answer(request: JsonWriter): string {
+  private answer(): string {
     const listener = this.turn.listener
     const own = this.context.hearer
     const script = this.agent.script
@@ -182,28 +217,30 @@ export class Messages {
       }
       return answer
     }
-    if (listener !== null) return listener.ask(request, own === null ? listener : own)
-    const call = Call.json(request)
+    if (listener !== null) return listener.ask(this.request(), own === null ? listener : own)
+    const call = Call.json(this.request())
     generate(call.request, call.length, call.reply)
     return call.take()
   }
 
-  private fail(error: HairaError): Response | null {
+  private fails(error: HairaError): bool {
     this.error = error
-    return null
+    return false
   }
 
-  private request(remaining: f64): JsonWriter {
-    // No fiber waits while a request is being written, so one buffer serves all.
-    const json = requestWriter
-    json.clear()
+  private request(): JsonWriter {
+    const json = freshRequest()
+    const turn = this.turn
+    const output = this.context.output
     json.beginObject()
     json.raw(this.agent.fixedRequest)
-    json.pair('session', this.turn.result.session)
-    const output = this.context.output
     if (output !== null) output.describe(json)
+    json.endObject()
+    json.line()
+    json.beginObject()
+    json.pair('session', turn.result.session)
     json.key('timeout_ms')
-    json.int(<i64>ceil(remaining))
+    json.int(<i64>ceil(turn.remaining))
     json.key('messages')
     json.embed(this.json)
     json.endArray()
@@ -218,10 +255,14 @@ export class Messages {
     this.record('user', request)
   }
 
-  /** Adds what the model answered. */
+  /** Takes note of what the model answered. It is shown to it again with the first result of its calls. */
   addResponse(response: Response): void {
     this.record('assistant', response.text)
-    if (response.calls.length == 0) return
+    this.latest = response
+  }
+
+  private addCalls(response: Response): void {
+    this.latest = null
     const json = this.json
     json.beginObject()
     json.pair('role', 'assistant')
@@ -233,6 +274,8 @@ export class Messages {
 
   /** Adds the result of a call. */
   addResult(request: Request, result: string): void {
+    const latest = this.latest
+    if (latest !== null) this.addCalls(latest)
     this.json.beginObject()
     this.json.pair('role', 'tool')
     this.json.pair('tool_call_id', request.id)
@@ -241,8 +284,6 @@ export class Messages {
     this.record('tool', result)
   }
 }
-
-const requestWriter = new JsonWriter(8192)
 
 /** Timers may fire a little early, in milliseconds. */
 const TIMER_SLACK: f64 = 2

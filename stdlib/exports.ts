@@ -15,6 +15,7 @@ export { haira_abort_message } from './abort'
 export { haira_channel } from './channel-limit'
 export { haira_cancelled, haira_fiber, haira_scratch, haira_scratch_size } from './fiber'
 export { haira_stack } from './stack'
+export { haira_traced } from './tell'
 export { pendingPanic as haira_pending, stop as haira_stop } from './panic'
 
 /** `guest.init`: evaluates one entry of the init table. */

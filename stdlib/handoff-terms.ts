@@ -3,7 +3,7 @@
 import { Agent } from './agent'
 import { HANDOFF_SCHEMA, Terms } from './handoff'
 import { JsonParser } from './json-read'
-import { LogEntry } from './memory'
+import { LogEntry, readContents } from './memory'
 import { Handoff } from './result'
 import { summarise } from './summary'
 import { Context, lastTurns } from './transcript'
@@ -102,5 +102,6 @@ export function lastTerm(target: Agent, when: string, turns: i64): Term {
 
 /** It is given a summary, which the agent before it has written. */
 export function summaryTerm(target: Agent, when: string): Term {
+  readContents()
   return new Term(target, when, SUMMARY)
 }

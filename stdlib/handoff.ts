@@ -6,13 +6,14 @@ import { account } from './account'
 import { Agent } from './agent'
 import { recently } from './clock'
 import { JsonWriter } from './json'
+import { equalsPart } from './json-node'
 import { JsonParser } from './json-read'
 import { LogEntry, Sighting } from './memory'
 import { intText } from './number'
 import { tell } from './tell'
 import { HairaError } from './panic'
 import { Handoff, ToolCall } from './result'
-import { Context, lastTurns, merge, seenBy } from './transcript'
+import { Context, lastTurns, merge, noEntries, seenBy } from './transcript'
 import { answer, Outcome, Turn } from './turn'
 
 /** Parameters of every transfer tool: one text that may be left out. */
@@ -28,6 +29,12 @@ export const TRANSFER: string = 'transfer_to_'
 /** The transfer tool of a target. */
 export function handoffName(target: Agent): string {
   return TRANSFER + target.name
+}
+
+/** Whether a tool name is that of a target's transfer tool. */
+export function isTransferTo(target: Agent, toolName: string): bool {
+  const at = TRANSFER.length
+  return equalsPart(target.name, toolName, at, toolName.length) && equalsPart(TRANSFER, toolName, 0, at)
 }
 
 /** What an agent says of its handoffs. Programs that say nothing have no subclass of it. */
@@ -96,30 +103,40 @@ function appendLine(out: JsonWriter, text: string, limit: i32): void {
 
 /** Gives the conversation to a target, and records how that went. */
 export function handOver(turn: Turn, target: Agent, context: Context, handoff: Handoff): Outcome {
-  if (handoff.depth > turn.entry.max_handoffs) return exceeded(turn, context, handoff)
-  const own = account
-  const excess: HairaError | null = own === null ? null : own.hop()
-  if (excess !== null) {
-    handoff.error = excess.message
-    return Outcome.error(excess)
-  }
+  const refusal = refused(turn, context, handoff)
+  if (refusal !== null) return refusal
   const listener = turn.listener
   if (listener !== null) listener.handsOver(handoff)
   const started = recently()
   const sightings = turn.sightings.length
   const outcome = answer(turn, target, context)
+  note(turn, handoff, outcome, started, sightings)
+  return outcome
+}
+
+// The two parts in which nothing is waited for stand apart: Asyncify makes all of a function larger that may wait.
+
+function refused(turn: Turn, context: Context, handoff: Handoff): Outcome | null {
+  if (handoff.depth > turn.entry.max_handoffs) return exceeded(turn, context, handoff)
+  const own = account
+  const excess: HairaError | null = own === null ? null : own.hop()
+  if (excess === null) return null
+  handoff.error = excess.message
+  return Outcome.error(excess)
+}
+
+function note(turn: Turn, handoff: Handoff, outcome: Outcome, started: f64, sightings: i32): void {
   handoff.duration_ms = <i64>nearest(recently() - started)
   const error = outcome.error
   if (error === null) handoff.reply = outcome.reply
   else {
     handoff.error = error.message
-    turn.unsee(target.name, sightings)
-    outcome.error = outcome.ofTurn ? error : error.within(target.name)
+    turn.unsee(handoff.to, sightings)
+    outcome.error = outcome.ofTurn ? error : error.within(handoff.to)
   }
   const failure = error === null ? '' : error.message
   const duration = intText(handoff.duration_ms)
-  tell(['handoff', handoff.from, turn.result.session, target.name, handoff.reason, duration, failure])
-  return outcome
+  tell(['handoff', handoff.from, turn.result.session, handoff.to, handoff.reason, duration, failure])
 }
 
 function exceeded(turn: Turn, context: Context, handoff: Handoff): Outcome {
@@ -143,15 +160,13 @@ export function targetContext(
   context.note = note
   context.output = before.output
   context.turns = memory === null ? before.turns : memory.turns
-  const own = memory === null ? noEntries : seenBy(target.name, turn.entries, memory.turns)
+  const own = memory === null ? noEntries : seenBy(target.name, turn.log.entries, memory.turns)
   const terms = from.terms
   const given = terms === null ? before.entries : terms.view(turn, from, target, before.entries, context)
   context.entries = lastTurns(merge(given, own), context.turns)
   if (memory !== null) noteSightings(turn, target.name, context.entries)
   return context
 }
-
-const noEntries: LogEntry[] = []
 
 // What the target is shown now it remembers from now on, if the turn succeeds.
 function noteSightings(turn: Turn, target: string, entries: LogEntry[]): void {

@@ -1,7 +1,7 @@
 // Reading JSON without a tree: a cursor over a text that is known to be right, because the host has written it. For
 // replies of which every part is used, where a tree would cost an object a value.
 
-import { equalsPart, findSpecial } from './json-node'
+import { equalsPart, findSpecial, unescape } from './json-node'
 
 /** A cursor. The caller knows the shape; what it does not expect it skips. */
 export class JsonScanner {
@@ -81,6 +81,22 @@ export class JsonScanner {
       unit = this.unit(++this.at)
     }
     return value
+  }
+
+  /** Reads a number without sign and exponent. */
+  decimal(): f64 {
+    const whole = <f64>this.natural()
+    if (this.unit(this.at) != 46 /* . */) return whole
+    const from = ++this.at
+    const part = <f64>this.natural()
+    let scale: f64 = 1
+    for (let at = from; at < this.at; at++) scale *= 10
+    return whole + part / scale
+  }
+
+  /** The text of the string read last. */
+  get value(): string {
+    return unescape(this.text, this.from, this.to)
   }
 
   /** Goes behind the value at hand, whatever it is. */

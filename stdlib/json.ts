@@ -4,7 +4,7 @@
 import { AnyString } from './any'
 import { findSpecial } from './json-node'
 import { floatText, shortest } from './float-text'
-import { intText, naturalText } from './number'
+import { magnitude, naturalText, textSize, writeText } from './number'
 import { Map } from './ordered-map'
 
 export { JsonReader } from './decode'
@@ -89,7 +89,9 @@ export class JsonWriter {
 
   int(value: i64): void {
     this.separate()
-    this.append(intText(value))
+    const natural = magnitude(value)
+    const size = textSize(natural, value < 0)
+    writeText(this.reserve(size) + size, natural, value < 0)
     this.comma = true
   }
 
@@ -123,13 +125,10 @@ export class JsonWriter {
     this.comma = true
   }
 
-  /** A part of a text that stands within quotes in JSON already. */
-  quotedPart(text: string, from: i32, to: i32): void {
-    this.separate()
-    this.unit(34 /* " */)
-    this.appendPart(text, from, to)
-    this.unit(34 /* " */)
-    this.comma = true
+  /** Ends a line, after which another text begins. */
+  line(): void {
+    this.unit(10)
+    this.comma = false
   }
 
   /** What another writer has written so far. */
@@ -269,6 +268,14 @@ export class JsonWriter {
       }
     }
   }
+}
+
+const requestWriter = new JsonWriter(8192)
+
+/** For the request of an import: one buffer serves all, since no fiber waits while a request is being written. */
+export function freshRequest(): JsonWriter {
+  requestWriter.clear()
+  return requestWriter
 }
 
 /** A value of any Haira type as JSON. */

@@ -3,9 +3,9 @@
 // each other, and closes it with what is to be kept.
 
 import { Call } from './abi'
+import { timeIs } from './clock'
 import { closeSession, openSession } from './fiber'
-import { JsonWriter } from './json'
-import { equalsPart, findSpecial, unescape } from './json-node'
+import { freshRequest, JsonWriter } from './json'
 import { JsonParser } from './json-read'
 import { JsonScanner } from './json-scan'
 import { HairaError } from './panic'
@@ -15,82 +15,25 @@ import { replyError } from './reply'
 /** Role of an entry that stands for what an agent has forgotten. */
 export const SUMMARY: string = 'summary'
 
-/**
- * An entry of the log: a user's message or a final reply. It refers to the text that the host has sent, from which most of
- * it goes on to a model as it is.
- */
+/** An entry of the log: a user's message or a final reply. What it says stays with the host unless it is asked for. */
 export class LogEntry {
-  id: i64 = 0
-  role: string = 'assistant'
-  /** Who wrote it; for a user's message, who was addressed. */
-  agent: string = ''
-  /** When it was stored, in milliseconds since 1970. */
+  /** What was said, where the log was opened for that. */
+  content: string = ''
+  /** When it was stored, in milliseconds since 1970; known with the content. */
   time: i64 = 0
-  private from: i32 = 0
-  private to: i32 = 0
-  private seenFrom: i32 = 0
-  private seenTo: i32 = 0
 
-  constructor(private source: string) {}
-
-  get content(): string {
-    return unescape(this.source, this.from, this.to)
-  }
-
-  /** Writes role and content, as a message for a model. */
-  writeMessage(json: JsonWriter): void {
-    json.beginObject()
-    json.pair('role', this.role)
-    json.key('content')
-    json.quotedPart(this.source, this.from, this.to)
-    json.endObject()
-  }
+  constructor(
+    readonly id: i64,
+    readonly role: string,
+    /** Who wrote it; for a user's message, who was addressed. */
+    readonly agent: string,
+    /** All agents that have it in memory; entries share such lists. */
+    private seen: string[],
+  ) {}
 
   /** Whether an agent has it in memory. */
   seenBy(agent: string): bool {
-    let from = this.quoteFrom(this.seenFrom)
-    while (from < this.seenTo) {
-      const to = this.quoteFrom(from + 1)
-      if (equalsPart(agent, this.source, from + 1, to)) return true
-      from = this.quoteFrom(to + 1)
-    }
-    return false
-  }
-
-  // The next quote of the list of names, which hold nothing that would be escaped.
-  private quoteFrom(at: i32): i32 {
-    const end = this.seenTo
-    let quote = findSpecial(this.source, at, end)
-    while (quote < end && this.source.charCodeAt(quote) != 34) quote = findSpecial(this.source, quote + 1, end)
-    return quote
-  }
-
-  /** Reads the entry that a scanner is at. */
-  static read(json: JsonScanner): LogEntry {
-    const entry = new LogEntry(json.text)
-    json.enter()
-    while (json.more()) {
-      json.key()
-      if (json.is('id')) entry.id = json.natural()
-      else if (json.is('time')) entry.time = json.natural()
-      else if (json.is('role')) {
-        json.string()
-        if (json.is('user')) entry.role = 'user'
-        else if (json.is(SUMMARY)) entry.role = SUMMARY
-      } else if (json.is('content')) {
-        json.string()
-        entry.from = json.from
-        entry.to = json.to
-      } else if (json.is('agent')) {
-        json.string()
-        entry.agent = knownName(json)
-      } else if (json.is('seen')) {
-        entry.seenFrom = json.at
-        json.skip()
-        entry.seenTo = json.at
-      } else json.skip()
-    }
-    return entry
+    return this.seen.includes(agent)
   }
 }
 
@@ -126,7 +69,13 @@ export class SessionLog {
 
   /** Ends the turn; stores new entries, and which older ones agents have seen now. Tells what went wrong. */
   close(entries: NewEntry[], sightings: Sighting[]): HairaError | null {
-    const json = new JsonWriter()
+    const call = this.closing(entries, sightings)
+    closeSession(call.request, call.length, call.reply)
+    return closed(call.take())
+  }
+
+  private closing(entries: NewEntry[], sightings: Sighting[]): Call {
+    const json = freshRequest()
     json.beginObject()
     json.key('lease')
     json.int(this.lease)
@@ -140,10 +89,15 @@ export class SessionLog {
       json.raw('{' + this.forgotten + '}')
     }
     json.endObject()
-    const call = Call.json(json)
-    closeSession(call.request, call.length, call.reply)
-    return replyError(new JsonParser(call.take()))
+    return Call.json(json)
   }
+}
+
+function closed(reply: string): HairaError | null {
+  const time = new JsonScanner(reply).decimal()
+  if (time == 0) return replyError(new JsonParser(reply))
+  timeIs(time)
+  return null
 }
 
 /** An older entry that an agent has been shown. */
@@ -179,8 +133,8 @@ function writeSightingsOf(agent: string, json: JsonWriter, sightings: Sighting[]
 export abstract class Memory {
   /** How many turns of the session are sent. */
   abstract get turns(): i64
-  /** Opens the log of a session; `views` says how many entries of which agents are wanted. */
-  abstract open(session: string, views: string): SessionLog
+  /** Opens the log of a session; `views` says how many entries of which agents are wanted, `contents` whether to read them. */
+  abstract open(session: string, views: string, contents: bool): SessionLog
 }
 
 /** `conversation(max_turns: n)`: the last n turns. */
@@ -193,40 +147,120 @@ export class Conversation extends Memory {
     return this.maxTurns
   }
 
-  open(session: string, views: string): SessionLog {
-    const json = new JsonWriter()
-    json.beginObject()
-    json.pair('session', session)
-    json.key('views')
-    json.raw(views)
-    json.endObject()
-    const call = Call.json(json)
+  open(session: string, views: string, contents: bool): SessionLog {
+    const call = opening(session, views, contents)
     openSession(call.request, call.length, call.reply)
-    const reply = call.take()
-    const log = readLog(new JsonScanner(reply))
-    if (log.lease == 0) log.error = replyError(new JsonParser(reply))
-    return log
+    return opened(call.take())
   }
 }
 
-function readLog(json: JsonScanner): SessionLog {
-  const log = new SessionLog()
-  if (!json.enter()) return log
-  while (json.more()) {
-    json.key()
-    if (json.is('lease')) log.lease = json.natural()
-    else if (json.is('entries') && json.enter()) {
-      while (json.more()) log.entries.push(LogEntry.read(json))
-    } else json.skip()
+// Writing and reading stand apart from waiting: Asyncify makes all of a function larger that may wait.
+
+function opening(session: string, views: string, contents: bool): Call {
+  const json = freshRequest()
+  json.beginObject()
+  json.pair('session', session)
+  json.key('views')
+  json.raw(views)
+  if (contents) {
+    json.key('contents')
+    json.raw('true')
   }
+  json.endObject()
+  return Call.json(json)
+}
+
+function opened(reply: string): SessionLog {
+  const log = readLog(new JsonScanner(reply))
+  if (log.lease == 0) log.error = replyError(new JsonParser(reply))
   return log
 }
 
-// Names of the program's agents are there already; a copy for each entry would only be work for the collector.
+/** Whether every turn has to read what was said before: some memories and handoffs of the program make summaries of it. */
+export let readsContents = false
+
+/** Says so. */
+export function readContents(): void {
+  knowContents()
+  readsContents = true
+}
+
+/** Reads what was said, and when. Programs that never ask for it have no subclass of it. */
+abstract class Contents {
+  abstract read(json: JsonScanner, entries: LogEntry[]): void
+}
+
+class ListedContents extends Contents {
+  read(json: JsonScanner, entries: LogEntry[]): void {
+    json.enter()
+    for (let i = 0; json.more(); i++) {
+      json.string()
+      entries[i].content = json.value
+      json.more()
+      entries[i].time = json.natural()
+    }
+  }
+}
+
+let knownContents: Contents | null = null
+
+/** To be called before a log is opened with its contents. */
+export function knowContents(): void {
+  knownContents = new ListedContents()
+}
+
+// A list: lease, time, names, lists of those who have seen an entry, entries, and what they say if that was asked for.
+function readLog(json: JsonScanner): SessionLog {
+  const log = new SessionLog()
+  const entries = log.entries
+  json.enter()
+  log.lease = json.natural()
+  // Something else, such as an error.
+  if (log.lease == 0) return log
+  json.more()
+  timeIs(json.decimal())
+  json.more()
+  const names = readNames(json)
+  json.more()
+  const seen: string[][] = []
+  json.enter()
+  while (json.more()) seen.push(readNames(json))
+  json.more()
+  json.enter()
+  while (json.more()) entries.push(readEntry(json, names, seen))
+  const contents = knownContents
+  if (contents !== null && json.more()) contents.read(json, entries)
+  return log
+}
+
+// Four numbers of the list: the id, a role, and where the other lists have the author and those who have seen it.
+function readEntry(json: JsonScanner, names: string[], seen: string[][]): LogEntry {
+  const id = json.natural()
+  const role = next(json)
+  const agent = names[next(json)]
+  return new LogEntry(id, role == 0 ? 'user' : role == 1 ? 'assistant' : SUMMARY, agent, seen[next(json)])
+}
+
+function next(json: JsonScanner): i32 {
+  json.more()
+  return <i32>json.natural()
+}
+
+// Names of the program's agents are there already: so most comparisons of names end at once.
+function readNames(json: JsonScanner): string[] {
+  const names: string[] = []
+  json.enter()
+  while (json.more()) {
+    json.string()
+    names.push(knownName(json))
+  }
+  return names
+}
+
 function knownName(json: JsonScanner): string {
   const known = declarations()
   for (let i = 0; i < known.length; i++) if (json.is(known[i].declaration.name)) return known[i].declaration.name
-  return unescape(json.text, json.from, json.to)
+  return json.value
 }
 
 /** Haira's `conversation(max_turns: n)`. */

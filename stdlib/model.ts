@@ -1,20 +1,39 @@
 // What a model answered: text, and calls of tools, with whatever mistakes a model can make.
 
+import { timeIs } from './clock'
 import { JsonWriter } from './json'
 import { intText } from './number'
-import { Json, JsonParser, OBJECT } from './json-read'
+import { JsonParser, OBJECT } from './json-read'
+import { JsonScanner } from './json-scan'
 
 /** A tool call as the model wrote it, with an id of its own. */
 export class Request {
-  /** The arguments, where they are JSON; none at all is an empty object. */
-  readonly parsed: JsonParser
+  id: string = ''
+  name: string = ''
+  args: string = ''
+  private read: JsonParser | null = null
 
-  constructor(
-    readonly id: string,
-    readonly name: string,
-    readonly args: string,
-  ) {
-    this.parsed = new JsonParser(args == '' ? '{}' : args)
+  /** Reads the call that a scanner is at. `ids`: those that are taken. */
+  constructor(json: JsonScanner, ids: string[]) {
+    json.enter()
+    while (json.more()) {
+      json.key()
+      if (json.is('id')) this.id = textAt(json)
+      else if (json.is('name')) this.name = textAt(json)
+      else if (json.is('arguments')) this.args = textAt(json)
+      else json.skip()
+    }
+    this.id = freeId(this.id, ids)
+    ids.push(this.id)
+  }
+
+  /** The arguments, where they are JSON; none at all is an empty object. */
+  get parsed(): JsonParser {
+    const read = this.read
+    if (read !== null) return read
+    const parsed = new JsonParser(this.args == '' ? '{}' : this.args)
+    this.read = parsed
+    return parsed
   }
 
   /** Writes it for the model to see again. Some servers refuse arguments that are not an object. */
@@ -37,27 +56,51 @@ export abstract class ModelScript {
 
 /** A model's answer to one request. */
 export class Response {
-  readonly text: string
-  readonly finishReason: string
-  readonly inputTokens: i64
-  readonly outputTokens: i64
+  text: string = ''
+  finishReason: string = ''
+  inputTokens: i64 = 0
+  outputTokens: i64 = 0
   readonly calls: Request[] = []
+  /** Whether the host has answered something else: an error. */
+  failed: bool = false
 
   /** `ids`: those that calls of this conversation have had, to which its own are added. */
-  constructor(reply: Json, ids: string[]) {
-    const usage = reply.get('usage')
-    this.text = reply.textAt('text')
-    this.finishReason = reply.textAt('finish_reason')
-    this.inputTokens = usage === null ? 0 : usage.intAt('input_tokens')
-    this.outputTokens = usage === null ? 0 : usage.intAt('output_tokens')
-    let call = reply.listAt('tool_calls')
-    while (call !== null) {
-      const id = freeId(call.textAt('id'), ids)
-      ids.push(id)
-      this.calls.push(new Request(id, call.textAt('name'), call.textAt('arguments')))
-      call = call.next
+  constructor(json: JsonScanner, ids: string[]) {
+    if (json.enter()) this.read(json, ids)
+    else this.failed = true
+  }
+
+  private read(json: JsonScanner, ids: string[]): void {
+    while (json.more()) {
+      json.key()
+      if (json.is('text')) this.text = textAt(json)
+      else if (json.is('finish_reason')) this.finishReason = textAt(json)
+      else if (json.is('time')) timeIs(json.decimal())
+      else if (json.is('tool_calls')) {
+        json.enter()
+        while (json.more()) this.calls.push(new Request(json, ids))
+      } else if (json.is('usage')) this.readUsage(json)
+      else {
+        if (json.is('error')) this.failed = true
+        json.skip()
+      }
     }
   }
+
+  private readUsage(json: JsonScanner): void {
+    json.enter()
+    while (json.more()) {
+      json.key()
+      if (json.is('input_tokens')) this.inputTokens = json.natural()
+      else if (json.is('output_tokens')) this.outputTokens = json.natural()
+      else json.skip()
+    }
+  }
+}
+
+function textAt(json: JsonScanner): string {
+  json.string()
+  return json.value
 }
 
 /** Longest id of a call, and longest name of a tool, that every API takes. */
@@ -74,12 +117,12 @@ function freeId(id: string, ids: string[]): string {
 // A name that a model has made up is shown to it again, and some APIs refuse all but letters, digits, `_` and `-`.
 function speakable(name: string): string {
   if (name == '') return 'unknown'
-  let plain = ''
+  const plain = new JsonWriter(2 * LONGEST)
   for (let i = 0; i < name.length && i < LONGEST; i++) {
     const unit = name.charCodeAt(i)
     const letter = unit | 32
     const isPlain = (letter >= 97 && letter <= 122) || (unit >= 48 && unit <= 57) || unit == 95 || unit == 45
-    plain += isPlain ? name.charAt(i) : '_'
+    plain.unit(<u16>(isPlain ? unit : 95))
   }
-  return plain
+  return plain.toString()
 }

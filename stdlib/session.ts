@@ -3,7 +3,7 @@
 
 import { Agent } from './agent'
 import { JsonWriter, quoteJson } from './json'
-import { Memory, SessionLog } from './memory'
+import { knowContents, Memory, SessionLog } from './memory'
 import { intText } from './number'
 import { failed, HairaError, raise } from './panic'
 import { AgentResult } from './result'
@@ -50,7 +50,8 @@ export class HistoryEntry {
 /** Haira's `A.history(session: id)`: what the agent remembers, oldest first. */
 export function history(agent: Agent, session: string): HistoryEntry[] {
   const entries: HistoryEntry[] = []
-  const log = open(agent, session)
+  knowContents()
+  const log = open(agent, session, true)
   if (log === null) return entries
   for (let i = 0; i < log.entries.length; i++) {
     const entry = log.entries[i]
@@ -63,7 +64,7 @@ export function history(agent: Agent, session: string): HistoryEntry[] {
 
 /** Haira's `A.clear(session: id)`: the agent forgets the session; what nobody else remembers is gone. */
 export function clear(agent: Agent, session: string): void {
-  const log = open(agent, session)
+  const log = open(agent, session, false)
   if (log === null) return
   let last: i64 = 0
   for (let i = 0; i < log.entries.length; i++) last = max(last, log.entries[i].id)
@@ -71,7 +72,7 @@ export function clear(agent: Agent, session: string): void {
   raiseIf(log.close([], []))
 }
 
-function open(agent: Agent, session: string): SessionLog | null {
+function open(agent: Agent, session: string, contents: bool): SessionLog | null {
   const memory: Memory | null = agent.memory
   if (memory === null || session == '') return null
   const views = new JsonWriter()
@@ -79,7 +80,7 @@ function open(agent: Agent, session: string): SessionLog | null {
   views.key(agent.name)
   views.int(ALL)
   views.endObject()
-  const log = memory.open(session, views.toString())
+  const log = memory.open(session, views.toString(), contents)
   const error = log.error
   if (failed()) return null
   if (error === null) return log

@@ -6,6 +6,7 @@ import { Account, account, setAccount } from './account'
 import { Agent } from './agent'
 import { currentFiber, join, spawn, Task, wait, wake } from './task'
 import { JsonWriter } from './json'
+import { knowContents } from './memory'
 import { Output } from './output'
 import { failed, HairaError, nothing, panic, raise } from './panic'
 import { AgentResult } from './result'
@@ -37,6 +38,7 @@ export class Stream {
 
   /** Takes the turn on this fiber, for an audience or for the result alone. To be called once. */
   play(audience: Audience | null, traced: bool): Turn {
+    if (traced) knowContents()
     const turn = turnWith(this.agent, this.message, this.session, traced, this.wanted)
     const speaker = new Speaker(audience)
     this.turn = turn

@@ -5,7 +5,7 @@ import { account, setAccount } from './account'
 import { Agent } from './agent'
 import { quoteJson } from './json'
 import { warn } from './lib-log'
-import { Conversation, LogEntry, Memory, NewEntry, SessionLog, SUMMARY } from './memory'
+import { Conversation, LogEntry, Memory, NewEntry, readContents, SessionLog, SUMMARY } from './memory'
 import { lastTurns, setSummaries, Summaries, summaries } from './transcript'
 import { intText } from './number'
 import { takeTurn, Turn } from './turn'
@@ -29,8 +29,8 @@ class Summary extends Conversation {
     const seen: LogEntry[] = []
     let before = ''
     let size: i64 = 0
-    for (let i = 0; i < turn.entries.length; i++) {
-      const entry = turn.entries[i]
+    for (let i = 0; i < log.entries.length; i++) {
+      const entry = log.entries[i]
       if (!entry.seenBy(agent.name) && !turn.sighted(agent.name, entry.id)) continue
       if (entry.role != SUMMARY) {
         seen.push(entry)
@@ -144,5 +144,6 @@ function hasNewer(entries: LogEntry[], at: i32): bool {
 /** Haira's `summary(max_tokens: n, keep: k)`. */
 export function summary(maxTokens: i64, keep: i64): Memory {
   if (summaries === null) setSummaries(new Writer())
+  readContents()
   return new Summary(max<i64>(maxTokens, 1), max<i64>(keep, 1))
 }

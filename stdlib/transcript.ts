@@ -21,10 +21,13 @@ export function setSummaries(own: Summaries): void {
   summaries = own
 }
 
+/** Nothing that was said before. Never changed. */
+export const noEntries: LogEntry[] = []
+
 /** What an agent has to work with in a turn besides its own fields. */
 export class Context {
   /** Earlier entries of the session, oldest first. */
-  entries: LogEntry[] = []
+  entries: LogEntry[] = noEntries
   /** How many turns of them are kept, by the memory of this agent or of the one before; 0 if neither has any. */
   turns: i64 = 0
   /** What the reply has to be: what the agent that was called wants governs those who answer for it. */
@@ -67,6 +70,7 @@ export function seenBy(agent: string, entries: LogEntry[], turns: i64): LogEntry
 
 /** The union of two parts of a log, by number. */
 export function merge(a: LogEntry[], b: LogEntry[]): LogEntry[] {
+  if (b.length == 0) return a
   const union: LogEntry[] = []
   let i = 0
   let k = 0
@@ -87,6 +91,7 @@ export function lastTurns(entries: LogEntry[], turns: i64): LogEntry[] {
     from = i
     found++
   }
+  if (from == 0) return entries
   const newest: LogEntry[] = []
   for (let i = 0; i < entries.length; i++) if (i >= from || entries[i].role == SUMMARY) newest.push(entries[i])
   return newest

@@ -6,7 +6,7 @@ import { Agent } from './agent'
 import { now, recently } from './clock'
 import { dialogue } from './dialogue'
 import { Hearer } from './hearer'
-import { LogEntry, Memory, NewEntry, SessionLog, Sighting } from './memory'
+import { Memory, NewEntry, readsContents, SessionLog, Sighting } from './memory'
 import { JsonWriter } from './json'
 import { floatText } from './float-text'
 import { intText } from './number'
@@ -14,7 +14,7 @@ import { Some } from './option'
 import { HairaError } from './panic'
 import { Request } from './model'
 import { Output } from './output'
-import { tell } from './tell'
+import { tellWork } from './tell'
 import { AgentResult, Handoff, Message, ToolCall } from './result'
 import { Context, seenBy, summaries } from './transcript'
 
@@ -22,6 +22,9 @@ const MAX_SESSION: i32 = 200
 const SESSION_TOO_LONG = 'session id is longer than 200 characters'
 /** Code of time-outs, the host's as well as ours: a workflow that does not handle one answers with it. */
 export const TIMED_OUT: i64 = 504
+
+/** That of a turn that stands for itself. */
+const noLog = new SessionLog()
 
 /** How the work of an agent, and of those it handed over to, ended. */
 export class Outcome {
@@ -76,8 +79,8 @@ export abstract class Budget {
 export class Turn {
   readonly result: AgentResult
   error: HairaError | null = null
-  /** What the session holds of the agents that can get part in the turn. */
-  entries: LogEntry[] = []
+  /** The session, as the turn has it open. */
+  log: SessionLog = noLog
   /** Entries that agents are shown for the first time. */
   readonly sightings: Sighting[] = []
   /** Replies to be stored besides the final one. */
@@ -195,10 +198,10 @@ function inSession(turn: Turn): Outcome {
   if (codePoints(session) > MAX_SESSION) return Outcome.error(new HairaError(SESSION_TOO_LONG, new Some<i64>(400)))
   const memory: Memory | null = session == '' ? null : anyMemory(turn.entry)
   if (memory === null) return begin(turn)
-  const log = memory.open(session, turn.entry.views)
+  const log = memory.open(session, turn.entry.views, readsContents || turn.traced)
   const problem = log.error
   if (problem !== null) return Outcome.error(problem)
-  turn.entries = log.entries
+  turn.log = log
   const outcome = begin(turn)
   const lost = store(turn, log, outcome)
   return lost === null ? outcome : Outcome.error(lost)
@@ -211,7 +214,7 @@ function begin(turn: Turn): Outcome {
   const memory = agent.memory
   if (memory !== null) {
     context.turns = memory.turns
-    context.entries = seenBy(agent.name, turn.entries, memory.turns)
+    context.entries = seenBy(agent.name, turn.log.entries, memory.turns)
   }
   return answer(turn, agent, context)
 }
@@ -221,11 +224,11 @@ export function answer(turn: Turn, agent: Agent, context: Context): Outcome {
   turn.result.path.push(agent.name)
   turn.result.agent = agent.name
   const lead = agent.lead
-  tell(['agent_start', agent.name, turn.result.session])
+  tellWork('agent_start', agent.name, turn.result.session)
   const outcome =
     lead !== null && agent.handoffs.length > 0 ? lead(turn, agent, context) : dialogue(turn, agent, context)
   const error = outcome.error
-  tell(['agent_end', agent.name, error === null ? '' : error.message])
+  tellWork('agent_end', agent.name, error === null ? '' : error.message)
   return outcome
 }
 

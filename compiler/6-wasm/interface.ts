@@ -62,6 +62,7 @@ const kept = [
   'haira_pending',
   'haira_stack',
   'haira_stop',
+  'haira_traced',
 ]
 const keptForAsyncify = ['haira_scratch', 'haira_scratch_size']
 

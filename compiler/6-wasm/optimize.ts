@@ -88,7 +88,7 @@ export function configure(library: typeof binaryen, level: OptimizeLevel, debug:
   library.setOptimizeStackIR(optimizes)
   library.setAlwaysInlineMaxSize(6)
   library.setFlexibleInlineMaxSize(65)
-  library.setOneCallerInlineMaxSize(80)
+  library.setOneCallerInlineMaxSize(130)
   library.setAllowInliningFunctionsWithLoops(false)
   library.clearPassArguments()
 }

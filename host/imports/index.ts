@@ -13,6 +13,7 @@ import { execImports } from './exec.ts'
 import { fsImports } from './fs.ts'
 import { type AllowedHosts, httpImports } from './http.ts'
 import { ioImports, type Output } from './io.ts'
+import type { Leases } from './leases.ts'
 import type { Lines } from './lines.ts'
 import { type DefineProvider, llmImports, type Providers } from './llm.ts'
 import { type LogThreshold, logImports } from './log.ts'
@@ -95,9 +96,11 @@ export type ImportTable = ReadonlyMap<string, ReadonlyMap<string, ImportFunction
 
 /** All imports, over the given services. */
 export function createImports(services: Services): ImportTable {
+  const { providers, observer, clock } = services
+  const leases: Leases = new Map()
   const interfaces: Record<Capability | (typeof harmless)[number], Interface> = {
-    llm: llmImports(services.providers, services.observer, services.defineProvider),
-    memory: memoryImports(() => services.store.get(), services.chats),
+    llm: llmImports({ providers, observer, define: services.defineProvider, leases, clock }),
+    memory: memoryImports({ current: () => services.store.get(), leases, chats: services.chats, clock }),
     store: storeImports(services.store),
     server: serverImports(services.listen),
     io: ioImports(services.output, services.input),

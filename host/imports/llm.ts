@@ -4,8 +4,11 @@ import type { Fiber } from '../fiber/fiber.ts'
 import type { Observer } from '../observe/observer.ts'
 import type { ProviderFields } from '../providers/fields.ts'
 import { ModelStream } from '../providers/model-stream.ts'
-import type { GenerateRequest, Provider } from '../providers/provider.ts'
+import type { GenerateReply, GenerateRequest, Provider } from '../providers/provider.ts'
+import type { Clock } from './clock.ts'
 import type { Interface } from './index.ts'
+import type { Leases } from './leases.ts'
+import { ModelRequests } from './model-request.ts'
 
 /** The program's providers by declared name; filled while the init table runs. */
 export type Providers = Map<string, Provider>
@@ -13,8 +16,18 @@ export type Providers = Map<string, Provider>
 /** Makes a provider from its fields: `{"model": "gpt-4o"}`. Throws where they cannot work. */
 export type DefineProvider = (name: string, fields: ProviderFields) => Provider
 
-export function llmImports(providers: Providers, observer: Observer, define: DefineProvider): Interface {
+export interface LlmServices {
+  providers: Providers
+  observer: Observer
+  define: DefineProvider
+  /** The sessions that requests speak of. */
+  leases: Leases
+  clock: Clock
+}
+
+export function llmImports({ providers, observer, define, leases, clock }: LlmServices): Interface {
   const defined = new Map<string, string>()
+  const requests = new ModelRequests(leases)
 
   const streams = new Map<number, ModelStream>()
   let lastStream = 0
@@ -26,6 +39,11 @@ export function llmImports(providers: Providers, observer: Observer, define: Def
     return {
       generate: (request, ...rest) => observer.modelCall(request, fiber, () => provider.generate(request, ...rest)),
     }
+  }
+
+  /** With the time, which the module would ask for next. */
+  function textOf(reply: GenerateReply): string {
+    return `{"time":${clock.now()},${JSON.stringify(reply).slice(1)}`
   }
 
   /** Fields that were given before lead to the provider that they made. */
@@ -54,19 +72,17 @@ export function llmImports(providers: Providers, observer: Observer, define: Def
       kind: 'suspending',
       repeatable: true,
       call: (request, fiber) => {
-        const asked = JSON.parse(request) as GenerateRequest
-        return providerOf(asked, fiber)
-          .generate(asked, fiber.signal)
-          .then((reply) => JSON.stringify(reply))
+        const asked = requests.read(request)
+        return providerOf(asked, fiber).generate(asked, fiber.signal).then(textOf)
       },
     },
     'stream-open': {
       kind: 'instant',
       repeatable: true,
       call: (request, fiber) => {
-        const asked = JSON.parse(request) as GenerateRequest
+        const asked = requests.read(request)
         const id = ++lastStream
-        const stream = new ModelStream(providerOf(asked, fiber), asked)
+        const stream = new ModelStream(providerOf(asked, fiber), asked, textOf)
         const forget = fiber.hold(() => stream.close())
         stream.onClose = () => {
           forget()

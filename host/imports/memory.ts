@@ -3,39 +3,45 @@
 import type { Fiber } from '../fiber/fiber.ts'
 import type { ChatLabeler } from '../runs/chat-labels.ts'
 import type { MaybePromise, Store, Turn, TurnResult, Views } from '../store/store.ts'
+import type { Clock } from './clock.ts'
 import type { Interface } from './index.ts'
+import { describeLog, type Leases } from './leases.ts'
 
-interface Held {
-  store: Store
-  lease: number
+interface OpenRequest {
   session: string
-  /** The fiber need no longer give it back. */
-  forget(): void
+  views: Views
+  contents?: boolean
 }
 
-/** `current` gives the store for a new turn; a turn ends in the store where it has begun. */
-export function memoryImports(current: () => MaybePromise<Store>, chats: ChatLabeler): Interface {
-  const held = new Map<number, Held>()
+export interface MemoryServices {
+  /** The store for a new turn; a turn ends in the store where it has begun. */
+  current(): MaybePromise<Store>
+  leases: Leases
+  chats: ChatLabeler
+  clock: Clock
+}
+
+export function memoryImports({ current, leases, chats, clock }: MemoryServices): Interface {
   let next = 1
 
-  function begin(store: Store, session: string, turn: Turn, fiber: Fiber): string {
+  function begin(store: Store, { session, contents = false }: OpenRequest, turn: Turn, fiber: Fiber): string {
     const { lease, entries } = turn
     const ours = next++
     const forget = fiber.hold(() => {
-      held.delete(ours)
+      leases.delete(ours)
       // Nothing is stored, so nothing can be lost; a store that fails to give back tells so itself.
       void store.sessions.close(lease)
     })
-    held.set(ours, { store, session, lease, forget })
-    return JSON.stringify({ lease: ours, entries })
+    leases.set(ours, { store, lease, session, entries, forget })
+    return describeLog(ours, clock.now(), entries, contents)
   }
 
   function open(store: Store, request: string, fiber: Fiber): MaybePromise<string> {
-    const { session, views } = JSON.parse(request) as { session: string; views: Views }
-    const turn = store.sessions.open(session, views, fiber, () => fiber.signal)
+    const asked = JSON.parse(request) as OpenRequest
+    const turn = store.sessions.open(asked.session, asked.views, fiber, () => fiber.signal)
     return turn instanceof Promise
-      ? turn.then((opened) => begin(store, session, opened, fiber))
-      : begin(store, session, turn, fiber)
+      ? turn.then((opened) => begin(store, asked, opened, fiber))
+      : begin(store, asked, turn, fiber)
   }
 
   return {
@@ -54,15 +60,15 @@ export function memoryImports(current: () => MaybePromise<Store>, chats: ChatLab
       kind: 'suspending',
       call: (request, fiber) => {
         const { lease, ...result } = JSON.parse(request) as { lease: number } & TurnResult
-        const one = held.get(lease)
+        const one = leases.get(lease)
         if (one === undefined) throw new Error(`unknown lease ${lease}`)
-        held.delete(lease)
+        leases.delete(lease)
         one.forget()
         const stored = one.store.sessions.close(one.lease, result)
         const done = (): string => {
           const { store, session } = one
           if (fiber.run !== undefined) chats.label(store, session, fiber.run, result.append ?? [])
-          return '{}'
+          return String(clock.now())
         }
         return stored instanceof Promise ? stored.then(done) : done()
       },

@@ -47,6 +47,8 @@ export interface InstanceOptions {
   mode: SuspendMode
   imports: ImportTable
   limits: Limits
+  /** Whether somebody wants to hear when agents begin and end their work. */
+  traced?: boolean
   events?: InstanceEvents
 }
 
@@ -65,16 +67,18 @@ export class Instance implements Engine, Siblings, Caller {
   /** A trap or an exit: why nothing of it runs any more. */
   #over: TrapError | ProgramExit | undefined
 
-  constructor({ module, mode, imports, limits, events }: InstanceOptions) {
+  constructor({ module, mode, imports, limits, traced = false, events }: InstanceOptions) {
     this.#limits = limits
     this.#events = events ?? { trapped: () => {}, exited: () => {}, taskFailed: () => {} }
     this.#suspender = createSuspender(mode, this)
     this.exports = new WebAssembly.Instance(module, this.#bind(module, imports)).exports
     const fitting = (reply: string): string => this.#tooLong(reply) ?? reply
     this.abi = new Abi(this.exports.memory as WebAssembly.Memory, this.exports.cabi_realloc as Realloc, fitting)
-    const { haira_channel, haira_stack } = this.exports as Partial<Record<string, WebAssembly.Global<'i32'>>>
+    const globals = this.exports as Partial<Record<string, WebAssembly.Global<'i32'>>>
+    const { haira_channel, haira_stack, haira_traced } = globals
     if (haira_channel !== undefined) haira_channel.value = limits.channelValues
     if (haira_stack !== undefined) haira_stack.value = stackBytes(mode)
+    if (haira_traced !== undefined) haira_traced.value = Number(traced)
     const initialize = this.exports._initialize as (() => void) | undefined
     initialize?.()
   }

@@ -265,6 +265,7 @@ export class Program {
       mode,
       imports: this.#imports,
       limits,
+      traced: this.#settings.services.observer.tracer !== undefined,
       events: {
         trapped: (trap) => this.#replace(instance, trap),
         exited: (exit) => this.#exit.resolve(exit.exitStatus),

@@ -9,12 +9,19 @@ export class ModelStream {
   /** Called once, when nothing more will be asked of it. */
   onClose: () => void = () => {}
   readonly #abort = new AbortController()
+  readonly #textOf: (reply: GenerateReply) => string
   #text = ''
   #end: End | undefined
   #waiting: PromiseWithResolvers<string> | undefined
   #closed = false
 
-  constructor(provider: Pick<Provider, 'generate'>, request: GenerateRequest) {
+  /** `textOf` gives the text of a whole reply. */
+  constructor(
+    provider: Pick<Provider, 'generate'>,
+    request: GenerateRequest,
+    textOf: (reply: GenerateReply) => string,
+  ) {
+    this.#textOf = textOf
     provider
       .generate(request, this.#abort.signal, (piece) => {
         this.#text += piece
@@ -34,7 +41,7 @@ export class ModelStream {
     }
     this.close()
     if ('error' in end) throw end.error
-    return JSON.stringify(end.reply)
+    return this.#textOf(end.reply)
   }
 
   /** Gives the request up if it is still under way. */

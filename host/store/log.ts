@@ -27,17 +27,18 @@ export interface Change {
 
 /** The union of the agents' newest entries, oldest first. */
 export function view(entries: readonly LogEntry[], views: Views): LogEntry[] {
-  const left = new Map(Object.entries(views).filter(([, count]) => count > 0))
+  const agents = Object.keys(views)
+  const left = Object.values(views)
+  let open = left.filter((count) => count > 0).length
   const wanted: LogEntry[] = []
-  for (let index = entries.length - 1; index >= 0 && left.size > 0; index--) {
+  for (let index = entries.length - 1; index >= 0 && open > 0; index--) {
     const entry = entries[index]!
     let take = false
     for (const agent of entry.seen) {
-      const count = left.get(agent)
-      if (count === undefined) continue
+      const at = agents.indexOf(agent)
+      if (at < 0 || left[at]! <= 0) continue
       take = true
-      if (count === 1) left.delete(agent)
-      else left.set(agent, count - 1)
+      if (--left[at]! === 0) open--
     }
     if (take) wanted.push(entry)
   }
@@ -67,29 +68,31 @@ export function changeOf(log: Log, result: TurnResult, version: string, time: nu
 }
 
 interface Remembered {
-  entries: LogEntry[]
+  entries: readonly LogEntry[]
   updated: LogEntry[]
   removed: number[]
 }
 
 function remember(entries: readonly LogEntry[], { seen = {}, forget = {} }: TurnResult): Remembered {
-  const kept: Remembered = { entries: [], updated: [], removed: [] }
   const told = Object.entries(seen).map(([agent, ids]) => ({ agent, ids: new Set(ids) }))
   const forgetting = Object.entries(forget)
-  if (told.length === 0 && forgetting.length === 0) return { ...kept, entries: [...entries] }
+  if (told.length === 0 && forgetting.length === 0) return { entries, updated: [], removed: [] }
+  const kept: LogEntry[] = []
+  const updated: LogEntry[] = []
+  const removed: number[] = []
   for (const entry of entries) {
     const agents = new Set(entry.seen)
     for (const { agent, ids } of told) if (ids.has(entry.id)) agents.add(agent)
     for (const [agent, upTo] of forgetting) if (entry.id <= upTo) agents.delete(agent)
-    if (agents.size === 0 && entry.seen.length > 0) kept.removed.push(entry.id)
-    else if (sameNames(agents, entry.seen)) kept.entries.push(entry)
+    if (agents.size === 0 && entry.seen.length > 0) removed.push(entry.id)
+    else if (sameNames(agents, entry.seen)) kept.push(entry)
     else {
       const changed = { ...entry, seen: [...agents] }
-      kept.entries.push(changed)
-      kept.updated.push(changed)
+      kept.push(changed)
+      updated.push(changed)
     }
   }
-  return kept
+  return { entries: kept, updated, removed }
 }
 
 function sameNames(names: ReadonlySet<string>, list: readonly string[]): boolean {

@@ -1,14 +1,13 @@
-// What a turn costs, part by part, and whether a session of 10,000 turns stays as fast and as small as a short one. All of it
-// in this process, with the support desk's handoff request: two model calls.
+// What a request costs, part by part, and whether a session of 10,000 turns stays as fast and as small as a short one. All of
+// it in this process, with the support desk's handoff request: two model calls.
 
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { type GenerateRequest, load, type Program, type Provider } from '../../host/index.ts'
-import { createProvider } from '../../host/providers/index.ts'
 import { build } from '../emit/run-program.ts'
-import { startServer } from './process.ts'
+import { attributed, type Part, parts } from './attribution.ts'
 import { printTable } from './table.ts'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -30,11 +29,9 @@ function instantModel(): Provider & { bytes: number } {
   }
 }
 
-async function start(provider: Provider): Promise<Program> {
-  const text = readFileSync(here('../../examples/support-desk.haira'), 'utf8')
-  const { wasm } = await build(text, { suspend: 'asyncify', optimize: 2 })
+async function start(wasm: Uint8Array<ArrayBuffer>, provider: Provider): Promise<Program> {
   const options = { env: { HAIRA_DATABASE_URL: 'memory:' }, sockets: false, createProvider: () => provider }
-  const program = await load(wasm as Uint8Array<ArrayBuffer>, { ...options, stderr: () => {} })
+  const program = await load(wasm, { ...options, stderr: () => {} })
   await program.init()
   return program
 }
@@ -49,51 +46,30 @@ function request(session: string): string {
   return JSON.stringify({ workflow: 'Chat', path: {}, query: {}, body })
 }
 
-/** Microseconds of the processor that a turn of `body` takes. */
-async function cpuOf(count: number, body: (index: number) => Promise<unknown>): Promise<number> {
-  for (let index = 0; index < count / 4; index++) await body(index)
-  const before = process.cpuUsage()
-  for (let index = 0; index < count; index++) await body(index)
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / count
-}
-
 export async function turnsBench(scale: number): Promise<void> {
   // The collector is run before memory is looked at.
   setFlagsFromString('--expose-gc')
   globalThis.gc ??= runInNewContext('gc') as NodeJS.GCFunction
-  const count = Math.ceil(4000 * scale)
+  const text = readFileSync(here('../../examples/support-desk.haira'), 'utf8')
+  const { wasm } = await build(text, { suspend: 'asyncify', optimize: 2 })
+  await partsOfRequest(wasm as Uint8Array<ArrayBuffer>, Math.ceil(8000 * scale))
   const model = instantModel()
-  const program = await start(model)
-  const inside = await cpuOf(count, (index) => chat(program, `s${index % 1000}`))
-  const server = await startServer([here('model-server.ts'), '0'])
-  const fields = { endpoint: `http://127.0.0.1:${server.port}/v1`, api_key: 'bench', model: 'gpt-4o' }
-  const context = { env: () => undefined, offline: false, log() {} }
-  const provider = createProvider('openai', fields, context)
-  const asked: GenerateRequest = {
-    ...{ provider: 'openai', model: 'gpt-4o', agent: 'FrontDesk', session: 's', timeout_ms: 120_000 },
-    messages: [
-      { role: 'system', content: 'Greet users.' },
-      { role: 'user', content: login },
-    ],
-  }
-  const never = new AbortController().signal
-  const outside = 2 * (await cpuOf(count, () => provider.generate(asked, never)))
-  const streamed = 2 * (await cpuOf(count, () => provider.generate(asked, never, () => {})))
-  await provider.close()
-  await server.stop()
-  const share = ((100 * inside) / (inside + outside)).toFixed(1)
-  printTable(
-    'CPU of a handoff request (two model calls) in microseconds',
-    ['part', 'µs', 'share'],
-    [
-      ['module, boundary, sessions and fibers', inside.toFixed(0), `${share} %`],
-      ['SDK, transport and socket', outside.toFixed(0), `${(100 - Number(share)).toFixed(1)} %`],
-      ['the same where a stream is asked for (answered whole)', streamed.toFixed(0), ''],
-    ],
-  )
+  const program = await start(wasm as Uint8Array<ArrayBuffer>, model)
   await longSession(program, model, Math.ceil(10_000 * scale))
   await program.close()
+}
+
+async function partsOfRequest(wasm: Uint8Array<ArrayBuffer>, requests: number): Promise<void> {
+  const { total, shares } = await attributed(wasm, { requests, connections: 16, message: login, sessions: 1000 })
+  const row = (name: string, time: number) => [name, time.toFixed(0), `${((100 * time) / total).toFixed(1)} %`]
+  printTable(
+    'Processor of a handoff request (two model calls) by sampling, in microseconds',
+    ['part', 'µs', 'share'],
+    [
+      ...Object.entries(parts).map(([part, name]) => row(name, shares[part as Part])),
+      row('module and boundary together', shares.module + shares.boundary),
+    ],
+  )
 }
 
 async function longSession(program: Program, model: { bytes: number }, turns: number): Promise<void> {

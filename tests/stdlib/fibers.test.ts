@@ -2,25 +2,35 @@
 
 import { describe, expect, test } from 'vitest'
 import type { SuspendMode } from '../../compiler/manifest.ts'
+import { systemClock } from '../../host/imports/clock.ts'
 import type { ImportFunction } from '../../host/imports/index.ts'
+import type { Leases } from '../../host/imports/leases.ts'
 import { memoryImports } from '../../host/imports/memory.ts'
+import { ModelRequests } from '../../host/imports/model-request.ts'
 import { traceImports } from '../../host/imports/trace.ts'
 import { defaultLimits } from '../../host/limits.ts'
 import { Instance } from '../../host/module/instantiate.ts'
 import { Observer } from '../../host/observe/observer.ts'
+import type { GenerateRequest } from '../../host/providers/provider.ts'
 import { ChatLabeler } from '../../host/runs/chat-labels.ts'
 import { InMemoryStore } from '../../host/store/in-memory.ts'
 import { compileDriver } from './compile.ts'
-import type { ModelRequest } from './guest.ts'
 
 async function start(suspend: SuspendMode, optimize: 0 | 2): Promise<Instance> {
   const module = new WebAssembly.Module(await compileDriver('fibers', { suspend, optimize }))
   const store = new InMemoryStore()
+  const leases: Leases = new Map()
+  const requests = new ModelRequests(leases)
   const chats = new ChatLabeler({ entries: [] }, () => {})
   const table = new Map(
     Object.entries({
-      'haira:host/llm@0.1.0': { generate: suspending(answer) },
-      'haira:host/memory@0.1.0': memoryImports(() => store, chats),
+      'haira:host/llm@0.1.0': { generate: suspending((request) => answer(requests.read(request))) },
+      'haira:host/memory@0.1.0': memoryImports({
+        current: () => store,
+        leases,
+        chats,
+        clock: { ...systemClock, now: () => 1 },
+      }),
       'haira:host/trace@0.1.0': traceImports(new Observer()),
       'haira:host/clock@0.1.0': { now: { kind: 'instant', call: () => '1' } as const, sleep: suspending(() => '') },
     }).map(([name, functions]) => [name, new Map<string, ImportFunction>(Object.entries(functions))]),
@@ -41,8 +51,7 @@ function suspending(call: (request: string) => string): ImportFunction {
   return { kind: 'suspending', call: reply }
 }
 
-function answer(request: string): string {
-  const { agent, messages } = JSON.parse(request) as ModelRequest
+function answer({ agent, messages }: GenerateRequest): string {
   const usage = { input_tokens: 1, output_tokens: 1 }
   if (agent === 'Front') {
     const call = { id: 'c', name: 'transfer_to_Target', arguments: '{"reason":"r"}' }

@@ -1,6 +1,12 @@
 // A minimal host for the tests of this folder: every import answers at once, so nothing is ever suspended. The model is
 // a script, the clock stands still unless a test moves it, and sessions are kept by the host's own in-memory store.
 
+import { Fiber } from '../../host/fiber/fiber.ts'
+import type { ImportFunction } from '../../host/imports/index.ts'
+import type { Leases } from '../../host/imports/leases.ts'
+import { memoryImports } from '../../host/imports/memory.ts'
+import { ModelRequests } from '../../host/imports/model-request.ts'
+import { ChatLabeler } from '../../host/runs/chat-labels.ts'
 import { InMemoryStore } from '../../host/store/in-memory.ts'
 import type { TurnResult } from '../../host/store/store.ts'
 
@@ -70,8 +76,16 @@ export class Guest {
   stderr = ''
   listening: unknown
   readonly #exports: Exports
+  readonly #leases: Leases = new Map()
+  readonly #reader = new ModelRequests(this.#leases)
   readonly #store = new InMemoryStore()
-  readonly #owner = {}
+  readonly #memory = memoryImports({
+    current: () => this.#store,
+    leases: this.#leases,
+    chats: new ChatLabeler({ entries: [] }, () => {}),
+    clock: { now: () => this.now, sleep: () => Promise.resolve() },
+  })
+  readonly #fiber = new Fiber(1, { start() {}, wake() {}, cancel() {}, raisedIn: () => undefined, parked: 0 })
   readonly #tasks: string[] = []
   #lastFiber = 0
 
@@ -109,18 +123,15 @@ export class Guest {
 
   #handlers(): Record<string, Handler> {
     return {
-      'llm.generate': (request) => this.#generate(JSON.parse(request)),
+      'llm.generate': (request) => this.#generate(this.#reader.read(request) as ModelRequest),
       'memory.open': (request) => {
-        const { session, views } = JSON.parse(request)
         this.memoryRequests.push(JSON.parse(request))
-        const turn = this.#store.sessions.open(session, views, this.#owner, () => new AbortController().signal)
-        return this.reshapeLog(JSON.stringify(turn))
+        return this.reshapeLog(this.#ask(this.#memory.open!, request))
       },
       'memory.close': (request) => {
         const { lease, ...result } = JSON.parse(request) as TurnResult & { lease: number }
         this.memoryRequests.push({ ...result })
-        void this.#store.sessions.close(lease, result)
-        return '{}'
+        return this.#ask(this.#memory.close!, request)
       },
       'server.listen': (request) => {
         this.listening = JSON.parse(request)
@@ -164,6 +175,12 @@ export class Guest {
     }
   }
 
+  #ask({ call }: ImportFunction, request: string): string {
+    const reply = call(request, this.#fiber)
+    if (typeof reply !== 'string') throw new Error('sessions in memory answer at once')
+    return reply
+  }
+
   #generate(request: ModelRequest): string {
     this.requests.push(request)
     const answer = this.script.shift()
@@ -176,6 +193,7 @@ export class Guest {
       arguments: typeof args === 'string' ? args : JSON.stringify(args),
     }))
     return JSON.stringify({
+      time: this.now,
       text: answer.text ?? '',
       tool_calls: calls,
       finish_reason: answer.finish ?? (calls.length > 0 ? 'tool_calls' : 'stop'),

@@ -26,6 +26,7 @@ const always = [
   'haira_pending',
   'haira_stack',
   'haira_stop',
+  'haira_traced',
   ...guest,
 ]
 const ofAsyncify = [

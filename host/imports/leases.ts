@@ -1,0 +1,76 @@
+// Turns of sessions that the module has open. It knows them by a number, and what was said in them by the numbers of entries,
+// so that texts which only go on to a model need not cross the border and back.
+
+import type { LogEntry, Store } from '../store/store.ts'
+
+export interface Lease {
+  /** The store in which the turn has begun and will end. */
+  readonly store: Store
+  /** The store's own number. */
+  readonly lease: number
+  readonly session: string
+  /** What agents in reach have in memory, by id. */
+  readonly entries: readonly LogEntry[]
+  /** The fiber need no longer give it back. */
+  readonly forget: () => void
+}
+
+/** By the number that the module has. */
+export type Leases = Map<number, Lease>
+
+/** As the module has it. */
+function roleOf({ role }: LogEntry): number {
+  return role === 'user' ? 0 : role === 'summary' ? 2 : 1
+}
+
+/** Numbers texts in the order in which they are first seen. */
+class Numbered {
+  readonly texts: string[] = []
+  readonly #numbers = new Map<string, number>()
+
+  of(text: string): number {
+    const known = this.#numbers.get(text)
+    if (known !== undefined) return known
+    this.#numbers.set(text, this.texts.length)
+    return this.texts.push(text) - 1
+  }
+}
+
+/** The reply to `memory.open`: who said what when, in numbers, and with `contents` the words. */
+export function describeLog(lease: number, time: number, entries: readonly LogEntry[], contents: boolean): string {
+  const names = new Numbered()
+  const lists = new Numbered()
+  let rows = ''
+  let seen: readonly string[] = []
+  let list = -1
+  for (const entry of entries) {
+    // Mostly those who have seen the one before.
+    if (list < 0 || !isSame(seen, entry.seen)) {
+      seen = entry.seen
+      list = lists.of(JSON.stringify(seen))
+    }
+    rows += `${rows === '' ? '' : ','}${entry.id},${roleOf(entry)},${names.of(entry.agent)},${list}`
+  }
+  const words = contents ? `,${JSON.stringify(entries.flatMap(({ content, time: then }) => [content, then]))}` : ''
+  return `[${lease},${time},${JSON.stringify(names.texts)},[${lists.texts.join()}],[${rows}]${words}]`
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
+  return true
+}
+
+/** The entry of a number, among entries by number. */
+export function entryOf(entries: readonly LogEntry[], id: number): LogEntry {
+  let low = 0
+  let high = entries.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (entries[middle]!.id < id) low = middle + 1
+    else high = middle
+  }
+  const entry = entries[low]
+  if (entry?.id !== id) throw new Error(`no entry ${id} in the session's log`)
+  return entry
+}
