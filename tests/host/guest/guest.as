@@ -58,9 +58,9 @@ function wait(ms: string): string {
 /** Asks the model and gives the text of its reply, or `!` and the error. */
 function ask(message: string): string {
   const call = Call.of(
-    '{"provider":"p","model":"m","agent":"A","session":"","messages":[{"role":"user","content":' +
+    '{"provider":"p","model":"m","agent":"A"}\n{"session":"","timeout_ms":1000,"messages":[{"role":"user","content":' +
       quoteJson(message) +
-      '}],"timeout_ms":1000}',
+      '}]}',
   )
   if (stopped()) return '!stopped'
   generate(call.request, call.length, call.reply)
@@ -107,8 +107,11 @@ function turn(session: string, message: string): string {
   const opened = new JsonParser(call.take()).root
   const failure = opened.get('error')
   if (failure) return '!' + failure.textAt('message')
+  // [lease, time, names, seen, entries]: four numbers an entry.
+  const lease = opened.first!
+  const entries = lease.next!.next!.next!.next!
   const answer = ask(message)
-  let end = '{"lease":' + opened.intAt('lease').toString()
+  let end = '{"lease":' + lease.int.toString()
   if (!answer.startsWith('!')) {
     const entry = '{"role":"user","content":' + quoteJson(message) + ',"agent":"A","seen":["A"]}'
     end += ',"append":[' + entry + ']'
@@ -116,7 +119,7 @@ function turn(session: string, message: string): string {
   const close = Call.of(end + '}')
   closeSession(close.request, close.length, close.reply)
   close.take()
-  return texts(opened.listAt('entries')).length.toString() + ' ' + answer
+  return (texts(entries.first).length / 4).toString() + ' ' + answer
 }
 
 let greeting = ''
