@@ -231,6 +231,10 @@ export class Agent extends Declaration {
   get $type(): string {
     return 'agent'
   }
+
+  show(): string {
+    return '<agent ' + this.name + '>'
+  }
 }
 
 function withScope(agent: Agent): string {

@@ -8,9 +8,7 @@ import { HairaError } from './panic'
 export abstract class Declaration {
   constructor(readonly name: string) {}
 
-  show(): string {
-    return this.name
-  }
+  abstract show(): string
 
   write(json: JsonWriter): void {
     json.text(this.name)

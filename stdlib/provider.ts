@@ -65,6 +65,10 @@ export class Provider extends Declaration {
   get $type(): string {
     return 'provider'
   }
+
+  show(): string {
+    return '<provider ' + this.name + '>'
+  }
 }
 
 /** Stands for the value of an environment variable that only the host may see, or for the default if it is not set. */

@@ -1,6 +1,6 @@
 // What patterns ask of a value of type any: whether it is a list, a tuple or has certain fields, and its parts.
 
-import { Any, AnyOf } from './any'
+import { Any } from './any'
 
 /** Whether a value is a list: neither a map nor a string or range, which have elements too. */
 export function isAnyList(value: Any | null): bool {
@@ -28,10 +28,10 @@ export function fromEnd(value: Any | null, count: i64): Any | null {
 }
 
 /** What is left without so many elements at the start and at the end. */
-export function rest(value: Any | null, before: i64, after: i64): Any | null {
+export function rest(value: Any | null, before: i64, after: i64): (Any | null)[] {
   const items: (Any | null)[] = []
   for (let i = before, end = value!.length() - after; i < end; i++) items.push(value!.at(i))
-  return new AnyOf<(Any | null)[]>(items)
+  return items
 }
 
 /** Whether a value is a tuple of so many parts. */

@@ -32,6 +32,15 @@ export class Tool extends Declaration {
     super(name)
   }
 
+  /** Its type as faults call it. */
+  get $type(): string {
+    return 'tool'
+  }
+
+  show(): string {
+    return '<tool ' + this.name + '>'
+  }
+
   describe(json: JsonWriter): void {
     json.beginObject()
     json.endObject()

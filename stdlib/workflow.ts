@@ -16,6 +16,15 @@ export class Workflow extends Declaration {
     super(name)
   }
 
+  /** Its type as faults call it. */
+  get $type(): string {
+    return 'workflow'
+  }
+
+  show(): string {
+    return '<workflow ' + this.name + '>'
+  }
+
   describe(json: JsonWriter): void {
     json.beginObject()
     json.endObject()

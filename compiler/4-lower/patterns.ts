@@ -3,7 +3,7 @@
 
 import type * as ast from '../1-parse/syntax.ts'
 import { isNumber } from '../3-check/numbers.ts'
-import { anyType, type Type as HairaType, isError, isPrimitive, stringType } from '../3-check/types.ts'
+import { anyType, type Type as HairaType, isError, isPrimitive, listOf, stringType } from '../3-check/types.ts'
 import { isDynamic } from '../3-check/unions.ts'
 import type { ResolvedPattern, Symbol } from '../phases.ts'
 import type { Body } from './body.ts'
@@ -294,7 +294,7 @@ function matchDynamicList(body: Body, pattern: PatternOf<'listPattern'>, value: 
     const after = elements.length - at
     if (one.kind === 'restPattern') {
       if (!one.name) return always
-      return bind(body, one.name, shape('rest', [value, int(at), int(after - 1)]), anyType)
+      return bind(body, one.name, shape('rest', [value, int(at), int(after - 1)]), listOf(anyType))
     }
     const isAfter = restAt >= 0 && at > restAt
     return matchPattern(body, one, shape(isAfter ? 'fromEnd' : 'item', [value, int(isAfter ? after : at)]), anyType)
