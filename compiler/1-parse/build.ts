@@ -198,7 +198,7 @@ export class Build {
   // ------------------------------------------------------------------------------------------------------- items
 
   /** Tools, workflows and steps: the braces of their body also hold the description and the hooks. */
-  declaration(kind: string, fields: { pub?: unknown }, statements: ast.Statement[], from: number, to: number) {
+  declaration(kind: string, fields: object, statements: ast.Statement[], from: number, to: number) {
     const span = this.spanOf(this.#tokens.partners.get(to - 1)!, to)
     const body: ast.Block = { kind: 'block', span, statements }
     const pub = 'pub' in fields ? { pub: !!fields.pub, doc: this.doc(from) } : {}
@@ -211,9 +211,13 @@ export class Build {
     return { description, hooks: parts.filter((part) => part.kind === 'flowHook') }
   }
 
-  stepParts(parts: Prelude[]) {
+  /** A step. What verifies it may also stand among its statements, and runs after all of them. */
+  step(fields: object, parts: Prelude[], statements: ast.Statement[], from: number, to: number) {
+    const isVerify = (part: { kind: string }) => part.kind === 'verify'
     const hooks = parts.filter((part) => part.kind === 'flowHook')
-    return { hooks, verify: parts.filter((part) => part.kind === 'verify') }
+    const all = { ...fields, hooks, verify: [...parts, ...statements].filter(isVerify) }
+    const body = statements.filter((statement) => !isVerify(statement))
+    return this.declaration('step', all, body, from, to)
   }
 
   /** An item after its decorators, with them attached if it can have any. */

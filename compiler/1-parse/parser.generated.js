@@ -414,7 +414,7 @@ function peg$parse(input, options) {
   function peg$f24(event, variable, body) {    return node({ kind: 'flowHook', event, variable, body })  }
   function peg$f25(event, body) {    return node({ kind: 'flowHook', event, body })  }
   function peg$f26() {    return build.text(offset())  }
-  function peg$f27(title, parts, statements) {    return build.declaration('step', { decorators: [], title, ...build.stepParts(parts) }, statements, offset(), peg$currPos)  }
+  function peg$f27(title, parts, statements) {    return build.step({ decorators: [], title }, parts, statements, offset(), peg$currPos)  }
   function peg$f28(body) {    return node({ kind: 'verify', body })  }
   function peg$f29(title, fields) {    return node({ kind: 'eval', title, fields })  }
   function peg$f30(title, body) {    return node({ kind: 'test', title, body })  }

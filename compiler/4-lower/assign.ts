@@ -77,8 +77,8 @@ function assignOne(body: Body, target: ast.AssignTarget, node: ast.Expression, c
   else {
     const { context } = body
     const value = lower(body, node)
-    const isFirst = context.checked.declares.has(target.name) && symbol.kind === 'local'
-    const stored = isFirst
+    // What a `try` or step declares may be nil, and its first value is not.
+    const stored = context.checked.declares.has(target.name)
       ? convert(body, value, context.wantedType(node), context.typeOfSymbol(symbol, target.name), node)
       : value
     body.assign(symbol, target.name, stored)

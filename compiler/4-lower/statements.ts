@@ -20,7 +20,7 @@ import { lowerMatch } from './match.ts'
 import type { Statement } from './program.ts'
 import { lowerSelect } from './select.ts'
 import { performSpawn } from './spawn.ts'
-import { lowerStep } from './step.ts'
+import { lowerStep, lowerVerify } from './step.ts'
 import { lowerAssert } from './test.ts'
 import { lowerBlocks, lowerTry } from './try.ts'
 
@@ -114,7 +114,7 @@ function lowerStatement(body: Body, statement: ast.Statement): void {
     case 'send':
       return lowerSend(body, statement)
     case 'verify':
-      return body.context.fail(statement, 'statement that has no lowering')
+      return lowerVerify(body, statement)
     default:
       return statement satisfies never
   }

@@ -7,7 +7,7 @@ import { blockExits } from '../flow.ts'
 import { checkForInBody } from '../statements/loops.ts'
 import { checkTry } from '../statements/try.ts'
 import { checkBranches, checkStatement, checkStatements } from '../statements.ts'
-import { isError, isErrorPair, nilType, optionOf, type Type, withoutError } from '../types.ts'
+import { isError, isErrorPair, nilType, type Type, withoutError } from '../types.ts'
 import { armValues, checkArms } from './match.ts'
 
 export interface TaskValue {
@@ -70,7 +70,7 @@ function branchValues(context: Context, node: ast.If): TaskValue[] {
   })
   let last: ast.If | ast.Block | undefined = node
   for (; last?.kind === 'if'; last = last.else) context.types.set(last, nilType)
-  return last === undefined ? values.map((one) => ({ ...one, type: optionOf(one.type) })) : values
+  return last === undefined ? [...values, nothing] : values
 }
 
 function matchValues(context: Context, node: ast.Match): TaskValue[] {
