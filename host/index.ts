@@ -19,7 +19,7 @@ import { type Log, Program } from './module/program.ts'
 import { Observer } from './observe/observer.ts'
 import { startTracing } from './observe/tracing.ts'
 import type { ProviderFields } from './providers/fields.ts'
-import type { Provider } from './providers/provider.ts'
+import { type EmbeddersProvider, embedded } from './providers/provider.ts'
 import { ChatLabeler } from './runs/chat-labels.ts'
 import { RunRecorder } from './runs/recorder.ts'
 import { Runs } from './runs/runs.ts'
@@ -55,7 +55,7 @@ export interface HostOptions {
   /** Import interfaces that the module may use; by default all that this host offers and has something to give by. */
   grant?: readonly Capability[]
   /** Makes the providers, instead of the host's own backends. */
-  createProvider?: (name: string, fields: ProviderFields) => Provider
+  createProvider?: (name: string, fields: ProviderFields) => EmbeddersProvider
   /** Every provider answers canned text, without key or network. */
   offline?: boolean
   /** A missing API key keeps the program from starting. */
@@ -183,7 +183,9 @@ function defaultGrants({ allowPaths = [], allowExec = false }: HostOptions, host
 /** The host's own backends, loaded when a program has an init table; their SDKs load later still. */
 async function createFactory(options: HostOptions, environment: Environment, log: Log): Promise<ProviderFactory> {
   const { createProvider } = options
-  if (createProvider !== undefined) return { create: createProvider, missingKey: () => undefined }
+  if (createProvider !== undefined) {
+    return { create: (name, fields) => embedded(createProvider(name, fields)), missingKey: () => undefined }
+  }
   const backends = await import('./providers/index.ts')
   const offline = options.offline ?? false
   const context = { env: environment.host, offline, log: (message: string) => log('info', message) }

@@ -1,6 +1,7 @@
 // Text across the boundary, by the Component Model's canonical ABI for `func(request: string) -> string`: UTF-8 in
-// unmanaged memory on both sides. An import's request and its 8-byte reply area are one block that belongs to the call,
-// never a global, since calls of several fibers are under way at once.
+// unmanaged memory on both sides. What the module hands out, requests of imports and results of exports, stands in one
+// piece of memory, since the host reads each before anything else runs. Where a reply lies is written into the call, never
+// into a global: calls of several fibers are under way at once.
 
 import { JsonWriter } from './json'
 
@@ -16,12 +17,34 @@ export function cabi_realloc(oldPtr: usize, oldSize: usize, align: usize, newSiz
   return ptr
 }
 
-/** One call of an import: the request in UTF-8 and room for the reply's address. */
+/** A UTF-16 unit takes at most this many bytes of UTF-8. */
+const BYTES_PER_UNIT: usize = 3
+
+/** Bytes of that memory, unless a text has needed more just now. */
+const ROOM: usize = 16 * 1024
+
+let roomSize = ROOM
+let room = heap.alloc(ROOM)
+
+/** Puts a text there, some bytes after its beginning. Gives its length. */
+function handOut(units: usize, count: i32, offset: usize): usize {
+  const ascii = asciiUnits(units, count)
+  const size = offset + ascii + (<usize>count - ascii) * BYTES_PER_UNIT
+  if (size > roomSize || roomSize > ROOM) {
+    heap.free(room)
+    roomSize = max(size, ROOM)
+    room = heap.alloc(roomSize)
+  }
+  return encodeUtf8(units, count, ascii, room + offset)
+}
+
+/** One call of an import: a request, to be made at once, and where the reply is. */
 export class Call {
-  private constructor(
-    private block: usize,
-    readonly length: usize,
-  ) {}
+  // The host writes these two.
+  private at: u32 = 0
+  private size: u32 = 0
+
+  private constructor(readonly length: usize) {}
 
   /** A call with `text` as its request. */
   static of(text: string): Call {
@@ -34,24 +57,20 @@ export class Call {
   }
 
   private static encode(units: usize, count: i32): Call {
-    // The exact size is worth a look at the text: thousands of requests may be waiting.
-    const block = heap.alloc(8 + sizeInUtf8(units, count))
-    return new Call(block, encodeUtf8(units, count, block + 8))
+    return new Call(handOut(units, count, 0))
   }
 
   get request(): usize {
-    return this.block + 8
+    return room
   }
 
   get reply(): usize {
-    return this.block
+    return changetype<usize>(this)
   }
 
-  /** The reply, once the import has returned. To be called once: it frees the call. */
+  /** The reply, once the import has returned. To be called once: it frees the host's text. */
   take(): string {
-    const text = takeText(load<u32>(this.block), load<u32>(this.block + 4))
-    heap.free(this.block)
-    return text
+    return takeText(this.at, this.size)
   }
 }
 
@@ -65,22 +84,16 @@ export function takeText(ptr: usize, length: usize): string {
 
 /** Makes the result of an export: the address of {address, length}. */
 export function giveText(json: JsonWriter): usize {
-  const block = heap.alloc(8 + sizeInUtf8(json.start, json.length))
-  const length = encodeUtf8(json.start, json.length, block + 8)
-  store<u32>(block, block + 8)
-  store<u32>(block, length, 4)
-  return block
-}
-
-/** Frees the result of an export, after the host has read it. */
-export function freeText(result: usize): void {
-  heap.free(result)
+  const length = handOut(json.start, json.length, 8)
+  store<u32>(room, room + 8)
+  store<u32>(room, length, 4)
+  return room
 }
 
 // Most text is ASCII, which is converted four characters at a time.
 
-function encodeUtf8(units: usize, count: i32, to: usize): usize {
-  const ascii = asciiUnits(units, count)
+// A text of which so many units at the beginning are ASCII.
+function encodeUtf8(units: usize, count: i32, ascii: usize, to: usize): usize {
   const words = ascii & ~3
   for (let i: usize = 0; i < words; i += 4) {
     const pairs = load<u64>(units + (i << 1))
@@ -117,23 +130,4 @@ function asciiUnits(units: usize, count: i32): usize {
   while (at + 8 <= end && (load<u64>(at) & 0xff80ff80_ff80ff80) == 0) at += 8
   while (at < end && load<u16>(at) < 0x80) at += 2
   return (at - units) >> 1
-}
-
-// Lone surrogates are replaced by U+FFFD, which has three bytes as they would have.
-function sizeInUtf8(units: usize, count: i32): usize {
-  let size = <usize>count
-  const end = units + ((<usize>count) << 1)
-  for (let at = units + (asciiUnits(units, count) << 1); at < end; at += 2) {
-    const unit = load<u16>(at)
-    if (unit < 0x80) continue
-    // The halves of a pair have two bytes each.
-    size += unit < 0x800 || isHalfOfPair(at, units, end) ? 1 : 2
-  }
-  return size
-}
-
-function isHalfOfPair(at: usize, start: usize, end: usize): bool {
-  const kind = load<u16>(at) & 0xfc00
-  if (kind == 0xd800) return at + 2 < end && (load<u16>(at + 2) & 0xfc00) == 0xdc00
-  return kind == 0xdc00 && at > start && (load<u16>(at - 2) & 0xfc00) == 0xd800
 }

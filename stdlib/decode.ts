@@ -8,33 +8,51 @@ import { Some } from './option'
 import { Map } from './ordered-map'
 import { upload } from './upload'
 
-/** What did not fit, by place: `age`, `items[2].price`. */
+/** What did not fit at a place: `age`, `items[2].price`. */
+export class Problem {
+  constructor(
+    readonly place: string,
+    /** What was expected there: `int`; empty where a value is missing. */
+    readonly expected: string,
+    /** What was there, as JSON. */
+    readonly found: string,
+  ) {}
+}
+
+/** All that did not fit. */
 export class Problems {
-  places: string[] = []
-  /** What was expected there: `int`; empty where a value is missing. */
-  expected: string[] = []
-  /** What was there, as JSON. */
-  found: string[] = []
+  // There is one for every request, and nearly always nothing in it.
+  private list: Problem[] | null = null
 
   get any(): bool {
-    return this.places.length > 0
+    return this.list !== null
+  }
+
+  get count(): i32 {
+    const list = this.list
+    return list === null ? 0 : list.length
+  }
+
+  at(i: i32): Problem {
+    return this.list![i]
   }
 
   add(place: string, expected: string, found: string): void {
-    this.places.push(place)
-    this.expected.push(expected)
-    this.found.push(found)
+    let list = this.list
+    if (list === null) list = this.list = []
+    list!.push(new Problem(place, expected, found))
   }
 
   /** All of them in a line: `missing field 'age'; price: expected float, got "x"`. */
   show(): string {
     let text = ''
-    for (let i = 0; i < this.places.length; i++) {
+    for (let i = 0; i < this.count; i++) {
+      const problem = this.at(i)
       if (i > 0) text += '; '
-      const place = this.places[i]
-      const expected = this.expected[i]
+      const place = problem.place
+      const expected = problem.expected
       if (expected == '') text += "missing field '" + place + "'"
-      else text += (place == '' ? '' : place + ': ') + 'expected ' + expected + ', got ' + this.found[i]
+      else text += (place == '' ? '' : place + ': ') + 'expected ' + expected + ', got ' + problem.found
     }
     return text
   }

@@ -108,8 +108,7 @@ function follow(turn: Turn, agent: Agent, context: Context, handoff: Handoff, us
 /** The messages between an agent and its model in a turn. */
 export class Messages {
   error: HairaError | null = null
-  // Small at first: ten thousand turns may wait for a model at once.
-  private readonly json: JsonWriter = new JsonWriter(512)
+  private readonly json: JsonWriter
   private readonly ids: string[] = []
   /** The model's latest answer, until it is shown to it. */
   private latest: Response | null = null
@@ -119,8 +118,10 @@ export class Messages {
     private agent: Agent,
     private context: Context,
   ) {
-    this.json.beginArray()
     const system = systemPrompt(agent, context)
+    // Not much larger than needed: ten thousand turns may wait for a model at once.
+    this.json = new JsonWriter(128 + ((system.length + context.message.length) << 1))
+    this.json.beginArray()
     if (system != '') {
       this.add('system', system)
       this.record('system', system)

@@ -1,7 +1,7 @@
 // What the host calls. The names that the Component Model gives them (`haira:host/guest@0.1.0#init`, …) are put on when
 // the module is assembled, since AssemblyScript cannot write them.
 
-import { freeText, giveText, takeText } from './abi'
+import { giveText, takeText } from './abi'
 import { JsonWriter } from './json'
 import { Json, JsonParser } from './json-read'
 import { intText } from './number'
@@ -57,8 +57,8 @@ export function main(ptr: usize, length: usize): usize {
 /** `guest.call`: runs a workflow for one request. */
 export function call(ptr: usize, length: usize): usize {
   beginStack()
-  const reply = new JsonWriter(1024)
-  callWorkflow(request(ptr, length), reply)
+  const reply = callWorkflow(ptr, length)
+  reply.endObject()
   return giveText(reply)
 }
 
@@ -76,26 +76,6 @@ export function task(ptr: usize, length: usize): usize {
 
 /** An empty text as a result. */
 const nothingToSay = memory.data(8)
-
-/** Frees the result of `init`. */
-export function cabi_post_init(result: usize): void {
-  freeText(result)
-}
-
-/** Frees the result of `main`. */
-export function cabi_post_main(result: usize): void {
-  freeText(result)
-}
-
-/** Frees the result of `call`. */
-export function cabi_post_call(result: usize): void {
-  freeText(result)
-}
-
-/** Frees the result of `task`. */
-export function cabi_post_task(result: usize): void {
-  if (result != nothingToSay) freeText(result)
-}
 
 function request(ptr: usize, length: usize): Json {
   return new JsonParser(takeText(ptr, length)).root

@@ -1,13 +1,17 @@
 // The arguments of a call from outside: a tool called by a model, a workflow called over HTTP. Generated code takes them
 // one by one with their types; if any did not fit, the call is rejected with all problems at once.
 
-import { FILES, JsonReader, NUMERIC_STRINGS, Problems, STRICT, TEXT } from './decode'
+import { FILES, JsonReader, NUMERIC_STRINGS, Problem, Problems, STRICT, TEXT } from './decode'
 import { JsonWriter } from './json'
 import { Json, NULL } from './json-read'
 import { failed } from './panic'
 
 /** Named arguments, from the places where they may stand. */
 export class Parameters {
+  /** The workflow that is asked for. */
+  workflow: string = ''
+  /** Why there are no arguments to take. */
+  malformed: string = ''
   readonly problems: Problems = new Problems()
   /** Of a workflow that answers with a response of its own: its status, and its headers as JSON. */
   status: i64 = 200
@@ -24,9 +28,16 @@ export class Parameters {
     private files: Json | null = null,
   ) {}
 
-  /** Whether to give up: an argument did not fit, or the default of a field in one panicked. */
-  get rejected(): bool {
-    return this.problems.any || failed()
+  /** Whether to give up: an argument did not fit, or the default of a field in one panicked. Else all have been taken. */
+  rejects(): bool {
+    if (this.problems.any || failed()) return true
+    // The call may wait for long, and need not hold where its arguments came from.
+    this.values = nothing
+    this.path = null
+    this.query = null
+    this.form = null
+    this.files = null
+    return false
   }
 
   /** Whether the argument is there, and not null. */
@@ -66,34 +77,31 @@ export class Parameters {
   rejection(): string {
     const problems = this.problems
     const message = new JsonWriter()
-    for (let i = 0; i < problems.places.length; i++) {
+    for (let i = 0; i < problems.count; i++) {
+      const problem = problems.at(i)
       if (i > 0) message.append('; ')
-      message.append(problems.places[i] + ': ' + this.wanted(i))
-      if (problems.expected[i] != '') message.append(', got ' + problems.found[i])
+      message.append(problem.place + ': ' + wanted(problem))
+      if (problem.expected != '') message.append(', got ' + problem.found)
     }
     const json = new JsonWriter()
     json.beginObject()
     json.pair('error', message.toString())
     json.key('fields')
     json.beginObject()
-    for (let i = 0; i < problems.places.length; i++) json.pair(problems.places[i], this.wanted(i))
+    for (let i = 0; i < problems.count; i++) json.pair(problems.at(i).place, wanted(problems.at(i)))
     json.endObject()
     json.endObject()
     return json.toString()
-  }
-
-  private wanted(i: i32): string {
-    const expected = this.problems.expected[i]
-    return expected == '' ? 'required' : 'expected ' + expected
   }
 
   /** The problems for a model: `days must be an integer`. */
   complaint(): string {
     const problems = this.problems
     const message = new JsonWriter()
-    for (let i = 0; i < problems.places.length; i++) {
+    for (let i = 0; i < problems.count; i++) {
+      const problem = problems.at(i)
       if (i > 0) message.append('; ')
-      message.append(problems.places[i] + ' ' + demand(problems.expected[i]))
+      message.append(problem.place + ' ' + demand(problem.expected))
     }
     return message.toString()
   }
@@ -103,6 +111,12 @@ export class Parameters {
 export function toolParameters(values: Json): Parameters {
   return new Parameters(values, NUMERIC_STRINGS)
 }
+
+function wanted(problem: Problem): string {
+  return problem.expected == '' ? 'required' : 'expected ' + problem.expected
+}
+
+const nothing = new Json(NULL, '', 0)
 
 function at(object: Json | null, name: string): Json | null {
   return object === null ? null : object.get(name)

@@ -63,6 +63,7 @@ export class Context {
 
 /** What an agent remembers: entries that it has seen, at most the given number of turns. */
 export function seenBy(agent: string, entries: LogEntry[], turns: i64): LogEntry[] {
+  if (entries.length == 0) return entries
   const seen: LogEntry[] = []
   for (let i = 0; i < entries.length; i++) if (entries[i].seenBy(agent)) seen.push(entries[i])
   return lastTurns(seen, turns)

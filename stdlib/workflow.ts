@@ -1,5 +1,6 @@
 // A workflow as HTTP reaches it: parameters from path, body and query; result, rejection or error as a response.
 
+import { takeText } from './abi'
 import { STRICT } from './decode'
 import { JsonWriter, quoteJson } from './json'
 import { Json, JsonParser, OBJECT } from './json-read'
@@ -31,68 +32,78 @@ export class Workflow extends Declaration {
   }
 
   /** Runs it for one request. */
-  respond(request: Json, reply: JsonWriter): void {
-    let values = noArguments
-    const body = request.get('body')
-    if (body !== null) {
-      const parser = new JsonParser(body.text)
-      values = parser.root
-      if (parser.problem != '') return refuse(reply, errorBody('malformed JSON: ' + parser.problem))
-      if (values.kind != OBJECT) return refuse(reply, errorBody('the body must be a JSON object'))
-    }
-    const params = new Parameters(
-      values,
-      STRICT,
-      request.get('path'),
-      request.get('query'),
-      request.get('form'),
-      request.get('files'),
-    )
-    params.events = request.get('events') !== null
+  respond(params: Parameters): JsonWriter {
     const result = this.serve(params)
-    if (failed()) return respondError(reply, takeError())
-    if (params.problems.any) return refuse(reply, params.rejection())
-    if (params.headers == '') return respond(reply, 200, result)
-    reply.beginObject()
-    reply.key('status')
-    reply.int(params.status)
-    reply.pair('body', result)
-    reply.key('headers')
-    reply.raw(params.headers)
-    reply.endObject()
+    if (failed()) return errorResponse(takeError())
+    if (params.problems.any) return refusal(params.rejection())
+    if (params.headers == '') return response(200, result)
+    const json = response(params.status, result)
+    json.key('headers')
+    json.raw(params.headers)
+    return json
   }
+}
+
+/** Runs the workflow that a request names. Gives the response, an object whose end is still to be written. */
+export function callWorkflow(ptr: usize, length: usize): JsonWriter {
+  const params = arrived(ptr, length)
+  const workflow = find<Workflow>(params.workflow)
+  if (workflow === null) return response(404, errorBody("no workflow '" + params.workflow + "'"))
+  if (params.malformed != '') return refusal(errorBody(params.malformed))
+  return workflow.respond(params)
+}
+
+// A function of its own, so that nothing refers to the text any more once the workflow has taken its parameters.
+function arrived(ptr: usize, length: usize): Parameters {
+  const request = new JsonParser(takeText(ptr, length)).root
+  let values = noArguments
+  let malformed = ''
+  const body = request.get('body')
+  if (body !== null) {
+    const parser = new JsonParser(body.text)
+    values = parser.root
+    if (parser.problem != '') malformed = 'malformed JSON: ' + parser.problem
+    else if (values.kind != OBJECT) malformed = 'the body must be a JSON object'
+  }
+  const params = new Parameters(
+    values,
+    STRICT,
+    request.get('path'),
+    request.get('query'),
+    request.get('form'),
+    request.get('files'),
+  )
+  params.workflow = request.textAt('workflow')
+  params.malformed = malformed
+  params.events = request.get('events') !== null
+  return params
 }
 
 const noArguments = new Json(OBJECT, '', 0)
 
-/** Runs the workflow that a request names. */
-export function callWorkflow(request: Json, reply: JsonWriter): void {
-  const name = request.textAt('workflow')
-  const workflow = find<Workflow>(name)
-  if (workflow === null) respond(reply, 404, errorBody("no workflow '" + name + "'"))
-  else workflow.respond(request, reply)
-}
-
-function respond(reply: JsonWriter, status: i64, body: string, fault: string = ''): void {
-  reply.beginObject()
-  reply.key('status')
-  reply.int(status)
-  reply.pair('body', body)
-  if (fault != '') reply.pair('panic', fault)
-  reply.endObject()
+function response(status: i64, body: string): JsonWriter {
+  const json = new JsonWriter(128 + (body.length << 1))
+  json.beginObject()
+  json.key('status')
+  json.int(status)
+  json.pair('body', body)
+  return json
 }
 
 /** The request does not fit: the workflow has not been run. */
-function refuse(reply: JsonWriter, body: string): void {
-  reply.beginObject()
-  reply.pair('refused', body)
-  reply.endObject()
+function refusal(body: string): JsonWriter {
+  const json = new JsonWriter()
+  json.beginObject()
+  json.pair('refused', body)
+  return json
 }
 
-function respondError(reply: JsonWriter, error: HairaError): void {
+function errorResponse(error: HairaError): JsonWriter {
   const code = error.code
   const status = code !== null && code.value >= 400 && code.value <= 599 ? code.value : 500
-  respond(reply, status, errorBody(error.message), error.fault ? error.message : '')
+  const json = response(status, errorBody(error.message))
+  if (error.fault) json.pair('panic', error.message)
+  return json
 }
 
 function errorBody(message: string): string {

@@ -54,7 +54,7 @@ export function lowerAdapter(
   const body = new Body(context, stringType)
   for (const own of ['params', 'result', 'error']) body.reserve(own)
   const args = fn.params.map((param) => take(body, param))
-  if (args.length > 0) body.add(when(member(params, 'rejected'), [giveBack(text(''))]))
+  if (args.length > 0) body.add(when(method(params, 'rejects', []), [giveBack(text(''))]))
   respond(body, fn, call(name(context.nameOf(fn.node)), args), manner)
   return {
     kind: 'function',

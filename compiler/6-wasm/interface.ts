@@ -69,11 +69,7 @@ const keptForAsyncify = ['haira_scratch', 'haira_scratch_size']
 /** Export names: as AssemblyScript has them, to as the module has them. */
 function exportNames(asyncify: boolean): Map<string, string> {
   const names = new Map([...kept, ...(asyncify ? keptForAsyncify : [])].map((name) => [name, name]))
-  for (const name of guestFunctions) {
-    const full = `${interfaceName('guest')}#${name}`
-    names.set(name, full)
-    names.set(`cabi_post_${name}`, `cabi_post_${full}`)
-  }
+  for (const name of guestFunctions) names.set(name, `${interfaceName('guest')}#${name}`)
   return names
 }
 

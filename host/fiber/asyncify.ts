@@ -3,11 +3,11 @@
 
 import { HostError } from '../errors.ts'
 import type { Lowered } from '../module/abi.ts'
-import type { Fiber, Waiting } from './fiber.ts'
+import type { Fiber, Resumer, Waiting } from './fiber.ts'
 import { beginSlice, endSlice } from './slices.ts'
 import { passOnStop } from './stop.ts'
 import type { Ask, Call, Engine, Suspender } from './suspender.ts'
-import { Turns } from './turns.ts'
+import { type Turn, Turns } from './turns.ts'
 
 /** The scratch area begins with two words: where the next byte goes, and where the area ends. */
 const HEADER = 8
@@ -23,23 +23,36 @@ const FEW_WORDS = 128
 /** How much larger than needed a fiber's copy may be before it is made anew. */
 const SPARE_WORDS = 16
 
-interface Run {
+/** A call of an export, which is its own next turn and goes on by itself: a fiber may wait a million times. */
+class Run implements Turn, Resumer {
   readonly call: Call
-  /** Its next stretch of running. Made once, as `goOn` is, since a fiber may wait a million times. */
-  turn: () => void
-  /** Whether that goes on from a wait, and does not begin. */
-  isWaiting: boolean
+  /** Whether its next turn goes on from a wait, and does not begin. */
+  isWaiting = false
   /** The argument. A rewound call ignores it, but is made with the same. */
-  argument: Lowered
+  argument: Lowered = NO_ARGUMENT
   /** The stack of a fiber that waits, as words. One that runs keeps it for its next wait. */
   image: Uint32Array | undefined
   /** How many words of it are used. */
-  used: number
+  used = 0
   /** What the import answers that it waits in. */
-  reply: string
+  reply = ''
   /** Where the waiting import stores its reply. */
-  ret: number
-  goOn: ((reply: string) => void) | undefined
+  ret = 0
+  readonly #suspender: AsyncifySuspender
+
+  constructor(call: Call, suspender: AsyncifySuspender) {
+    this.call = call
+    this.#suspender = suspender
+  }
+
+  resume(reply: string): void {
+    this.reply = reply
+    this.#suspender.goOn(this)
+  }
+
+  take(): void {
+    this.#suspender.enter(this)
+  }
 }
 
 interface AsyncifyExports {
@@ -106,26 +119,12 @@ export class AsyncifySuspender implements Suspender {
   }
 
   run(call: Call): void {
-    const run: Run = {
-      call,
-      turn: () => this.#turn(run),
-      isWaiting: false,
-      argument: NO_ARGUMENT,
-      image: undefined,
-      used: 0,
-      reply: '',
-      ret: 0,
-      goOn: undefined,
-    }
-    this.#turns.take(run.turn)
+    this.#turns.take(new Run(call, this))
   }
 
-  /** What to call with the answer that the fiber waits for. */
-  #resumes(run: Run): (reply: string) => void {
-    return (reply) => {
-      run.reply = reply
-      this.#turns.take(run.turn)
-    }
+  /** What a fiber waits for is there. */
+  goOn(run: Run): void {
+    this.#turns.take(run)
   }
 
   #rewind(run: Run): void {
@@ -141,7 +140,7 @@ export class AsyncifySuspender implements Suspender {
   }
 
   /** One stretch of running: the export is entered, anew or to go on, and runs until it waits or ends. */
-  #turn(run: Run): void {
+  enter(run: Run): void {
     if (this.#engine.dead) {
       this.#turns.done()
       return
@@ -176,9 +175,8 @@ export class AsyncifySuspender implements Suspender {
     this.#exports.asyncify_stop_unwind()
     this.#keep(run, words, (scratch + HEADER) >>> 2, (used - HEADER) / WORD)
     run.isWaiting = true
-    run.goOn ??= this.#resumes(run)
     const { fiber } = run.call
-    fiber.wait(pending, run.goOn)
+    fiber.wait(pending, run)
     if (used > size * USABLE) {
       fiber.cancel(new HostError('stack_overflow', 'stack overflow: too many nested calls around one that waits'))
     }

@@ -5,6 +5,8 @@
 import { CancelledError, errorReply, type HostError, ProgramExit } from '../errors.ts'
 import { LimitError } from '../limits.ts'
 import type { Run } from '../runs/run.ts'
+import { Cancellation, type CancelSignal } from './cancellation.ts'
+import { type Few, membersOf, withMember, withoutMember } from './few.ts'
 
 export type FiberState = 'running' | 'waiting' | 'done'
 
@@ -16,6 +18,16 @@ export type Waiting = Promise<string> | typeof parked
 
 /** What an import answers a fiber with: text, now or later. */
 export type Answer = string | Waiting
+
+/** Goes on with a fiber when its wait is over. */
+export interface Resumer {
+  resume(reply: string): void
+}
+
+/** Something to give back at the end of a fiber. */
+export interface Holding {
+  release(): void
+}
 
 /** What a fiber may do to others of its instance. */
 export interface Siblings {
@@ -84,8 +96,9 @@ export class Fiber {
   #ending: Ending | undefined
   #grace: NodeJS.Timeout | undefined
   #abort: AbortController | undefined
-  #settle: ((reply: string) => void) | undefined
-  #held: Set<() => void> | undefined
+  #cancellation: Cancellation | undefined
+  #resumer: Resumer | undefined
+  #held: Few<Holding>
   readonly #isBound: boolean
   #parent: Fiber | undefined
   #children: Set<Fiber> | undefined
@@ -152,19 +165,26 @@ export class Fiber {
     return this.#abort.signal
   }
 
+  /** The same for what need not be an AbortSignal, which costs much more. */
+  get cancellation(): CancelSignal {
+    this.#cancellation ??= new Cancellation()
+    if (this.#isRefused) this.#cancellation.abort(this.#cancelled)
+    return this.#cancellation
+  }
+
   /**
-   * Registers something to give back at the end. Returns a function to call once it has been given back.
+   * Keeps something to give back at the end, unless it is let go of before.
    *
    * A fiber that has ended already gives back at once: an import may finish after its fiber.
    */
-  hold(release: () => void): () => void {
-    if (this.state === 'done') {
-      release()
-      return () => {}
-    }
-    this.#held ??= new Set()
-    this.#held.add(release)
-    return () => this.#held?.delete(release)
+  hold(one: Holding): void {
+    if (this.state === 'done') one.release()
+    else this.#held = withMember(this.#held, one)
+  }
+
+  /** What it has held has been given back. */
+  letGo(one: Holding): void {
+    this.#held = withoutMember(this.#held, one)
   }
 
   /** Asks an import that answers at once. A cancelled fiber may still do so, to put things in order. */
@@ -188,19 +208,19 @@ export class Fiber {
     }
   }
 
-  /** Waits for an import's answer; `settle` is called once, never before this function has returned. */
-  wait(answer: Waiting, settle: (reply: string) => void): void {
+  /** Waits for an import's answer; the resumer is called once, never before this function has returned. */
+  wait(answer: Waiting, resumer: Resumer): void {
     this.state = 'waiting'
-    if (answer === parked) this.#park(settle)
-    else this.#await(answer, settle)
+    this.#resumer = resumer
+    if (answer === parked) this.#park()
+    else this.#await(answer)
     // Cancelled while the import was being asked, when there was nobody to answer yet.
     if (this.#isRefused) this.#settleWith(this.#cancelled!)
   }
 
-  #park(settle: (reply: string) => void): void {
+  #park(): void {
     this.#isParked = true
     this.siblings.parked++
-    this.#settle = settle
   }
 
   /** Whether the fiber was woken since it last waited; asking forgets it. */
@@ -227,21 +247,24 @@ export class Fiber {
   }
 
   #goOn(reply: string): void {
-    const settle = this.#settle
-    this.#settle = undefined
+    const resumer = this.#resumer
+    this.#resumer = undefined
     this.#waits++
     this.state = 'running'
-    settle?.(reply)
+    resumer?.resume(reply)
   }
 
-  #await(answer: Promise<string>, settle: (reply: string) => void): void {
-    this.#settle = settle
+  #await(answer: Promise<string>): void {
     const wait = this.#waits
-    // An answer that comes after a cancellation must not end a later wait.
-    const answered = (reply: string): void => {
-      if (this.#waits === wait) this.#goOn(reply)
-    }
-    answer.then(answered, (error: unknown) => answered(failedReply(error)))
+    answer.then(
+      (reply) => this.#answered(wait, reply),
+      (error: unknown) => this.#answered(wait, failedReply(error)),
+    )
+  }
+
+  /** An answer that comes after a cancellation must not end a later wait. */
+  #answered(wait: number, reply: string): void {
+    if (this.#waits === wait) this.#goOn(reply)
   }
 
   /**
@@ -287,6 +310,7 @@ export class Fiber {
     if (this.#ending === 'unwinding' || this.#ending === 'overdue') return
     this.#ending = 'unwinding'
     this.#abort = undefined
+    this.#cancellation = undefined
     this.#grace = setTimeout(() => {
       this.#ending = 'overdue'
       this.#abortWith(this.#cancelled!)
@@ -295,8 +319,13 @@ export class Fiber {
   }
 
   #abortWith(reason: HostError): void {
-    this.#abort?.abort(reason)
+    this.#abortCall(reason)
     this.#settleWith(reason)
+  }
+
+  #abortCall(reason: HostError): void {
+    this.#abort?.abort(reason)
+    this.#cancellation?.abort(reason)
   }
 
   /** Cancels the fibers that this one has started. */
@@ -305,7 +334,7 @@ export class Fiber {
   }
 
   #settleWith(reason: HostError): void {
-    if (this.#settle === undefined) return
+    if (this.#resumer === undefined) return
     this.#unpark()
     const wait = this.#waits
     // Not at once: the caller may stand inside the module, which cannot be entered twice, and fibers that are cancelled
@@ -319,13 +348,13 @@ export class Fiber {
   end(): void {
     if (this.state === 'done') return
     // Only a trap ends a fiber that still waits: what it waits for has lost its purpose.
-    if (this.state === 'waiting') this.#abort?.abort(new CancelledError('cancelled: the module trapped'))
+    if (this.state === 'waiting') this.#abortCall(new CancelledError('cancelled: the module trapped'))
     this.#unpark()
     this.state = 'done'
-    this.#settle = undefined
+    this.#resumer = undefined
     this.#waits++
     clearTimeout(this.#grace)
-    for (const release of this.#held ?? []) release()
+    for (const one of membersOf(this.#held)) one.release()
     this.#held = undefined
     this.#leaveFamily()
   }

@@ -44,7 +44,9 @@ export class JspiSuspender implements Suspender {
         return undefined
       }
       return new Promise<void>((resume, fail) => {
-        fiber.wait(answer, (reply) => this.#turns.take(() => this.#resume(fiber, ret, reply, resume, fail)))
+        fiber.wait(answer, {
+          resume: (reply) => this.#turns.take({ take: () => this.#resume(fiber, ret, reply, resume, fail) }),
+        })
         // The module's frames are left only after this function has returned.
         queueMicrotask(() => this.#leave())
       })
@@ -56,7 +58,7 @@ export class JspiSuspender implements Suspender {
       call.fail(error)
       this.#leave()
     }
-    this.#turns.take(() => {
+    const take = (): void => {
       if (this.#engine.dead) return this.#leave()
       this.#enter(call.fiber)
       try {
@@ -68,7 +70,8 @@ export class JspiSuspender implements Suspender {
       } catch (error) {
         failed(error)
       }
-    })
+    }
+    this.#turns.take({ take })
   }
 
   #promisingOf(entry: Entry): (pointer: number, length: number) => Promise<number> {

@@ -12,9 +12,14 @@ export interface TurnsWatcher {
   idle(): void
 }
 
+/** A stretch of running. It must call `done` at its end. */
+export interface Turn {
+  take(): void
+}
+
 /** Runs turns one after another, in the order in which they were asked for. */
 export class Turns {
-  readonly #queue: (() => void)[] = []
+  readonly #queue: Turn[] = []
   readonly #watcher: TurnsWatcher
   #next = 0
   #busy = false
@@ -31,8 +36,8 @@ export class Turns {
     return !this.#busy && this.#next === this.#queue.length
   }
 
-  /** Starts the turn now, or when those before it are over. The turn must call `done` at its end. */
-  take(turn: () => void): void {
+  /** Starts the turn now, or when those before it are over. */
+  take(turn: Turn): void {
     // Fibers that keep each other going would let the queue grow for ever.
     if (this.#next > FORGOTTEN_AT && this.#next * 2 > this.#queue.length) {
       this.#queue.splice(0, this.#next)
@@ -76,7 +81,7 @@ export class Turns {
       if (++this.#count > Turns.inARow) return this.#pause()
       const turn = this.#queue[this.#next++]!
       this.#busy = true
-      turn()
+      turn.take()
     }
     this.#running = false
     if (this.#next < this.#queue.length) return

@@ -1,9 +1,11 @@
 // Turns of sessions that the module has open. It knows them by a number, and what was said in them by the numbers of entries,
 // so that texts which only go on to a model need not cross the border and back.
 
+import type { Holding } from '../fiber/fiber.ts'
 import type { LogEntry, Store } from '../store/store.ts'
 
-export interface Lease {
+export class Lease implements Holding {
+  readonly id: number
   /** The store in which the turn has begun and will end. */
   readonly store: Store
   /** The store's own number. */
@@ -11,8 +13,25 @@ export interface Lease {
   readonly session: string
   /** What agents in reach have in memory, by id. */
   readonly entries: readonly LogEntry[]
-  /** The fiber need no longer give it back. */
-  readonly forget: () => void
+  readonly #all: Leases
+
+  /** `id`: the number that the module has. */
+  constructor(all: Leases, id: number, store: Store, lease: number, session: string, entries: readonly LogEntry[]) {
+    this.id = id
+    this.store = store
+    this.lease = lease
+    this.session = session
+    this.entries = entries
+    this.#all = all
+    all.set(id, this)
+  }
+
+  /** The fiber is over: nothing is stored. */
+  release(): void {
+    this.#all.delete(this.id)
+    // Nothing can be lost; a store that fails to give back tells so itself.
+    void this.store.sessions.close(this.lease)
+  }
 }
 
 /** By the number that the module has. */

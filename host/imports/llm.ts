@@ -73,7 +73,7 @@ export function llmImports({ providers, observer, define, leases, clock }: LlmSe
       repeatable: true,
       call: (request, fiber) => {
         const asked = requests.read(request)
-        return providerOf(asked, fiber).generate(asked, fiber.signal).then(textOf)
+        return providerOf(asked, fiber).generate(asked, fiber.cancellation).then(textOf)
       },
     },
     'stream-open': {
@@ -83,9 +83,10 @@ export function llmImports({ providers, observer, define, leases, clock }: LlmSe
         const asked = requests.read(request)
         const id = ++lastStream
         const stream = new ModelStream(providerOf(asked, fiber), asked, textOf)
-        const forget = fiber.hold(() => stream.close())
+        const holding = { release: () => stream.close() }
+        fiber.hold(holding)
         stream.onClose = () => {
-          forget()
+          fiber.letGo(holding)
           streams.delete(id)
         }
         streams.set(id, stream)

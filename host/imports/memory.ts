@@ -5,7 +5,7 @@ import type { ChatLabeler } from '../runs/chat-labels.ts'
 import type { MaybePromise, Store, Turn, TurnResult, Views } from '../store/store.ts'
 import type { Clock } from './clock.ts'
 import type { Interface } from './index.ts'
-import { describeLog, type Leases } from './leases.ts'
+import { describeLog, Lease, type Leases } from './leases.ts'
 
 interface OpenRequest {
   session: string
@@ -26,14 +26,9 @@ export function memoryImports({ current, leases, chats, clock }: MemoryServices)
 
   function begin(store: Store, { session, contents = false }: OpenRequest, turn: Turn, fiber: Fiber): string {
     const { lease, entries } = turn
-    const ours = next++
-    const forget = fiber.hold(() => {
-      leases.delete(ours)
-      // Nothing is stored, so nothing can be lost; a store that fails to give back tells so itself.
-      void store.sessions.close(lease)
-    })
-    leases.set(ours, { store, lease, session, entries, forget })
-    return describeLog(ours, clock.now(), entries, contents)
+    const one = new Lease(leases, next++, store, lease, session, entries)
+    fiber.hold(one)
+    return describeLog(one.id, clock.now(), entries, contents)
   }
 
   function open(store: Store, request: string, fiber: Fiber): MaybePromise<string> {
@@ -63,7 +58,7 @@ export function memoryImports({ current, leases, chats, clock }: MemoryServices)
         const one = leases.get(lease)
         if (one === undefined) throw new Error(`unknown lease ${lease}`)
         leases.delete(lease)
-        one.forget()
+        fiber.letGo(one)
         const stored = one.store.sessions.close(one.lease, result)
         const done = (): string => {
           const { store, session } = one

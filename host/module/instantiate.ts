@@ -219,8 +219,6 @@ export class Instance implements Engine, Siblings, Caller {
     if (name === 'task') this.#remember(fiber)
     try {
       const text = this.abi.result(result)
-      const post = this.exports[`cabi_post_${GUEST}#${name}`] as ((result: number) => void) | undefined
-      post?.(result)
       if (fiber.cancelled !== undefined) clearStop(this.exports)
       if (fiber.cancelled?.code === 'stack_overflow') call.reject(fiber.cancelled)
       else if (name === 'task' && text !== '' && fiber.cancelled === undefined) this.#events.taskFailed(text, fiber)

@@ -23,7 +23,7 @@ import { CallChains, describeChain } from './call-chain.ts'
 import { type ProviderFactory, runInitTable } from './init.ts'
 import { Instance } from './instantiate.ts'
 import type { LoadedModule } from './load.ts'
-import { Request as ProgramRequest } from './request.ts'
+import { type Instances, Request as ProgramRequest } from './request.ts'
 
 export type LogLevel = 'info' | 'warn' | 'error'
 
@@ -109,9 +109,12 @@ export class Program {
   readonly #succeeded = new WeakSet<Instance>()
   #closing: Promise<void> | undefined
   readonly #schedules: Schedules
+  /** Where requests find theirs. */
+  readonly #instances: Instances
 
   constructor(settings: ProgramSettings) {
     this.#settings = settings
+    this.#instances = { limits: settings.limits, ready: () => this.#ready() }
     this.manifest = settings.loaded.manifest
     this.table = settings.loaded.table
     this.#chains = new CallChains(settings.loaded.module)
@@ -245,7 +248,7 @@ export class Program {
   #begin(instance: Instance, request: string, run: Run | undefined, channel: ReplyChannel | undefined): ProgramRequest {
     const { limits } = this.#settings
     if (instance.size >= limits.fibers) throw limitErrors.fibers(limits.fibers)
-    return new ProgramRequest(instance, request, { run, channel }, { limits, ready: () => this.#ready() })
+    return new ProgramRequest(instance, request, { run, channel }, this.#instances)
   }
 
   #ready(): Promise<Instance> {

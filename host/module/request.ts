@@ -41,7 +41,7 @@ export class Request {
     this.#instances = instances
     this.#running = instance.run('call', text, purpose.run, purpose.channel)
     const { wallMs } = instances.limits
-    this.#timer = setTimeout(() => this.cancel(limitErrors.wallMs(wallMs)), wallMs)
+    this.#timer = setTimeout(Request.#late, wallMs, this)
     this.reply = this.#outcome()
   }
 
@@ -58,6 +58,10 @@ export class Request {
   cancel(reason: HostError = new CancelledError()): void {
     this.#cancelled ??= reason
     this.fiber.cancel(reason)
+  }
+
+  static #late(request: Request): void {
+    request.cancel(limitErrors.wallMs(request.#instances.limits.wallMs))
   }
 
   /** What comes of the run that is under way, or of those that take its place. */

@@ -92,10 +92,10 @@ export class Metrics {
   }
 
   /** A request has come; what is returned is called when it has been answered. */
-  request(method: string): (status: number) => void {
+  request(method: string): (answered: { status: number }) => void {
     const started = performance.now()
     this.#active++
-    return (status) => {
+    return ({ status }) => {
       this.#active--
       this.#requests.observe({ method, status: String(status) }, (performance.now() - started) / 1000)
     }

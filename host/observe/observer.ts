@@ -72,21 +72,28 @@ export class Observer {
     reply: Promise<GenerateReply>,
   ): Promise<GenerateReply> {
     const started = performance.now()
-    const note = (given?: GenerateReply, error?: string): void => {
-      const event = this.#generation(asked, started, given, error)
-      this.#add(event)
-      end?.(event)
-    }
     return reply.then(
       (given) => {
-        note(given)
+        this.#called(asked, end, started, given)
         return given
       },
       (error: unknown) => {
-        note(undefined, messageOf(error))
+        this.#called(asked, end, started, undefined, messageOf(error))
         throw error
       },
     )
+  }
+
+  #called(
+    asked: Asked,
+    end: ((event: ObservedEvent) => void) | undefined,
+    started: number,
+    given: GenerateReply | undefined,
+    error?: string,
+  ): void {
+    const event = this.#generation(asked, started, given, error)
+    this.#add(event)
+    end?.(event)
   }
 
   /** Records what the module tells. */

@@ -2,6 +2,7 @@
 // A single timer covers connecting, waiting, reading and all retries.
 
 import type { Dispatcher } from 'undici'
+import type { CancelSignal } from '../fiber/cancellation.ts'
 import type { Assembly } from './event-reader.ts'
 import { ProviderError } from './provider.ts'
 
@@ -20,19 +21,20 @@ export class Call {
   /** Set by whatever the call waits for at the moment. */
   onCancel: ((reason: Error) => void) | undefined
 
+  readonly #provider: string
+  readonly #timeoutMs: number
   readonly #deadline: number
   readonly #timer: ReturnType<typeof setTimeout>
-  readonly #signal: AbortSignal
+  readonly #signal: CancelSignal
   readonly #abort = (): void => this.#cancel(asError(this.#signal.reason))
 
-  constructor(provider: string, path: string, timeoutMs: number, signal: AbortSignal) {
+  constructor(provider: string, path: string, timeoutMs: number, signal: CancelSignal) {
     this.path = path
     this.#signal = signal
+    this.#provider = provider
+    this.#timeoutMs = timeoutMs
     this.#deadline = performance.now() + timeoutMs
-    this.#timer = setTimeout(
-      () => this.#cancel(new ProviderError(`${provider}: timed out after ${duration(timeoutMs)}`, 504)),
-      Math.min(timeoutMs, longestTimer),
-    )
+    this.#timer = setTimeout(Call.#late, Math.min(timeoutMs, longestTimer), this)
     if (signal.aborted) this.#abort()
     else signal.addEventListener('abort', this.#abort)
   }
@@ -65,6 +67,11 @@ export class Call {
     clearTimeout(this.#timer)
     this.#signal.removeEventListener('abort', this.#abort)
     this.onCancel = undefined
+  }
+
+  static #late(call: Call): void {
+    const spent = duration(call.#timeoutMs)
+    call.#cancel(new ProviderError(`${call.#provider}: timed out after ${spent}`, 504))
   }
 
   #cancel(reason: Error): void {

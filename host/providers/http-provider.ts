@@ -1,6 +1,7 @@
 // A provider behind HTTP: what the backends share. It opens the SDK and the connections on first use, gives each request
 // one deadline, and turns whatever goes wrong into a ProviderError. Everything that knows a key is private.
 
+import type { CancelSignal } from '../fiber/cancellation.ts'
 import { Call } from './call.ts'
 import { providerError, type Redact, redactor } from './errors.ts'
 import { OutputModes, type OutputSupport, type PreparedRequest } from './output.ts'
@@ -45,7 +46,7 @@ export class HttpProvider<Client> implements Provider {
 
   // Nothing is awaited on the way to the model: ten thousand may wait for it at once, and must not hold the functions that led
   // there and the request in them.
-  generate(request: GenerateRequest, signal: AbortSignal, onText?: OnText): Promise<GenerateReply> {
+  generate(request: GenerateRequest, signal: CancelSignal, onText?: OnText): Promise<GenerateReply> {
     let call: Call | undefined
     try {
       const complete = this.#complete(request)

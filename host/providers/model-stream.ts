@@ -1,6 +1,7 @@
 // A model request whose reply is asked for piece by piece. Pieces that arrive between two questions are given as one, so a
 // slow reader costs memory for the text alone, which the transport limits.
 
+import { Cancellation } from '../fiber/cancellation.ts'
 import type { GenerateReply, GenerateRequest, Provider } from './provider.ts'
 
 type End = { reply: GenerateReply } | { error: unknown }
@@ -8,7 +9,7 @@ type End = { reply: GenerateReply } | { error: unknown }
 export class ModelStream {
   /** Called once, when nothing more will be asked of it. */
   onClose: () => void = () => {}
-  readonly #abort = new AbortController()
+  readonly #cancellation = new Cancellation()
   readonly #textOf: (reply: GenerateReply) => string
   #text = ''
   #end: End | undefined
@@ -23,7 +24,7 @@ export class ModelStream {
   ) {
     this.#textOf = textOf
     provider
-      .generate(request, this.#abort.signal, (piece) => {
+      .generate(request, this.#cancellation, (piece) => {
         this.#text += piece
         this.#serve()
       })
@@ -48,7 +49,7 @@ export class ModelStream {
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    if (this.#end === undefined) this.#abort.abort(new Error('the stream was closed'))
+    if (this.#end === undefined) this.#cancellation.abort(new Error('the stream was closed'))
     this.onClose()
   }
 

@@ -2,6 +2,7 @@
 // It hands over to the agent that the message seems to be for, calls a tool that it seems to ask for, and otherwise says
 // who answers and what was asked. The same request always gets the same reply.
 
+import type { CancelSignal } from '../fiber/cancellation.ts'
 import { argumentsFor } from './offline-arguments.ts'
 import { routingHints } from './offline-routing.ts'
 import { type Subject, sharedStems, sharedTopics, subjectOf } from './offline-words.ts'
@@ -25,7 +26,7 @@ export class OfflineProvider implements Provider {
     this.name = name
   }
 
-  async generate(request: GenerateRequest, signal: AbortSignal, onText?: OnText): Promise<GenerateReply> {
+  async generate(request: GenerateRequest, signal: CancelSignal, onText?: OnText): Promise<GenerateReply> {
     signal.throwIfAborted()
     const turn = readTurn(request.messages)
     const call = turn.results.length === 0 ? chooseCall(request, turn) : undefined
@@ -38,7 +39,7 @@ export class OfflineProvider implements Provider {
 }
 
 /** Passes a text on in pieces, other things happening in between as they do while a model writes. */
-export async function passOn(pieces: readonly string[], signal: AbortSignal, onText: OnText): Promise<void> {
+export async function passOn(pieces: readonly string[], signal: CancelSignal, onText: OnText): Promise<void> {
   for (const piece of pieces) {
     if (piece === '') continue
     onText(piece)

@@ -62,17 +62,27 @@ export function openAiDialect(settings: Settings): Dialect<OpenAI> {
   }
 }
 
-async function answered(
+function answered(
   name: string,
   sent: Promise<Response>,
   position: number,
   call: Call,
   onText: OnText | undefined,
 ): Promise<GenerateReply> {
+  if (!onText) return sent.then((response) => readReply(name, response, position, undefined, undefined))
   let events: CompletionEvents | undefined
   // In time: the request leaves in a later microtask.
-  if (onText) call.assemble = () => (events = new CompletionEvents(name, onText))
-  const response = await sent
+  call.assemble = () => (events = new CompletionEvents(name, onText))
+  return sent.then((response) => readReply(name, response, position, events, onText))
+}
+
+async function readReply(
+  name: string,
+  response: Response,
+  position: number,
+  events: CompletionEvents | undefined,
+  onText: OnText | undefined,
+): Promise<GenerateReply> {
   // Read here and not by the package, which would time the reading: the body has arrived already.
   const completion = events ? events.completion : ((await response.json()) as Completion)
   if (completion === undefined) throw new ProviderError(`${name}: the answer ended early`)

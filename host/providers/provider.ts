@@ -2,6 +2,7 @@
 // The shapes are those of `llm.generate` in stdlib/wit/haira.wit; backends translate them to their wire formats.
 
 import type { JsonSchema } from '../../compiler/manifest.ts'
+import { abortSignalOf, type CancelSignal } from '../fiber/cancellation.ts'
 
 export interface ToolCall {
   id: string
@@ -65,10 +66,25 @@ export interface Provider {
    *
    * With `onText` the same request asks for a stream, and the reply's text is also passed on in pieces as it arrives.
    */
-  generate(request: GenerateRequest, signal: AbortSignal, onText?: OnText): Promise<GenerateReply>
+  generate(request: GenerateRequest, signal: CancelSignal, onText?: OnText): Promise<GenerateReply>
   /** Loads what the first request needs, ahead of it. */
   warmUp?(): Promise<void>
   close(): Promise<void>
+}
+
+/** A provider of whoever embeds the host, who may hand the signal on to `fetch`. */
+export interface EmbeddersProvider extends Omit<Provider, 'generate'> {
+  generate(request: GenerateRequest, signal: AbortSignal, onText?: OnText): Promise<GenerateReply>
+}
+
+/** Gives an embedder's provider the signal that it takes. */
+export function embedded(own: EmbeddersProvider): Provider {
+  return {
+    name: own.name,
+    generate: (request, signal, onText) => own.generate(request, abortSignalOf(signal), onText),
+    warmUp: async () => own.warmUp?.(),
+    close: () => own.close(),
+  }
 }
 
 /** A model request that failed. The message starts with the provider's name and never holds a key. */

@@ -1,5 +1,6 @@
 // A provider that answers from a list: for tests of programs, and of everything that uses a provider.
 
+import type { CancelSignal } from '../fiber/cancellation.ts'
 import { passOn } from './offline.ts'
 import {
   type GenerateReply,
@@ -43,7 +44,7 @@ export class ScriptedProvider implements Provider {
     this.#answers = [...answers]
   }
 
-  async generate(request: GenerateRequest, signal: AbortSignal, onText?: OnText): Promise<GenerateReply> {
+  async generate(request: GenerateRequest, signal: CancelSignal, onText?: OnText): Promise<GenerateReply> {
     signal.throwIfAborted()
     this.requests.push(structuredClone(request))
     const answer = this.#answers.shift()

@@ -2,7 +2,8 @@
 // The URL and all headers are ours: whatever the SDKs read from the environment (keys, custom headers, base URLs, stored
 // logins) cannot reach the wire, and a key exists nowhere but in this file's private fields.
 
-import { type Dispatcher, Pool } from 'undici'
+import type { Socket } from 'node:net'
+import { buildConnector, type Dispatcher, errors, Pool } from 'undici'
 import type { Call } from './call.ts'
 import { connectionError } from './errors.ts'
 import { type Assembly, EventReader } from './event-reader.ts'
@@ -160,6 +161,23 @@ class Unusable extends Error {
   }
 }
 
+/** How long connecting may take, in milliseconds. */
+const connectMs = 10_000
+
+/** Connects as undici does, whose timer would stay with each connection for as long as that lives. */
+function connector(): buildConnector.connector {
+  const connect = buildConnector({ timeout: 0, allowH2: false }) as (
+    ...args: Parameters<buildConnector.connector>
+  ) => Socket
+  return (options, callback) => {
+    const socket = connect(options, (...outcome) => {
+      clearTimeout(timer)
+      callback(...outcome)
+    })
+    const timer = setTimeout(() => socket.destroy(new errors.ConnectTimeoutError()), connectMs)
+  }
+}
+
 /** A pool of connections to one endpoint. */
 export class Transport {
   readonly #pool: Pool
@@ -175,7 +193,7 @@ export class Transport {
       // One connection each for any number of requests in flight: a limit here would queue them unseen.
       connections: null,
       pipelining: 1,
-      allowH2: false,
+      connect: connector(),
       maxResponseSize: 64 * 1024 * 1024,
     })
   }

@@ -8,14 +8,16 @@ import { Run } from './run.ts'
 export class Runs {
   readonly #recorder: RunRecorder
   readonly #runs = new Map<string, Run>()
+  readonly #changed: (run: Run) => void
 
   constructor(recorder: RunRecorder) {
     this.#recorder = recorder
+    this.#changed = (run) => recorder.note(run)
     recorder.onDone((run) => this.#runs.delete(run.id))
   }
 
   begin(workflow: string, parent?: Run): Run {
-    const run = new Run(randomUUID(), workflow, parent, (changed) => this.#recorder.note(changed))
+    const run = new Run(randomUUID(), workflow, parent, this.#changed)
     this.#runs.set(run.id, run)
     this.#recorder.note(run)
     return run

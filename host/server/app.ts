@@ -89,8 +89,7 @@ export function createApp(options: AppOptions): App {
  */
 function answer(context: ServerContext, options: AppOptions, serve: Serve): Response | Promise<Response> {
   const exchange = new Exchange(context)
-  const answered = options.metrics.request(context.req.method)
-  exchange.onAnswered(({ status }) => answered(status))
+  exchange.onAnswered(options.metrics.request(context.req.method))
   if (options.accessLog !== undefined) logAccess(exchange, context, options.accessLog)
   const over = serveSafely(exchange, context, options, serve)
   return exchange.hasSocket ? RESPONSE_ALREADY_SENT : over

@@ -5,6 +5,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
 import type { HostError } from '../errors.ts'
+import { type Few, membersOf, withMember, withoutMember } from '../fiber/few.ts'
 import type { BodySource } from './body.ts'
 import { bodySink, EventStream, eventHeaders, socketSink } from './event-stream.ts'
 
@@ -56,9 +57,9 @@ export class Exchange implements BodySource {
   readonly #incoming: HttpBindings['incoming'] | undefined
   readonly #outgoing: HttpBindings['outgoing'] | undefined
   readonly #headers: Record<string, string>
-  readonly #answered: ((answered: Answered) => void)[] = []
+  #answered: Few<(answered: Answered) => void>
   /** Called when the client goes away. */
-  #gone: (() => void)[] = []
+  #gone: Few<() => void>
   /** `Expect: 100-continue`: the body comes when it is wanted. */
   #awaitsInvitation: boolean
   #isBodyBegun = false
@@ -123,15 +124,15 @@ export class Exchange implements BodySource {
 
   /** Calls back once when the response is over; with a Response in place of a socket, when it has been made. */
   onAnswered(callback: (answered: Answered) => void): void {
-    this.#answered.push(callback)
+    this.#answered = withMember(this.#answered, callback)
   }
 
   /** Our one listener of a response, which may be one of ten thousand. */
   #closed(outgoing: HttpBindings['outgoing']): void {
     const bytes = Number(outgoing.getHeader('content-length') ?? this.#headers['content-length'] ?? 0)
     const answered = { status: outgoing.statusCode, bytes, isAborted: !outgoing.writableFinished }
-    for (const tell of this.#answered) tell(answered)
-    for (const tell of this.#gone) tell()
+    for (const tell of membersOf(this.#answered)) tell(answered)
+    for (const tell of membersOf(this.#gone)) tell()
   }
 
   /** Headers of a response that is not the host's own; what rules the connection stays the host's. */
@@ -147,19 +148,22 @@ export class Exchange implements BodySource {
     this.#headers[name] = value
   }
 
-  /** Calls back when the client goes away before it has been answered. Returns a function that stops that. */
-  onDisconnect(callback: () => void): () => void {
+  /** Calls back when the client goes away before it has been answered. */
+  onDisconnect(callback: () => void): void {
     if (this.#outgoing !== undefined) {
       if (this.#outgoing.destroyed) queueMicrotask(callback)
-      this.#gone.push(callback)
-      return () => {
-        this.#gone = this.#gone.filter((other) => other !== callback)
-      }
+      this.#gone = withMember(this.#gone, callback)
+      return
     }
     const { signal } = this.request
     if (signal.aborted) queueMicrotask(callback)
     else signal.addEventListener('abort', callback, { once: true })
-    return () => signal.removeEventListener('abort', callback)
+  }
+
+  /** No longer calls back. */
+  offDisconnect(callback: () => void): void {
+    if (this.#outgoing === undefined) this.request.signal.removeEventListener('abort', callback)
+    else this.#gone = withoutMember(this.#gone, callback)
   }
 
   /** Sends text: JSON, unless another type was set. */
@@ -177,7 +181,7 @@ export class Exchange implements BodySource {
     if (body === undefined) delete this.#headers['content-type']
     const bytes = body === undefined ? 0 : Buffer.byteLength(body)
     if (outgoing === undefined) {
-      for (const tell of this.#answered) tell({ status, bytes, isAborted: false })
+      for (const tell of membersOf(this.#answered)) tell({ status, bytes, isAborted: false })
       return new Response((body as string | Uint8Array<ArrayBuffer> | undefined) ?? null, {
         status,
         headers: this.#headers,

@@ -1,5 +1,6 @@
 // A request for a workflow: its parameters in, one `guest.call` as a run of its own, its result or its events out.
 
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { messageOf } from '../errors.ts'
 import type { Request as ProgramRequest } from '../module/request.ts'
 import { endRun, failureOf, type GuestReply, readReply } from '../runs/outcome.ts'
@@ -67,10 +68,12 @@ export function createHandler(route: ServedRoute, options: AppOptions): Serve {
 
   async function readAndAnswer(exchange: Exchange, asked: Asked): Promise<Response> {
     const body = await readAnyBody(exchange, options.bodyLimits, folder?.path)
-    // Not awaited: a request that waits for a model need not hold this function, too.
-    return body.kind === 'uploads'
-      ? answerUploads(exchange, asked, body, body.uploads)
-      : answerPlain(exchange, asked, body)
+    if (body.kind === 'uploads') return answerUploads(exchange, asked, body, body.uploads)
+    const over = answerPlain(exchange, asked, body)
+    if (!exchange.hasSocket) return over
+    // Nobody waits for a Response, and a request that waits for a model need not hold who might.
+    over.catch((error: unknown) => refuse(exchange, error, options.report))
+    return RESPONSE_ALREADY_SENT
   }
 
   return (exchange, context) => {
@@ -109,13 +112,14 @@ async function sendReply(exchange: Exchange, request: string, run: Run, options:
   try {
     const running = await options.call(request, run)
     run.onCancel((reason) => running.cancel(reason))
-    const stop = exchange.onDisconnect(() => running.cancel())
+    const gone = (): void => running.cancel()
+    exchange.onDisconnect(gone)
     try {
       const reply = readReply(await running.reply)
       endRun(options.runs, run, running.cancelled, reply)
       return send(exchange, running, reply, run, options)
     } finally {
-      stop()
+      exchange.offDisconnect(gone)
     }
   } catch (error) {
     run.end('failed', { error: messageOf(error) })
@@ -132,8 +136,11 @@ async function sendEvents(
   options: AppOptions,
 ): Promise<Response> {
   const channel = new ReplyChannel(run, exchange, options.graceMs)
-  const stop = exchange.onDisconnect(() => channel.gone())
-  const over = finishEvents(exchange, request, run, channel, isStream, options).finally(stop)
+  const gone = (): void => channel.gone()
+  exchange.onDisconnect(gone)
+  const over = finishEvents(exchange, request, run, channel, isStream, options).finally(() =>
+    exchange.offDisconnect(gone),
+  )
   // On a socket the request is over when its run is; elsewhere the caller needs the Response to read the events.
   if (exchange.hasSocket) return (await over) ?? (await channel.begun)
   return Promise.race([channel.begun, over.then((response) => response ?? channel.begun)])

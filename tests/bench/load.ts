@@ -11,6 +11,8 @@ export interface Load {
   sessions: number
   /** Asks for events, and reads them to their end. */
   streams?: boolean
+  /** What to wait for before the first request of a connection, by its number. */
+  before?: (connection: number) => Promise<unknown> | undefined
 }
 
 export interface LoadResult {
@@ -33,7 +35,8 @@ export async function drive(port: number, load: Load): Promise<LoadResult> {
   const times: number[] = []
   let sent = 0
   let failed = 0
-  const one = async () => {
+  const one = async (_: unknown, connection: number) => {
+    await load.before?.(connection)
     while (sent < load.requests) {
       const number = sent++
       const started = performance.now()

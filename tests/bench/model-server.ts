@@ -1,6 +1,8 @@
 // The model of the benchmarks, as a process of its own: answers chat completions after a fixed latency, whole or in events of a
 // word each, as cheaply as node:http allows, so that it takes little of the machine from the servers being measured.
-// Usage: node model-server.ts <latency in ms>; prints its port.
+// Usage: node model-server.ts <latency in ms>; prints its port. `POST /together` with a number lets as many requests come
+// together before the latency begins: however busy the machine is, so many are then in flight at once. `POST /waiting` with a
+// number is answered when so many are there.
 
 import { createServer, type ServerResponse } from 'node:http'
 
@@ -62,16 +64,37 @@ function reply(response: ServerResponse, body: string): void {
   response.end(body)
 }
 
+let together = 0
+let waiting: (() => void)[] = []
+let watchers: { count: number; tell: () => void }[] = []
+
+/** Calls back after the latency, which begins when as many requests are here as are to come together. */
+function later(answer: () => void): void {
+  if (together === 0) return void setTimeout(answer, latency)
+  waiting.push(answer)
+  for (const { tell } of watchers.filter(({ count }) => count <= waiting.length)) tell()
+  watchers = watchers.filter(({ count }) => count > waiting.length)
+  if (waiting.length < together) return
+  for (const one of waiting) setTimeout(one, latency)
+  together = 0
+  waiting = []
+}
+
 const server = createServer((request, response) => {
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {
     // Only the front desk offers a transfer: looking for the bytes is enough, and cheaper than parsing.
     const text = Buffer.concat(chunks)
+    if (request.url === '/together') {
+      together = Number(text)
+      return reply(response, '')
+    }
+    if (request.url === '/waiting') return void watchers.push({ count: Number(text), tell: () => reply(response, '') })
     const isTransfer = text.includes('transfer_to_TechAgent') && text.includes("I can't log in")
     const body = text.includes('"stream":true') ? streamed : isTransfer ? transfer : answer
     if (latency === 0) reply(response, body)
-    else setTimeout(reply, latency, response, body)
+    else later(() => reply(response, body))
   })
 })
 server.keepAliveTimeout = 60_000

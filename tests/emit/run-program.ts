@@ -89,12 +89,9 @@ export function instantiate(wasm: Uint8Array, answer: Answer): Guest {
 
   const guest = (name: string, request: object): unknown => {
     const call = exports[`haira:host/guest@0.1.0#${name}`] as (pointer: number, length: number) => number
-    const free = exports[`cabi_post_haira:host/guest@0.1.0#${name}`] as (pointer: number) => void
     const result = call(...allocate(JSON.stringify(request)))
     const [pointer, length] = new Uint32Array(exports.memory.buffer, result, 2)
-    const reply = read(pointer!, length!)
-    free(result)
-    return JSON.parse(reply)
+    return JSON.parse(read(pointer!, length!))
   }
   return Object.assign(guest, { memory: exports.memory })
 }

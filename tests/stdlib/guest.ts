@@ -224,8 +224,7 @@ export class Guest {
     const { haira_fiber } = this.#exports
     const fiber = haira_fiber.value
     haira_fiber.value = ++this.#lastFiber
-    const result = this.#function(`${GUEST}task`)(...this.#lower(task))
-    this.#function(`cabi_post_${GUEST}task`)(result)
+    this.#function(`${GUEST}task`)(...this.#lower(task))
     haira_fiber.value = fiber
   }
 
@@ -236,7 +235,6 @@ export class Guest {
       const result = this.#function(GUEST + name)(...this.#lower(JSON.stringify(request)))
       const [pointer, length] = new Uint32Array(exports.memory.buffer, result, 2) as unknown as [number, number]
       const text = Buffer.from(exports.memory.buffer, pointer, length).toString()
-      this.#function(`cabi_post_${GUEST}${name}`)(result)
       return JSON.parse(text)
     } catch (error) {
       const message = exports.haira_abort_message.value

@@ -11,10 +11,7 @@ import { build, library, run } from '../emit/run-program.ts'
 const supportDesk = readFileSync(new URL('../../examples/support-desk.haira', import.meta.url), 'utf8')
 const bytes = (wasm: Uint8Array) => new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>)
 
-const guest = ['init', 'main', 'call', 'task'].flatMap((name) => [
-  `haira:host/guest@0.1.0#${name}`,
-  `cabi_post_haira:host/guest@0.1.0#${name}`,
-])
+const guest = ['init', 'main', 'call', 'task'].map((name) => `haira:host/guest@0.1.0#${name}`)
 const always = [
   'memory',
   '_initialize',

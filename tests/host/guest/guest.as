@@ -1,10 +1,10 @@
 // A small module in AssemblyScript for the host's tests, on the library's own suspension and text passing. Replies of
 // `init` come from the environment (ENTRY_0, …), so that a test can say what an entry evaluates to.
 
-import { Call, freeText, takeText } from './haira/abi'
+import { Call, giveText, takeText } from './haira/abi'
 import { closeSession, generate, listen, openSession, sleep } from './haira/fiber'
 import { clockNow, envGet, ioWriteStderr, ioWriteStdout } from './haira/host'
-import { quoteJson } from './haira/json'
+import { JsonWriter, quoteJson } from './haira/json'
 import { Json, STRING } from './haira/json-node'
 import { JsonParser } from './haira/json-read'
 import { stopped } from './haira/panic'
@@ -15,12 +15,9 @@ export { haira_cancelled, haira_fiber, haira_scratch, haira_scratch_size } from 
 export { pendingPanic as haira_pending, stop as haira_stop } from './haira/panic'
 
 function give(text: string): usize {
-  const size = String.UTF8.byteLength(text)
-  const block = heap.alloc(8 + size)
-  String.UTF8.encodeUnsafe(changetype<usize>(text), text.length, block + 8)
-  store<u32>(block, block + 8)
-  store<u32>(block, size, 4)
-  return block
+  const json = new JsonWriter()
+  json.append(text)
+  return giveText(json)
 }
 
 function environment(name: string): string {
@@ -197,16 +194,4 @@ export function call(ptr: usize, length: usize): usize {
   if (workflow == 'Greeting') result = greeting + ' ' + calls.toString()
   if (workflow == 'Collect') __collect()
   return give('{"status":200,"body":' + quoteJson(quoteJson(result)) + '}')
-}
-
-export function cabi_post_init(result: usize): void {
-  freeText(result)
-}
-
-export function cabi_post_main(result: usize): void {
-  freeText(result)
-}
-
-export function cabi_post_call(result: usize): void {
-  freeText(result)
 }

@@ -2,7 +2,7 @@
 
 import type { InitEntry, SuspendMode } from '../../../compiler/manifest.ts'
 import { type HostOptions, load, type Program } from '../../../host/index.ts'
-import type { GenerateReply, Provider } from '../../../host/providers/provider.ts'
+import type { EmbeddersProvider, GenerateReply } from '../../../host/providers/provider.ts'
 import { guest, workflow } from './build.ts'
 
 export const provider: InitEntry = {
@@ -89,7 +89,7 @@ function initReply(entry: InitEntry): string {
   return entry.kind === 'provider' ? '{"fields":{"model":"m"}}' : '{}'
 }
 
-function scripted(name: string, model: Model): Provider {
+function scripted(name: string, model: Model): EmbeddersProvider {
   return {
     name,
     generate: async (request, signal): Promise<GenerateReply> => {

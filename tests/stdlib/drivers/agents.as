@@ -80,7 +80,7 @@ function initLine(): void { Line.provider = other; Line.handoffs = [Billing, Tec
 function callLookup(params: Parameters): string {
   const id = params.take<i64>("id");
   const unit: string = params.has("unit") ? params.take<string>("unit") : "pcs";
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   if (id > 1000) sleep<i64>(id);
   return toolText<string>("order " + id.toString() + " " + unit);
 }
@@ -105,7 +105,7 @@ function serveRun(params: Parameters): string {
   const name = params.take<string>("agent");
   const message = params.take<string>("message");
   const session: string = params.has("session") ? params.take<string>("session") : "";
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const agent = find<Agent>(name)!;
   const pair = agent.run(message, session);
   const err = pair._1;
@@ -125,7 +125,7 @@ function serveAsk(params: Parameters): string {
   const name = params.take<string>("agent");
   const message = params.take<string>("message");
   const session = params.take<string>("session");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const pair = find<Agent>(name)!.ask(message, session);
   const err = pair._1;
   if (err !== null) { raise(err); return ""; }

@@ -36,14 +36,14 @@ function work(depth: i64, tag: string): string {
 function serveDeep(params: Parameters): string {
   const depth = params.take<i64>("depth");
   const tag = params.take<string>("tag");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   return toJson<string>(work(depth, tag));
 }
 
 function serveAsk(params: Parameters): string {
   const message = params.take<string>("message");
   const session = params.take<string>("session");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const pair = Front.ask(message, session);
   const err = pair._1;
   return toJson<string>(err === null ? pair._0 : "error: " + err.message);

@@ -10,7 +10,7 @@ function serveRegex(params: Parameters): string {
   const pattern = params.take<string>("pattern");
   const texts = params.take<string[]>("texts");
   const replacement = params.take<string>("replacement");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const made = compile(pattern);
   const error = made._1;
   if (error !== null) return toJson<string>(error.message);

@@ -79,7 +79,7 @@ class Endless extends Task {
 function serveFan(params: Parameters): string {
   const name = params.take<string>("name");
   const depth = params.take<i64>("depth");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const text = fan(name, <i32>depth);
   return failed() ? "" : toJson<string>(text);
 }
@@ -116,7 +116,7 @@ function serveBackground(params: Parameters): string {
 function serveRing(params: Parameters): string {
   const members = <i32>params.take<i64>("members");
   const rounds = <i32>params.take<i64>("rounds");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const ring = new Ring();
   ring.fibers = new StaticArray<i32>(members);
   const tasks: Task[] = [];

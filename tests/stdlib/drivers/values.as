@@ -45,7 +45,7 @@ class Point {
 /** What a text holds, or what is wrong with it. */
 function serveParse(params: Parameters): string {
   const text = params.take<string>("text");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const parser = new JsonParser(text);
   return toJson<string>(parser.problem == "" ? describe(parser.root) : "error: " + parser.problem);
 }
@@ -68,7 +68,7 @@ function describe(node: Json): string {
 /** The number as it was read, printed and as JSON. */
 function serveFloat(params: Parameters): string {
   const numbers = params.take<f64[]>("numbers");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   return toJson<Tuple2<string, f64[]>>(new Tuple2(show<f64[]>(numbers), numbers));
 }
 
@@ -85,7 +85,7 @@ function serveTypes(params: Parameters): string {
   const maybe = params.take<Some<i64> | null>("maybe");
   const text = params.take<string | null>("text");
   const spare = params.take<Point | null>("spare");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const json = new JsonWriter();
   json.beginArray();
   json.value<i64>(i);
@@ -113,7 +113,7 @@ function serveTexts(params: Parameters): string {
   const tags = params.take<string[]>("tags");
   const sizes = params.take<i64[]>("sizes");
   const limit: i64 = params.has("limit") ? params.take<i64>("limit") : 20;
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   return `[${id},${toJson(ratio)},${toJson(on)},${toJson(name)},${toJson(tags)},${toJson(sizes)},${limit}]`;
 }
 
@@ -240,7 +240,7 @@ function serveOperators(params: Parameters): string {
 function serveString(params: Parameters): string {
   const s = params.take<string>("s");
   const t = params.take<string>("t");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const json = new JsonWriter();
   json.beginObject();
   json.key("len");
@@ -271,7 +271,7 @@ function serveString(params: Parameters): string {
 
 function serveConv(params: Parameters): string {
   const texts = params.take<string[]>("texts");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const json = new JsonWriter();
   json.beginArray();
   for (let i = 0; i < texts.length; i++) {
@@ -294,7 +294,7 @@ function serveConv(params: Parameters): string {
 /** What a workflow may end with. */
 function serveEnd(params: Parameters): string {
   const how = params.take<string>("how");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   if (how == "raise") raise(error("raised"));
   if (how == "code") raise(error("gone", 410));
   if (how == "odd code") raise(error("odd", 200));

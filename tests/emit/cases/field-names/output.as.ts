@@ -74,7 +74,7 @@ function Keep(odd: Odd, static_: i64): Odd {
 function serveKeep(params: Parameters): string {
   const odd = params.take<Odd>("odd");
   const static_ = params.take<i64>("static");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = Keep(odd, static_);
   return toJson<Odd>(result);
 }

@@ -67,7 +67,7 @@ function query_logs(service: string): string {
 /** query_logs as a model calls it: arguments from JSON, result as text. */
 function callQueryLogs(params: Parameters): string {
   const service = params.take<string>("service");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = query_logs(service);
   return toolText<string>(result);
 }
@@ -86,7 +86,7 @@ function Chat(message: string): Reply {
 /** Chat as HTTP calls it. */
 function serveChat(params: Parameters): string {
   const message = params.take<string>("message");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = Chat(message);
   if (failed()) return "";
   return toJson<Reply>(result);

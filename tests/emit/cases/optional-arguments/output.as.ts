@@ -36,7 +36,7 @@ function callWeather(params: Parameters): string {
   const city = params.take<string>("city");
   const days: i64 = params.has("days") ? params.take<i64>("days") : 3;
   const unit = params.take<string | null>("unit");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = weather(city, days, unit);
   return toolText<string>(result);
 }
@@ -50,7 +50,7 @@ function callScaled(params: Parameters): string {
   const by = params.take<Some<f64> | null>("by");
   const n = params.take<i64>("n");
   const plus: i64 = params.has("plus") ? params.take<i64>("plus") : next(n);
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = scaled(by, n, plus);
   return toolText<f64>(result);
 }
@@ -65,7 +65,7 @@ function serveBoth(params: Parameters): string {
   const city = params.take<string>("city");
   const note = params.take<string | null>("note");
   const days = params.take<Some<i64> | null>("days");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = Both(city, note, days);
   const error = result._1;
   if (error !== null) {

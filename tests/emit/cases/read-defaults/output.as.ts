@@ -64,7 +64,7 @@ function servePlace(params: Parameters): string {
     if (failed()) return "";
     again = $1;
   }
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = Place(order, again);
   return toJson<Order>(result);
 }

@@ -42,7 +42,7 @@ function callPlot(params: Parameters): string {
   const total = params.take<u64>("total");
   const shift = params.take<Some<i8> | null>("shift");
   const size: u8 = params.has("size") ? params.take<u8>("size") : <u8>3;
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = plot(dot, colors, total, shift, size);
   return toolText<u8>(result);
 }

@@ -68,7 +68,7 @@ function Chat(message: string, session_id: string): Reply {
 function serveChat(params: Parameters): string {
   const message = params.take<string>("message");
   const session_id = params.take<string>("session_id");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = Chat(message, session_id);
   if (failed()) return "";
   return toJson<Reply>(result);

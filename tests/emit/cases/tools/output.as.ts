@@ -84,7 +84,7 @@ function callQueryLogs(params: Parameters): string {
   const service = params.take<string>("service");
   const minutes: i64 = params.has("minutes") ? params.take<i64>("minutes") : 60;
   const filter = params.take<string | null>("filter");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = query_logs(service, minutes, filter);
   return toolText<string>(result);
 }
@@ -101,7 +101,7 @@ function callRestart(params: Parameters): string {
   const service = params.take<string>("service");
   const hosts = params.take<Array<string>>("hosts");
   const window = params.take<Window>("window");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = restart(service, hosts, window);
   const error = result._1;
   if (error !== null) {

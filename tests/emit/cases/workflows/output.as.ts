@@ -68,7 +68,7 @@ function serveAddNote(params: Parameters): string {
   const items = params.take<Array<Item>>("items");
   const urgent: bool = params.has("urgent") ? params.take<bool>("urgent") : false;
   const by = params.take<string | null>("by");
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = AddNote(id, text, items, urgent, by);
   if (failed()) return "";
   return toJson<OkTotal>(result);
@@ -81,7 +81,7 @@ function Ask(q: string = "hello"): Tuple2<string, HairaError | null> {
 /** Ask as HTTP calls it. */
 function serveAsk(params: Parameters): string {
   const q: string = params.has("q") ? params.take<string>("q") : "hello";
-  if (params.rejected) return "";
+  if (params.rejects()) return "";
   const result = Ask(q);
   if (failed()) return "";
   const error = result._1;
