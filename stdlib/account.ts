@@ -3,6 +3,9 @@
 
 import { HairaError } from './panic'
 
+/** Code of the error of a budget that has run out: one that no provider answers with, unlike 429 and 402. */
+export const EXCEEDED: i64 = 509
+
 /** What is left of a budget, and of those around it. */
 export abstract class Account {
   /** Counts a model request, or gives the error if there may be no more. */
@@ -15,6 +18,8 @@ export abstract class Account {
   abstract end(): f64
   /** The error if its time is over. */
   abstract late(): HairaError
+  /** Whether any part of it, or of one around it, is used up. */
+  abstract get spent(): bool
 }
 
 /** Whether there are accounts at all. The compiler leaves out what stands behind it where nothing sets it. */

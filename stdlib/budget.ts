@@ -2,16 +2,13 @@
 // agent that is called, `@budget(calls: 12)` of a workflow. It is looked at before each model request and each handoff; what
 // is under way is finished. Where one is within another, what is spent counts for both.
 
-import { account, Account, keepAccounts, setAccount } from './account'
+import { account, Account, EXCEEDED, keepAccounts, setAccount } from './account'
 import { now } from './clock'
 import { floatText } from './float-text'
 import { intText } from './number'
 import { Some } from './option'
 import { HairaError } from './panic'
 import { Budget } from './turn'
-
-/** Code of the error of a budget that has run out. */
-const EXCEEDED: i64 = 429
 
 /** What is limited; a negative number stands for what is not. */
 class Limits extends Budget {
@@ -84,6 +81,19 @@ class Limited extends Account {
     if (outer !== null && outer.end() < this.ends) return outer.late()
     const seconds = this.limits.seconds
     return this.over(nearest(seconds) == seconds ? count(<i64>seconds, 'second') : floatText(seconds) + ' seconds')
+  }
+
+  get spent(): bool {
+    const limits = this.limits
+    const outer = this.outer
+    return (
+      (limits.calls >= 0 && this.calls >= limits.calls) ||
+      (limits.tokens >= 0 && this.tokens >= limits.tokens) ||
+      (limits.usd >= 0 && this.usd >= limits.usd) ||
+      (limits.hops >= 0 && this.hops >= limits.hops) ||
+      now() >= this.ends ||
+      (outer !== null && outer.spent)
+    )
   }
 
   private over(what: string): HairaError {

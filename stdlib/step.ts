@@ -2,6 +2,7 @@
 // watches the run, and keeps it.
 
 import { Call } from './abi'
+import { account, EXCEEDED } from './account'
 import { now } from './clock'
 import { confirmStep, sleep } from './fiber'
 import { runStep } from './host'
@@ -89,7 +90,14 @@ export class Step {
   }
 
   private get mayGoOn(): bool {
-    return this.attempt < this.max && !this.isDenied && !stopped()
+    return this.attempt < this.max && !this.isDenied && !stopped() && !this.isTooDear
+  }
+
+  // What has run out stays out for the next attempt; an agent's own budget begins anew with it.
+  private get isTooDear(): bool {
+    const error = pendingPanic
+    const own = account
+    return error !== null && own !== null && error.is(EXCEEDED) && own.spent
   }
 
   private get nextDelay(): i64 {

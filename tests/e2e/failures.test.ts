@@ -112,9 +112,9 @@ test('a client that goes away while it waits for its session is forgotten too', 
   expect(conversationOf(model.requests.at(-1)!)).toEqual([user('first'), assistant('Hello.'), user('third')])
 })
 
-test('a budget that runs out is status 429, also of a stream, each request has its own, and the session keeps nothing', async () => {
+test('a budget that runs out is status 509, also of a stream, each request has its own, and the session keeps nothing', async () => {
   const lookUp = toolCall('lookup_account', { email: 'a@b.c' })
-  const excess = { status: 429, body: { error: 'TechAgent: budget of workflow Limited exceeded: 2 calls' } }
+  const excess = { status: 509, body: { error: 'TechAgent: budget of workflow Limited exceeded: 2 calls' } }
   // At the same time: what one spends is not what the others have left.
   model.script(({ body }) => {
     const isFirst = !body.messages.some(({ content }) => String(content).includes('You are taking over'))
@@ -129,7 +129,7 @@ test('a budget that runs out is status 429, also of a stream, each request has i
   const modest = { status: 200, body: { reply: 'Hello.' } }
   expect(replies).toMatchObject([excess, modest, excess, modest])
   expect(await limited('greedy', '/stream/limited')).toMatchObject({
-    status: 429,
+    status: 509,
     body: { error: 'TechAgent: budget of workflow TalkLimited exceeded: 2 calls' },
   })
   await ask('Are you there?', 'limited')
