@@ -196,7 +196,7 @@ export class Messages {
       this.fails(error.is(TIMED_OUT) && turn.remaining <= TIMER_SLACK ? turn.timeoutError : error)
       return null
     }
-    const cost = this.agent.provider!.cost(response.inputTokens, response.outputTokens)
+    const cost = this.agent.provider!.cost(response.billedTokens, response.outputTokens)
     turn.result.usage.of(this.agent.name).add(response.inputTokens, response.outputTokens, cost)
     turn.result.usage.add(response.inputTokens, response.outputTokens, cost)
     const own = account

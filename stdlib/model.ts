@@ -60,6 +60,8 @@ export class Response {
   finishReason: string = ''
   inputTokens: i64 = 0
   outputTokens: i64 = 0
+  /** As many input tokens as cost the same, where that differs. */
+  private billed: i64 = -1
   readonly calls: Request[] = []
   /** Whether the host has answered something else: an error. */
   failed: bool = false
@@ -68,6 +70,11 @@ export class Response {
   constructor(json: JsonScanner, ids: string[]) {
     if (json.enter()) this.read(json, ids)
     else this.failed = true
+  }
+
+  /** How many input tokens are to be paid for. */
+  get billedTokens(): i64 {
+    return this.billed < 0 ? this.inputTokens : this.billed
   }
 
   private read(json: JsonScanner, ids: string[]): void {
@@ -93,6 +100,7 @@ export class Response {
       json.key()
       if (json.is('input_tokens')) this.inputTokens = json.natural()
       else if (json.is('output_tokens')) this.outputTokens = json.natural()
+      else if (json.is('billed_input_tokens')) this.billed = json.natural()
       else json.skip()
     }
   }

@@ -162,8 +162,8 @@ export class Observer {
 
   #generation(asked: Asked, started: number, reply?: GenerateReply, error?: string): ObservedEvent {
     const prices = this.#prices.get(asked.provider)
-    const { input_tokens = 0, output_tokens = 0 } = reply?.usage ?? {}
-    const dollars = (input_tokens * (prices?.input ?? 0) + output_tokens * (prices?.output ?? 0)) / 1_000_000
+    const { input_tokens = 0, output_tokens = 0, billed_input_tokens = input_tokens } = reply?.usage ?? {}
+    const dollars = (billed_input_tokens * (prices?.input ?? 0) + output_tokens * (prices?.output ?? 0)) / 1_000_000
     const latency = Math.round(performance.now() - started)
     return {
       ...this.#blank('generation', asked.agent, asked.session, latency, error),

@@ -4,22 +4,27 @@
 
 import type { Anthropic } from '@anthropic-ai/sdk/client'
 import type { MessageCreateParamsNonStreaming, Tool } from '@anthropic-ai/sdk/resources/messages'
-import { type AnthropicReply, MessageEvents } from './anthropic-events.ts'
+import { type AnthropicReply, MessageEvents, type ReplyUsage } from './anthropic-events.ts'
 import { toMessages, toSystem } from './anthropic-messages.ts'
 import { fetchOptions } from './call.ts'
 import type { Dialect } from './http-provider.ts'
 import type { PreparedRequest } from './output.ts'
-import { type GenerateReply, ProviderError, type ToolCall, type ToolSpec } from './provider.ts'
+import { billedTokens, PromptCache } from './prompt-cache.ts'
+import { type GenerateReply, ProviderError, type ToolCall, type ToolSpec, type Usage } from './provider.ts'
 import type { Settings } from './settings.ts'
 import { outputSchema } from './strict-schema.ts'
 
 const defaultMaxTokens = 8192
+
+/** Asks to cache what stands before it, and that itself. */
+const cached = { type: 'ephemeral' } as const
 
 /** The SDK's types follow a later version of the API than the one we ask for, which takes a temperature. */
 type Body = MessageCreateParamsNonStreaming & { temperature?: number }
 
 /** The dialect of `/messages`. */
 export function anthropicDialect(settings: Settings): Dialect<Anthropic> {
+  const cache = new PromptCache()
   return {
     output: {
       takesSchema: (schema) => outputSchema(schema) !== undefined,
@@ -47,7 +52,7 @@ export function anthropicDialect(settings: Settings): Dialect<Anthropic> {
     async exchange(client, request, call, onText) {
       let events: MessageEvents | undefined
       if (onText) call.assemble = () => (events = new MessageEvents(settings.name, onText))
-      const body = toBody(request)
+      const body = toBody(request, cache)
       const response = await client.messages
         .create(onText ? { ...body, stream: true } : body, { fetchOptions: fetchOptions(call) })
         .asResponse()
@@ -61,15 +66,18 @@ export function anthropicDialect(settings: Settings): Dialect<Anthropic> {
   }
 }
 
-function toBody(request: PreparedRequest): Body {
+function toBody(request: PreparedRequest, cache: PromptCache): Body {
   const body: Body = {
     model: request.model,
     max_tokens: request.max_tokens ?? defaultMaxTokens,
     messages: toMessages(request.messages),
   }
+  const { tools = [] } = request
   const system = toSystem(request.messages)
-  if (system) body.system = system
-  if (request.tools?.length) body.tools = request.tools.map(toTool)
+  const hints = cache.hints(request.model, tools, system)
+  if (system) body.system = hints.system ? [{ type: 'text', text: system, cache_control: cached }] : system
+  if (tools.length > 0) body.tools = tools.map(toTool)
+  if (hints.tools) body.tools!.at(-1)!.cache_control = cached
   if (request.temperature !== undefined) body.temperature = request.temperature
   const schema = request.output && request.outputMode === 'schema' ? outputSchema(request.output.schema) : undefined
   if (schema) body.output_config = { format: { type: 'json_schema', schema } }
@@ -91,17 +99,23 @@ function toReply(name: string, message: AnthropicReply): GenerateReply {
       toolCalls.push({ id, name: tool, arguments: json || JSON.stringify(input ?? {}) })
     }
   }
-  const { usage } = message
   return {
     text,
     tool_calls: toolCalls,
     finish_reason: finishReason(message.stop_reason),
-    usage: {
-      // Cached input is counted apart on the wire, but is input all the same.
-      input_tokens:
-        (usage?.input_tokens ?? 0) + (usage?.cache_creation_input_tokens ?? 0) + (usage?.cache_read_input_tokens ?? 0),
-      output_tokens: usage?.output_tokens ?? 0,
-    },
+    usage: toUsage(message.usage ?? {}),
+  }
+}
+
+/** Cached input is counted apart on the wire, but is input all the same; only its price differs. */
+function toUsage(usage: ReplyUsage): Usage {
+  const plain = usage.input_tokens ?? 0
+  const written = usage.cache_creation_input_tokens ?? 0
+  const read = usage.cache_read_input_tokens ?? 0
+  return {
+    input_tokens: plain + written + read,
+    output_tokens: usage.output_tokens ?? 0,
+    ...(written + read > 0 ? { billed_input_tokens: billedTokens(plain, written, read) } : {}),
   }
 }
 

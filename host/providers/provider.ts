@@ -43,8 +43,11 @@ export interface GenerateRequest {
 }
 
 export interface Usage {
+  /** All of the input, cached or not. */
   input_tokens: number
   output_tokens: number
+  /** As many input tokens as cost the same, where a cache makes some of them dearer or cheaper. */
+  billed_input_tokens?: number
 }
 
 export interface GenerateReply {

@@ -9,7 +9,15 @@ export interface WireToolCall {
 
 export type Answer =
   /** `pieces`: the text as a stream brings it. */
-  | { kind: 'reply'; text?: string; pieces?: string[]; toolCalls?: WireToolCall[]; finishReason?: string }
+  | {
+      kind: 'reply'
+      text?: string
+      pieces?: string[]
+      toolCalls?: WireToolCall[]
+      finishReason?: string
+      /** Input tokens that were written to a cache, and read from it, where the format counts them. */
+      cached?: { written: number; read: number }
+    }
   /** Bytes of an event stream, chunk by chunk as the iterator gives them; then its end, or that of the connection. */
   | { kind: 'bytes'; chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>; end: 'ends' | 'breaks' }
   | { kind: 'status'; status: number; message: string; headers?: Record<string, string> }

@@ -21,6 +21,7 @@ export interface AnthropicBlock {
   tool_use_id?: string
   content?: unknown
   is_error?: boolean
+  cache_control?: unknown
 }
 
 export interface AnthropicMessage {
@@ -33,7 +34,7 @@ export interface AnthropicBody {
   max_tokens: number
   messages: AnthropicMessage[]
   system?: string | AnthropicBlock[]
-  tools?: { name: string; description?: string; input_schema: Record<string, unknown> }[]
+  tools?: { name: string; description?: string; input_schema: Record<string, unknown>; cache_control?: unknown }[]
   temperature?: number
   stream?: boolean
   output_config?: { format?: { type: string; schema: Record<string, unknown> } }
@@ -145,8 +146,8 @@ function usage(body: AnthropicBody, answer: Extract<Answer, { kind: 'reply' }>):
   return {
     input_tokens: Math.ceil(JSON.stringify(body.messages).length / 4),
     output_tokens: Math.ceil(JSON.stringify(answer).length / 4),
-    cache_creation_input_tokens: 0,
-    cache_read_input_tokens: 0,
+    cache_creation_input_tokens: answer.cached?.written ?? 0,
+    cache_read_input_tokens: answer.cached?.read ?? 0,
   }
 }
 
@@ -191,6 +192,23 @@ function checkBody(body: AnthropicBody): void {
     throw new Rejection(400, 'messages: at least one message is required')
   }
   checkMessages(body.messages)
+  checkCacheControl(body)
+}
+
+/** At most four parts may end what is cached, for five minutes or an hour. */
+function checkCacheControl({ system, tools = [], messages }: AnthropicBody): void {
+  const blocks = [system, ...messages.map(({ content }) => content)].flatMap((part) =>
+    Array.isArray(part) ? part : [],
+  )
+  const marks = [...tools, ...blocks].map((part) => part.cache_control).filter((mark) => mark !== undefined)
+  if (marks.length > 4)
+    throw new Rejection(400, `A maximum of 4 blocks with cache_control may be provided. Found ${marks.length}.`)
+  for (const mark of marks) {
+    const { type, ttl = '5m', ...rest } = mark as { type?: unknown; ttl?: unknown }
+    if (type !== 'ephemeral' || !['5m', '1h'].includes(String(ttl)) || Object.keys(rest).length > 0) {
+      throw new Rejection(400, `cache_control: Input should be a valid cache control, got ${JSON.stringify(mark)}`)
+    }
+  }
 }
 
 function checkSystem(system: AnthropicBody['system']): void {
