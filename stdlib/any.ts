@@ -487,15 +487,23 @@ function hasEqual(map: Any, key: Any | null, value: Any | null): bool {
   return map.hasKey(key) && equals<Any | null>(map.element(key), value)
 }
 
+/** `new C(value)` of a class with nothing but `value`, without the calls of the constructors that it inherits. */
+export function wrapped<C, T>(value: T): C {
+  const made = __new(offsetof<C>(), idof<C>())
+  // The collector need not be told: nobody has seen the object.
+  store<T>(made, value, offsetof<C>('value'))
+  return changetype<C>(made)
+}
+
 /** `T` to `any`. */
 export function box<T>(value: T): Any | null {
   if (isBoolean<T>()) return new AnyBool(<bool>value)
-  if (isInteger<T>() && isSigned<T>() && sizeof<T>() == 8) return new AnyInt(<i64>value)
-  if (isFloat<T>() && sizeof<T>() == 8) return new AnyFloat(<f64>value)
+  if (isInteger<T>() && isSigned<T>() && sizeof<T>() == 8) return wrapped<AnyInt, i64>(<i64>value)
+  if (isFloat<T>() && sizeof<T>() == 8) return wrapped<AnyFloat, f64>(<f64>value)
   // A sized number keeps its type.
   if (!isReference<T>()) return new AnyOf<T>(value)
   if (isNullable<T>()) return changetype<usize>(value) == 0 ? null : box<NonNullable<T>>(value!)
-  if (isString<T>()) return new AnyString(value)
+  if (isString<T>()) return wrapped<AnyString, string>(value)
   if (value instanceof Any) return value
   if (value instanceof Some) return boxSome(value)
   return new AnyOf<T>(value)
@@ -663,7 +671,8 @@ function setElementOf<E>(list: E[], index: Any | null, content: Any | null): voi
 function lookUp<K, V>(map: Map<K, V>, key: Any | null): Any | null {
   const own = unbox<K>(key)
   if (failed()) return null
-  return map.has(own) ? box<V>(map.get(own)) : null
+  const entry = map.find(own)
+  return entry < 0 ? null : box<V>(map.valueAt(entry))
 }
 
 function hasKey<K, V>(map: Map<K, V>, key: Any): bool {
@@ -678,7 +687,7 @@ function put<K, V>(map: Map<K, V>, key: Any | null, content: Any | null): void {
 }
 
 function keyAt<K, V>(map: Map<K, V>, index: i64): Any | null {
-  return box<K>(map.keys()[<i32>index])
+  return box<K>(map.keyAt(<i32>index))
 }
 
 /** Whether `any` holds a T: for `as?`. */

@@ -1,7 +1,7 @@
 // Channels and tasks that are values of type any: what they carry, and whether they are any, is known only when the program
 // runs.
 
-import { Any, AnyInt } from './any'
+import { Any } from './any'
 import { AnyChannel, Arm, received } from './channel'
 import { Iteration, iterate, nameOf } from './dynamic'
 import { failed, panic } from './panic'
@@ -45,8 +45,6 @@ export function awaited(a: Any | null): Any | null {
 
 /** The course of a loop over a channel. */
 class Course extends Iteration {
-  private position: i64 = 0
-
   constructor(
     over: Any,
     private channel: AnyChannel,
@@ -57,7 +55,7 @@ class Course extends Iteration {
   next(): bool {
     const value = this.channel.receiveAny()
     if (failed() || !received()) return false
-    this.key = new AnyInt(this.position++)
+    this.index++
     this.value = value
     return true
   }

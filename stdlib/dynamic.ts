@@ -246,13 +246,18 @@ export function listFrom<T>(args: (Any | null)[], from: i32): T[] {
 
 /** The course of a loop over a value: a list, a map, a string or a range. */
 export class Iteration {
-  key: Any | null = null
   value: Any | null = null
-  private index: i64 = -1
+  protected index: i64 = -1
   private keys: (Any | null)[] | null = null
 
   constructor(private over: Any) {
     if (over.isMap()) this.keys = itemsOf(over)
+  }
+
+  /** What stands for its place: the key, or the index, which is made only if it is asked for. */
+  get key(): Any | null {
+    const keys = this.keys
+    return keys === null ? new AnyInt(this.index) : keys[<i32>this.index]
   }
 
   /** What a loop with one variable sees: an element, or a key. */
@@ -266,13 +271,11 @@ export class Iteration {
     const keys = this.keys
     if (keys === null) {
       if (this.index >= this.over.length()) return false
-      this.key = new AnyInt(this.index)
       this.value = this.over.at(this.index)
       return true
     }
     if (this.index >= keys.length) return false
-    this.key = keys[<i32>this.index]
-    this.value = this.over.element(this.key)
+    this.value = this.over.element(keys[<i32>this.index])
     return true
   }
 }

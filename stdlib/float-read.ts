@@ -8,18 +8,18 @@ import { naturalText } from './number'
 /** The digits that fit into 64 bits whatever they are. */
 const MOST_DIGITS = 19
 
-/** Reads `-12.5e3`: text that has been found to be a number. */
-export function readFloat(text: string): f64 {
+/** Reads `-12.5e3`: a part of a text that has been found to be a number. */
+export function readFloat(text: string, from: i32, to: i32): f64 {
   let mantissa: u64 = 0
   let exponent = 0
   let taken = 0
   let isCut = false
   let isFraction = false
-  let at = 0
-  const isNegative = text.length > 0 && text.charCodeAt(0) == 45
+  let at = from
+  const isNegative = at < to && unitAt(text, at) == 45
   if (isNegative) at++
-  for (; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
+  for (; at < to; at++) {
+    const unit = unitAt(text, at)
     if (unit == 46) {
       isFraction = true
       continue
@@ -34,18 +34,22 @@ export function readFloat(text: string): f64 {
       if (!isFraction) exponent++
     }
   }
-  if (at < text.length) exponent += writtenExponent(text, at + 1)
-  const value = isCut ? cutFloat(text, mantissa, exponent) : decimalToFloat(mantissa, exponent)
+  if (at < to) exponent += writtenExponent(text, at + 1, to)
+  const value = isCut ? cutFloat(text.substring(from, to), mantissa, exponent) : decimalToFloat(mantissa, exponent)
   return isNegative ? -value : value
 }
 
+function unitAt(text: string, at: i32): i32 {
+  return load<u16>(changetype<usize>(text) + ((<usize>at) << 1))
+}
+
 /** The number after an `e`. One that is out of all reach stays there without overflowing. */
-function writtenExponent(text: string, from: i32): i32 {
+function writtenExponent(text: string, from: i32, to: i32): i32 {
   let at = from
-  const sign = at < text.length ? text.charCodeAt(at) : 0
+  const sign = at < to ? unitAt(text, at) : 0
   if (sign == 45 || sign == 43) at++
   let value = 0
-  for (; at < text.length; at++) value = min(value * 10 + text.charCodeAt(at) - 48, 100000)
+  for (; at < to; at++) value = min(value * 10 + unitAt(text, at) - 48, 100000)
   return sign == 45 ? -value : value
 }
 
@@ -79,7 +83,7 @@ function cutFloat(text: string, mantissa: u64, exponent: i32): f64 {
     else if (isFraction) places++
   }
   const end = at
-  const written = end < text.length ? writtenExponent(text, end + 1) : 0
+  const written = end < text.length ? writtenExponent(text, end + 1, text.length) : 0
   all = text.substring(text.charCodeAt(0) == 45 ? 1 : 0, end).replace('.', '')
   return closest(all, written - places)
 }

@@ -141,8 +141,8 @@ function longer(text: string, owned: bool, size: usize, added: usize): string {
   return made
 }
 
-// Of an even number of bytes, mostly few, for which the engine's own copy takes longer to begin than this to end.
-function copy(to: usize, from: usize, size: usize): void {
+/** Copies an even number of bytes, mostly few, for which the engine's own copy takes longer to begin than this to end. */
+export function copy(to: usize, from: usize, size: usize): void {
   if (size > 64) {
     memory.copy(to, from, size)
     return

@@ -86,14 +86,38 @@ let isUnswept = false
 @global
 export function __new(size: usize, id: i32): usize {
   if (left <= 0) step()
-  return make(size, id, white)
+  let number = (size + OVERHEAD + 15) >> UNIT_BITS
+  let stride = number << UNIT_BITS
+  let object: usize
+  if (size > (MOST << UNIT_BITS) - OVERHEAD) object = makeLarge(size)
+  else {
+    if (number > EXACT) {
+      const shift = 29 - clz(number - 1)
+      const step = (number - 1) >> shift
+      number = (shift << 2) + step + 5
+      stride = (step + 1) << (shift + UNIT_BITS)
+    }
+    const pool = changetype<Pool>(pools + number * offsetof<Pool>())
+    object = pool.at
+    if (object == pool.end) object = refill(pool, stride)
+    pool.at = object + stride
+  }
+  store<u8>(markOf(object), white)
+  store<i32>(object - OVERHEAD, id)
+  setSize(object, <u32>size)
+  return object
 }
 
 /** Makes room that is not collected. Collects nothing. */
 // @ts-ignore: a decorator of AssemblyScript's
 @global
 export function __alloc(size: usize): usize {
-  return make(size, 0, UNMANAGED)
+  const before = left
+  left = isize.MAX_VALUE
+  const block = __new(size, 0)
+  left = before - (isize.MAX_VALUE - left)
+  store<u8>(markOf(block), UNMANAGED)
+  return block
 }
 
 /** Frees such room. */
@@ -129,29 +153,6 @@ export function setSize(object: usize, size: u32): void {
 /** How large an object could be where it is. */
 export function roomOf(object: usize): u32 {
   return object < __heap_base ? sizeOf(object) : <u32>(pageOf(object).stride - OVERHEAD)
-}
-
-function make(size: usize, id: i32, mark: u8): usize {
-  let number = (size + OVERHEAD + 15) >> UNIT_BITS
-  let stride = number << UNIT_BITS
-  let object: usize
-  if (size > (MOST << UNIT_BITS) - OVERHEAD) object = makeLarge(size)
-  else {
-    if (number > EXACT) {
-      const shift = 29 - clz(number - 1)
-      const step = (number - 1) >> shift
-      number = (shift << 2) + step + 5
-      stride = (step + 1) << (shift + UNIT_BITS)
-    }
-    const pool = changetype<Pool>(pools + number * offsetof<Pool>())
-    object = pool.at
-    if (object == pool.end) object = refill(pool, stride)
-    pool.at = object + stride
-  }
-  store<u8>(markOf(object), mark)
-  store<i32>(object - OVERHEAD, id)
-  setSize(object, <u32>size)
-  return object
 }
 
 function makeLarge(size: usize): usize {

@@ -1,24 +1,31 @@
 // Reading JSON as values of type any: at once, since a tree between would cost as many objects again.
 
-import { Any, AnyBool, AnyFloat, AnyInt, AnyOf, AnyString } from './any'
+import { Any, AnyBool, AnyFloat, AnyInt, AnyOf, AnyString, wrapped } from './any'
 import { readFloat } from './float-read'
+import { copy } from './growing'
 import { isDigit, unescape } from './json-node'
 import { JsonText } from './json-text'
-import { Map } from './ordered-map'
+import { emptyMap, Map } from './ordered-map'
 
 /** How many keys are remembered. Those of the objects of a list are the same ones. */
 const KEYS = 64
 /** No object gets more room than for these in advance: a large one may be followed by many small ones. */
 const MOST_MEMBERS = 32
 
+type Members = Map<string, Any | null>
+
 /** Parses one text. If `problem` is not empty there was an error, and `value` is of no use. */
 export class AnyParser extends JsonText {
   readonly value: Any | null
   private readonly keys: StaticArray<string | null> = new StaticArray<string | null>(KEYS)
+  /** Elements of the arrays that have been begun, so that each list gets just the room that it needs. */
+  private readonly elements: (Any | null)[] = []
   private readonly true: AnyBool = new AnyBool(true)
   private readonly false: AnyBool = new AnyBool(false)
-  /** How many members the object read last has: the next one is likely to have as many. */
-  private members: i32 = 0
+  /** Where the key read last is remembered. */
+  private place: i32 = 0
+  /** By the place of their first key, the objects read last that begin with it: the next one is likely to have the same keys. */
+  private readonly models: StaticArray<Members | null> = new StaticArray<Members | null>(KEYS)
 
   constructor(text: string) {
     super(text)
@@ -27,8 +34,7 @@ export class AnyParser extends JsonText {
   }
 
   private next(): Any | null {
-    this.blanks()
-    const unit = this.peek()
+    const unit = this.blanks()
     switch (unit) {
       case 123 /* { */:
         return this.object()
@@ -53,7 +59,7 @@ export class AnyParser extends JsonText {
   private quoted(): Any | null {
     const from = this.at + 1
     this.string()
-    return this.problem == '' ? new AnyString(unescape(this.text, from, this.at - 1)) : null
+    return this.isWrong ? null : wrapped<AnyString, string>(this.part(from, this.at - 1))
   }
 
   private numeral(unit: i32): Any | null {
@@ -63,48 +69,67 @@ export class AnyParser extends JsonText {
       return null
     }
     if (!this.number()) return null
-    if (this.isInt) return new AnyInt(this.int)
-    return new AnyFloat(readFloat(this.text.substring(from, this.at)))
+    if (this.isInt) return wrapped<AnyInt, i64>(this.int)
+    return wrapped<AnyFloat, f64>(readFloat(this.text, from, this.at))
   }
 
   private object(): Any {
-    const map = new Map<string, Any | null>()
-    const made = new AnyOf<Map<string, Any | null>>(map)
+    const map = emptyMap<string, Any | null>()
+    const made = wrapped<AnyOf<Members>, Members>(map)
     if (this.opens(125)) return made
-    map.reserve(this.members)
+    let first = -1
     do {
       const from = this.key()
-      if (this.problem != '') return made
+      if (this.isWrong) return made
       const key = this.known(from, this.to)
-      map.set(key, this.next())
+      if (first < 0) {
+        first = this.place
+        const model = this.models[first]
+        if (model !== null) map.follow(model)
+      }
+      map.setNextKey(key, this.next())
     } while (this.another(125))
-    this.members = min(map.size, MOST_MEMBERS)
+    this.models[first] = map.size <= MOST_MEMBERS ? map : null
     return made
   }
 
   private array(): Any {
-    const list = new Array<Any | null>()
-    const made = new AnyOf<(Any | null)[]>(list)
-    if (this.opens(93)) return made
-    do list.push(this.next())
+    if (this.opens(93)) return new AnyOf<(Any | null)[]>([])
+    const from = this.elements.length
+    do this.elements.push(this.next())
     while (this.another(93))
-    return made
+    const list = this.elements.slice(from)
+    this.elements.length = from
+    return wrapped<AnyOf<(Any | null)[]>, (Any | null)[]>(list)
   }
 
   // A key as a string, the same one as before where it has been met lately.
   private known(from: i32, to: i32): string {
     const length = to - from
+    this.place = 0
     if (length == 0) return ''
     const start = changetype<usize>(this.text) + ((<usize>from) << 1)
     const bytes = (<usize>length) << 1
     const place = (load<u16>(start) * 7 + load<u16>(start + bytes - 2) + length) & (KEYS - 1)
+    this.place = place
     const last = this.keys[place]
     if (last !== null && last.length == length) {
       if (memory.compare(start, changetype<usize>(last), bytes) == 0) return last
     }
-    const key = unescape(this.text, from, to)
-    // Only what is written without escapes is found again by how it is written.
-    if (key.length == length) this.keys[place] = key
+    const isPlain = this.isPlain
+    const key = this.part(from, to)
+    // What is written with escapes would not be found by how it is written.
+    if (isPlain) this.keys[place] = key
     return key
+  }
+
+  // The text of the string read last.
+  private part(from: i32, to: i32): string {
+    if (!this.isPlain) return unescape(this.text, from, to)
+    const bytes = (<usize>(to - from)) << 1
+    if (bytes == 0) return ''
+    const made = changetype<string>(__new(bytes, idof<string>()))
+    copy(changetype<usize>(made), changetype<usize>(this.text) + ((<usize>from) << 1), bytes)
+    return made
   }
 }

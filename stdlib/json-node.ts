@@ -65,7 +65,7 @@ export class Json {
 
   /** A number's value. Only programs that ask for it pay for the conversion. */
   get float(): f64 {
-    return this.kind == INT ? <f64>this.int : readFloat(this.json)
+    return this.kind == INT ? <f64>this.int : readFloat(this.source, this.from, this.to)
   }
 
   /** Whether it is this string. */

@@ -11,9 +11,13 @@ export abstract class JsonText {
   problem: string = ''
   protected at: i32 = 0
   private length: i32
+  /** Whether there is a problem. */
+  protected isWrong: bool = false
   private depth: i32 = 0
   /** Where the key read last ends, without its quotes. */
   protected to: i32 = 0
+  /** Whether the string read last stands as it is, without escapes. */
+  protected isPlain: bool = false
   /** Whether the number read last is an int, and which. */
   protected isInt: bool = false
   protected int: i64 = 0
@@ -27,16 +31,19 @@ export abstract class JsonText {
     return this.at < this.length ? <i32>load<u16>(changetype<usize>(this.text) + ((<usize>this.at) << 1)) : -1
   }
 
-  protected blanks(): void {
-    while (true) {
-      const unit = this.peek()
-      if (unit != 32 && unit != 10 && unit != 13 && unit != 9) return
+  /** Goes behind blanks; gives the unit that is there. */
+  protected blanks(): i32 {
+    let unit = this.peek()
+    while (unit == 32 || unit == 10 || unit == 13 || unit == 9) {
       this.at++
+      unit = this.peek()
     }
+    return unit
   }
 
   protected fail(what: string = ''): void {
-    if (this.problem != '') return
+    if (this.isWrong) return
+    this.isWrong = true
     const found = this.at < this.length ? "unexpected '" + this.character() + "'" : 'unexpected end'
     this.problem = (what == '' ? found : what) + ' at ' + this.position()
   }
@@ -62,7 +69,7 @@ export abstract class JsonText {
 
   /** Only blanks may follow. */
   protected end(): void {
-    if (this.problem != '') return
+    if (this.isWrong) return
     this.blanks()
     if (this.at < this.length) this.fail()
   }
@@ -76,13 +83,11 @@ export abstract class JsonText {
 
   /** Goes behind a key and its colon; gives where the key begins, and notes where it ends. */
   protected key(): i32 {
-    this.blanks()
+    if (this.blanks() != 34) this.fail()
     const from = this.at + 1
-    if (this.peek() != 34) this.fail()
     this.string()
     this.to = this.at - 1
-    this.blanks()
-    if (this.peek() != 58) this.fail()
+    if (this.blanks() != 58) this.fail()
     this.at++
     return from
   }
@@ -94,8 +99,7 @@ export abstract class JsonText {
       return true
     }
     this.at++
-    this.blanks()
-    if (this.peek() != close) {
+    if (this.blanks() != close) {
       this.depth++
       return false
     }
@@ -105,9 +109,8 @@ export abstract class JsonText {
 
   /** After an element: whether a comma, and so another element, follows. */
   protected another(close: i32): bool {
-    if (this.problem != '') return false
-    this.blanks()
-    const unit = this.peek()
+    if (this.isWrong) return false
+    const unit = this.blanks()
     if (unit == 44) {
       this.at++
       return true
@@ -122,10 +125,12 @@ export abstract class JsonText {
   /** Goes behind a string, and looks at its escapes on the way. */
   protected string(): void {
     this.at++
+    this.isPlain = true
     while (true) {
       this.at = findSpecial(this.text, this.at, this.length)
       const unit = this.peek()
       if (unit == 34) break
+      this.isPlain = false
       if (unit != 92 || !this.escape()) {
         this.fail()
         return
@@ -146,10 +151,17 @@ export abstract class JsonText {
     return true
   }
 
-  private digits(): bool {
-    const from = this.at
-    while (isDigit(this.peek())) this.at++
-    return this.at > from
+  // Goes behind digits, and gives the number that they are; more than 19 may overflow.
+  private digits(): u64 {
+    let value: u64 = 0
+    let unit = this.peek()
+    if (!isDigit(unit)) this.fail()
+    while (isDigit(unit)) {
+      value = value * 10 + <u64>(unit - 48)
+      this.at++
+      unit = this.peek()
+    }
+    return value
   }
 
   /** Goes behind a number. False if there is something else. */
@@ -157,33 +169,25 @@ export abstract class JsonText {
     const isNegative = this.peek() == 45
     if (isNegative) this.at++
     const first = this.at
-    this.isInt = false
-    let isRight = this.digits()
-    if (isRight && this.text.charCodeAt(first) == 48 && this.at > first + 1) {
+    const value = this.digits()
+    // Nothing follows a zero but a point or an exponent.
+    if (this.at > first + 1 && load<u16>(changetype<usize>(this.text) + ((<usize>first) << 1)) == 48) {
       this.at = first + 1
-      isRight = false
+      this.fail()
     }
     const integral = this.at
-    if (isRight && this.peek() == 46) {
+    if (this.peek() == 46) {
       this.at++
-      isRight = this.digits()
+      this.digits()
     }
-    if (isRight && (this.peek() | 32) == 101) {
+    if ((this.peek() | 32) == 101) {
       this.at++
       if (this.peek() == 43 || this.peek() == 45) this.at++
-      isRight = this.digits()
+      this.digits()
     }
-    if (!isRight) this.fail()
-    else if (this.at == integral) this.integer(first, isNegative)
-    return isRight
-  }
-
-  // Whether the digits, from `first` to here, are within 64 bits. 19 digits never overflow a u64.
-  private integer(first: i32, isNegative: bool): void {
-    if (this.at - first > 19) return
-    let value: u64 = 0
-    for (let i = first; i < this.at; i++) value = value * 10 + <u64>(this.text.charCodeAt(i) - 48)
-    this.isInt = value <= <u64>i64.MAX_VALUE + <u64>isNegative
+    // 19 digits never overflow a u64.
+    this.isInt = this.at == integral && this.at - first <= 19 && value <= <u64>i64.MAX_VALUE + <u64>isNegative
     this.int = isNegative ? -(<i64>value) : <i64>value
+    return !this.isWrong
   }
 }

