@@ -136,13 +136,13 @@ function isPositiveSome<N>(some: Some<N>): bool {
 }
 
 /** A sorted copy: merge sort, which is stable, ends whatever an order says, and does so at once on a panic. */
-export function sorted<T, Order>(values: T[], order: Order): T[] {
+export function sorted<T, O>(values: T[], order: O): T[] {
   const length = values.length
   let from = values.slice(0)
   let to = values.slice(0)
   for (let width = 1; width < length; width <<= 1) {
     for (let start = 0; start < length; start += width << 1) {
-      merge<T, Order>(from, to, start, width, order)
+      merge<T, O>(from, to, start, width, order)
       if (failed()) return nothing<T[]>()
     }
     const merged = to
@@ -153,7 +153,7 @@ export function sorted<T, Order>(values: T[], order: Order): T[] {
 }
 
 // Merges two neighbouring runs of at most this width.
-function merge<T, Order>(from: T[], to: T[], start: i32, width: i32, order: Order): void {
+function merge<T, O>(from: T[], to: T[], start: i32, width: i32, order: O): void {
   const middle = min(start + width, from.length)
   const end = min(middle + width, from.length)
   let left = start

@@ -105,8 +105,9 @@ function inferByKind(context: Context, node: ast.Expression, wanted: Type | unde
 }
 
 function inferTuple(context: Context, node: ast.Tuple, wanted: Type | undefined): Type {
+  const whole = wanted?.kind === 'option' ? wanted.inner : wanted
   const elements = node.elements.map((element, at) => {
-    const place = wanted?.kind === 'tuple' ? wanted.elements[at] : undefined
+    const place = whole?.kind === 'tuple' ? whole.elements[at] : undefined
     if (place === undefined) return value(context, element)
     const type = value(context, element, place)
     return converts(context, element, type, place) ? place : type

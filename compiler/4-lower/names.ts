@@ -15,6 +15,12 @@ const reserved: ReadonlySet<string> = new Set(
   memory heap`.split(/\s+/),
 )
 
+/**
+ * What stdlib/ calls its type parameters. Where AssemblyScript looks up a type in code of the program it may know what they
+ * stand for in code of the library, and would take that for a class of this name.
+ */
+export const typeParameters: ReadonlySet<string> = new Set('A B C D E K N O R S T U V'.split(' '))
+
 /** A name as AssemblyScript accepts it. */
 export function safeName(name: string): string {
   return reserved.has(name) ? `${name}_` : name
@@ -35,9 +41,19 @@ export class ModuleNames {
     return this.#take(name, () => false)
   }
 
+  /** The name of a class for a type that the program declares. */
+  declaredClass(name: string): string {
+    return this.#take(name, isTypeParameter)
+  }
+
   /** A name that the compiler makes up. */
   invented(name: string): string {
     return this.#take(name, (candidate) => this.#inText.has(candidate))
+  }
+
+  /** One for a class. */
+  inventedClass(name: string): string {
+    return this.#take(name, (candidate) => this.#inText.has(candidate) || isTypeParameter(candidate))
   }
 
   /** Whether a local of this name could be mistaken for something else. */
@@ -66,6 +82,11 @@ export class ModuleNames {
     this.#taken.add(candidate)
     return candidate
   }
+}
+
+// Those of larger tuples and functions are numbered (5-emit/wide.ts).
+function isTypeParameter(name: string): boolean {
+  return typeParameters.has(name) || /^T\d+$/.test(name)
 }
 
 function namesIn(file: ast.Syntax): string[] {

@@ -207,7 +207,7 @@ export class Types {
     const known = this.#readers.get(key)
     if (known) return known
     const words = type.members.map((member) => showType(member).replace(/\W+/g, '') || 'Value')
-    const name = this.#names.invented(`Read${words.map(pascal).join('Or')}`)
+    const name = this.#names.inventedClass(`Read${words.map(pascal).join('Or')}`)
     const made: ReaderDeclaration = { kind: 'reader', name, haira: showType(type), members: [] }
     this.#readers.set(key, made)
     // A whole number is an int where it can be.
@@ -248,7 +248,7 @@ export class Types {
     const shape = typeKey(type)
     const known = this.#records.get(shape)
     if (known) return known
-    const made = newClass(this.#names.invented(recordName(type)), showType(type), undefined)
+    const made = newClass(this.#names.inventedClass(recordName(type)), showType(type), undefined)
     this.#records.set(shape, made)
     made.fields = type.fields.map((field) => ({
       name: fieldName(field.name),
@@ -262,8 +262,8 @@ export class Types {
     const known = this.#structs.get(struct)
     if (known) return known
     const own = struct.typeArgs
-      ? this.#names.invented(`${struct.name}${instanceName(struct.typeArgs)}`)
-      : this.#names.declared(struct.name)
+      ? this.#names.inventedClass(`${struct.name}${instanceName(struct.typeArgs)}`)
+      : this.#names.declaredClass(struct.name)
     const made = newClass(own, showType({ kind: 'struct', struct }), struct.name)
     this.#structs.set(struct, made)
     made.fields = struct.fields.map((field) => ({
@@ -278,8 +278,8 @@ export class Types {
     const known = this.#enums.get(type)
     if (known) return known
     const own = type.typeArgs
-      ? this.#names.invented(`${type.name}${instanceName(type.typeArgs)}`)
-      : this.#names.declared(type.name)
+      ? this.#names.inventedClass(`${type.name}${instanceName(type.typeArgs)}`)
+      : this.#names.declaredClass(type.name)
     const names = type.variants.map((variant) => this.#names.invented(`${own}_${variant.name}`))
     const made: GrowingEnum = {
       kind: 'enum',

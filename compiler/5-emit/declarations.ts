@@ -251,7 +251,6 @@ function emitTaken(type: Type, at: number, writer: Writer): string {
 /** Fields by name, for values of type any. */
 function emitFields(item: ClassDeclaration, writer: Writer): void {
   const { haira, fields, bound = [] } = item
-  emitTypeText(item, writer)
   const any = `${writer.use('any', 'Any')} | null`
   const missing = `${writer.use('any', 'noField')}(${emitText(haira)}, name);`
   writer.gap()
@@ -287,9 +286,10 @@ function emitFields(item: ClassDeclaration, writer: Writer): void {
   writer.line('}')
 }
 
-/** A record as a map: its keys by number, and its fields from those of another value. */
+/** What its type is called; and a record as a map: its keys by number, and its fields from those of another value. */
 function emitEntries(item: ClassDeclaration, writer: Writer): void {
   const { struct, fields, methods: own } = item
+  emitTypeText(item, writer)
   if (struct !== undefined) return
   if (!own.has('field')) emitFields(item, writer)
   const any = writer.use('any', 'Any')

@@ -23,6 +23,7 @@ export function emitEnum(item: EnumDeclaration, writer: Writer): void {
     if (item.methods.has('copy')) emitCopy(item, writer)
     if (item.methods.has('read')) emitRead(item, writer)
     if (item.methods.has('field')) emitField(item, writer)
+    if (item.methods.has('entries')) emitTypeText(item, writer)
   })
   writer.line('}')
   for (const variant of item.variants) emitVariant(item, variant, writer)
@@ -167,7 +168,6 @@ function emitRead(item: EnumDeclaration, writer: Writer): void {
 
 /** `.name`, for values of type any. */
 function emitField(item: EnumDeclaration, writer: Writer): void {
-  emitTypeText(item, writer)
   writer.gap()
   writer.line(`field(name: string): ${writer.use('any', 'Any')} | null {`)
   writer.indented(() => {

@@ -11,7 +11,7 @@ import { show, showNested } from "./haira/show";
 export * from "./haira/exports";
 
 // {a: range}
-class A {
+class A_ {
   constructor(public a: Range) {}
 
   show(): string {
@@ -69,7 +69,7 @@ function main(): void {
   println(`${$8} ${$10} ${show<i64>($9)} ${show<bool>(equals<Range>(r, new Range(0, 5, false)))} ${show<bool>(equals<Range>(r, new Range(0, 4, true)))}`);
   let z: Range = new Range(0, 0, false);
   let q: Range | null = null;
-  println(`${show<Range>(z)} ${show<Array<Range>>([new Range(0, 2, false)])} ${show<A>(new A(new Range(1, 2, false)))} ${show<Range | null>(q)} ${show<Range>(new Range(1, 2, false))}`);
+  println(`${show<Range>(z)} ${show<Array<Range>>([new Range(0, 2, false)])} ${show<A_>(new A_(new Range(1, 2, false)))} ${show<Range | null>(q)} ${show<Range>(new Range(1, 2, false))}`);
   q = r;
   let v: Any | null = box<Range>(new Range(1, 3, false));
   println(`${show<Range>(q!)} ${show<Any | null>(v)} ${show<bool>(equals<Any | null>(v, box<Range>(new Range(1, 3, false))))}`);
