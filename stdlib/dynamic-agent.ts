@@ -39,7 +39,7 @@ class SchemaOutput extends OutputOf<AnyReader, Any> {
 }
 
 /** `create_agent(config, provider, tools)` */
-export function create(config: Any | null, provider: Any | null, tools: (Any | null)[] | null = null): Agent {
+export function create(config: Any | null, provider: Any | null, tools: Any | null = null): Agent {
   const json = new JsonWriter()
   json.value<Any | null>(config)
   const node = new JsonParser(json.toString()).root
@@ -53,7 +53,9 @@ export function create(config: Any | null, provider: Any | null, tools: (Any | n
   agent.provider = providerOf(provider)
   if (failed()) return agent
   if (agent.provider!.model == '') return refused(agent, 'no model (set model in the provider)')
-  if (tools !== null) giveTools(agent, tools)
+  if (tools === null) return agent
+  if (!tools.isList()) return refused(agent, 'tools must be a list')
+  giveTools(agent, tools)
   return agent
 }
 
@@ -160,10 +162,11 @@ function agentOf(value: Any | null): Agent | null {
   return value instanceof AnyString ? find<Agent>((value as AnyString).value) : null
 }
 
-function giveTools(agent: Agent, names: (Any | null)[]): void {
+function giveTools(agent: Agent, names: Any): void {
   const tools: Tool[] = []
-  for (let i = 0; i < names.length; i++) {
-    const name = names[i]
+  const count = names.length()
+  for (let i: i64 = 0; i < count; i++) {
+    const name = names.at(i)
     let tool: Tool | null = null
     if (name instanceof AnyOf<Tool>) tool = (name as AnyOf<Tool>).value
     else if (name instanceof AnyString) tool = find<Tool>((name as AnyString).value)

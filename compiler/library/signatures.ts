@@ -59,7 +59,7 @@ const maps = `
 /** Texts by module. */
 export const signatures: Readonly<Record<string, string>> = {
   builtin: `
-    ! create_agent(config: any, provider: any, tools: []any? = ) -> agent
+    ! create_agent(config: any, provider: any, tools: any = ) -> agent
     ! spawn_agents(list: []any) -> []map[string]any`,
   io: `
     + printf(fmt: string, ...v: any)
@@ -361,7 +361,7 @@ export const signatures: Readonly<Record<string, string>> = {
     + search(coll: Collection, query: any) -> []{content: string, metadata: any, distance: float} E
     + format(results: []{content: string, metadata: any, distance: float}) -> string`,
   agent: `
-    ! create(config: any, provider: any, tools: []any? = ) -> agent
+    ! create(config: any, provider: any, tools: any = ) -> agent
     ! spawn(list: []any) -> []map[string]any`,
   agents: [
     'code_reviewer',

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { projectFile, runHaira, type Served, serve } from '../e2e/haira.ts'
+import { parsed } from '../parse/program.ts'
 import { programFile } from './page.ts'
 
 interface Block {
@@ -28,6 +29,13 @@ function blocksOf(language: string): Block[] {
 
 describe('programs', () => {
   const programs = blocksOf('haira').filter(({ info }) => info !== 'fragment')
+  const pieces = blocksOf('haira').filter(({ info }) => info === 'fragment')
+
+  test.each(pieces)('the piece at $document:$line is well-formed', ({ text }) => {
+    // Fields stand in a declaration.
+    const whole = /^handoffs: /.test(text) ? `agent A {\n${text}}\n` : text
+    expect(() => parsed(whole)).not.toThrow()
+  })
 
   test.each(programs)('the program at $document:$line has no errors', async ({ document, line, text }) => {
     const file = programFile(`${document.replace('.md', '')}-${line}`, text)
