@@ -101,6 +101,11 @@ export function raiseOptional(error: HairaError | null): void {
   else raise(error)
 }
 
+/** Whether a loop goes on: if there is more, and no panic. Written so that it is one jump. */
+export function goesOn(more: bool): bool {
+  return (i32(pendingPanic === null) & i32(more)) != 0
+}
+
 /** Whether a panic or raise is on its way. Look after every call that may have started one, and return if so. */
 export function failed(): bool {
   return pendingPanic !== null

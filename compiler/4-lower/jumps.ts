@@ -34,10 +34,15 @@ export function signalOf(scope: LoopScope): Statement[] {
   return [{ kind: 'let', name: scope.signal, constant: false, type: scalar('i32'), value: int(0) }]
 }
 
-/** What must follow a loop out of which labelled jumps lead. */
+/** What must follow a loop out of which labelled jumps, or panics that are caught, lead. */
 export function passOn(body: Body, passed: LoopScope): Statement[] {
   const panics = passed.passesPanics ? [{ kind: 'check', result: undefined } as const] : []
-  const jumps = [...passed.passes].flatMap((target) => {
+  return [...panics, ...passJumpsOn(body, passed)]
+}
+
+/** What must follow a loop out of which labelled jumps lead. */
+export function passJumpsOn(body: Body, passed: LoopScope): Statement[] {
+  return [...passed.passes].flatMap((target) => {
     const signal = name(target.signal!)
     const is = (value: number) => binary(signal, '==', int(value))
     if (target !== body.loops.at(-1)) return [when(binary(signal, '!=', int(0)), [{ kind: 'break' }])]
@@ -46,7 +51,6 @@ export function passOn(body: Body, passed: LoopScope): Statement[] {
       when(is(signals.continue), [assign(signal, int(0)), { kind: 'continue' }]),
     ]
   })
-  return [...panics, ...jumps]
 }
 
 function lowerReturn(body: Body, node: ast.Return): void {

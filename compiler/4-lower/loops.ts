@@ -9,13 +9,15 @@ import { isDynamic } from '../3-check/unions.ts'
 import { type Body, newScope } from './body.ts'
 import { binary, helper, i64, int, member, method, name, not, perform, scalar, when } from './build.ts'
 import { lower, operand } from './expressions.ts'
-import { isJump, passOn, signalOf } from './jumps.ts'
+import { isJump, passJumpsOn, passOn, signalOf } from './jumps.ts'
 import { elementOfRange } from './numbers.ts'
 import type { Expression, Statement } from './program.ts'
 import { lowerStatements } from './statements.ts'
 
 const i32 = scalar('i32')
 const always: Expression = { kind: 'bool', value: true }
+
+type Loop = Extract<Statement, { kind: 'while' | 'for' }>
 
 /** `while c {}`, `for c {}` and `for {}`. */
 export function lowerWhile(body: Body, node: ast.While): void {
@@ -30,22 +32,35 @@ export function lowerWhile(body: Body, node: ast.While): void {
   })
 }
 
-/** Each iteration looks for a pending panic first: so a host can end a loop that would go on for ever. */
 function lowerLoopBody(body: Body, node: ast.Loop): void {
-  body.within(node, () => body.check())
   const instead = body.loopBodies.get(node)
   if (instead) instead()
   else lowerStatements(body, node.body.statements)
 }
 
-/** Adds the loop that `make` gives, with what labelled jumps out of it need. */
-function inLoop(body: Body, node: ast.Loop, make: () => Statement): void {
+/**
+ * Adds the loop that `make` gives, with what labelled jumps out of it need.
+ *
+ * Each iteration looks for a pending panic, so a host can end a loop that would go on for ever: together with the condition,
+ * since two jumps would cost a tight loop a tenth, and again behind the loop. Where the condition is none, or an equality,
+ * from whose jump engines learn that a divisor is not 0, it is the first thing in the body.
+ */
+function inLoop(body: Body, node: ast.Loop, make: () => Loop): void {
   const scope = newScope('loop', node.label?.text)
   body.loops.push(scope)
   const loop = make()
+  const { condition } = loop
+  const isApart = condition.kind === 'bool' || (condition.kind === 'binary' && /^[!=]=$/.test(condition.operator))
+  const first = isApart ? body.block(() => body.within(node, () => body.check())) : []
   body.loops.pop()
   body.from(node)
-  body.add(...signalOf(scope), loop, ...passOn(body, scope))
+  body.add(...signalOf(scope))
+  if (isApart) body.add({ ...loop, body: [...first, ...loop.body] }, ...passOn(body, scope))
+  else {
+    body.add({ ...loop, condition: helper('panic', 'goesOn', [condition]) })
+    body.check()
+    body.add(...passJumpsOn(body, scope))
+  }
 }
 
 /** `for x in e {}` and `for i, x in e {}`. */
@@ -88,7 +103,7 @@ function rangeLoop(
   from: Expression,
   to: Expression,
   inclusive: boolean,
-): Statement {
+): Loop {
   const [head] = [body.fresh()]
   let counter = ''
   const inside = body.block(() => {
@@ -188,7 +203,7 @@ function overString(body: Body, node: ast.ForIn, value: Expression): void {
   })
 }
 
-function countingLoop(counter: string, end: Expression, inside: Statement[]): Statement {
+function countingLoop(counter: string, end: Expression, inside: Statement[]): Loop {
   return {
     kind: 'for',
     variables: [{ name: counter, type: i32, value: int(0) }],
@@ -263,7 +278,6 @@ function overAny(body: Body, node: ast.ForIn): void {
     })
     return { kind: 'while', condition: method(course, 'next', []), body: inside }
   })
-  if (hasChannels) body.check()
 }
 
 /** Text by text, as it arrives, or draft by draft. */
@@ -285,5 +299,4 @@ function overStream(body: Body, node: ast.ForIn, element: HairaType): void {
     })
     return { kind: 'while', condition: method(stream, 'next', []), body: inside }
   })
-  body.check()
 }

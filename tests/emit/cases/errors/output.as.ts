@@ -4,7 +4,7 @@ import { string_to_int } from "./haira/lib-conv";
 import { println } from "./haira/lib-io";
 import { Some } from "./haira/option";
 import { Map } from "./haira/ordered-map";
-import { HairaError, failed, nothing, raise } from "./haira/panic";
+import { HairaError, failed, goesOn, nothing, raise } from "./haira/panic";
 import { program } from "./haira/program";
 import { show } from "./haira/show";
 import { Tuple2, Tuple3 } from "./haira/tuple";
@@ -63,9 +63,8 @@ function next(text: string): i64 {
 }
 
 function first_negative(texts: Array<string>): string {
-  for (let $1: i32 = 0; $1 < texts.length; $1++) {
+  for (let $1: i32 = 0; goesOn($1 < texts.length); $1++) {
     let text = texts[$1];
-    if (failed()) return "";
     const $2 = double(text);
     if (failed()) return "";
     if ($2._1 !== null) continue;
@@ -74,6 +73,7 @@ function first_negative(texts: Array<string>): string {
       return text;
     }
   }
+  if (failed()) return "";
   return "none";
 }
 

@@ -3,7 +3,7 @@ import { appended } from "./haira/growing";
 import { println } from "./haira/lib-io";
 import { Some } from "./haira/option";
 import { Map } from "./haira/ordered-map";
-import { failed, nothing, panic } from "./haira/panic";
+import { failed, goesOn, nothing, panic } from "./haira/panic";
 import { program, setExitStatus } from "./haira/program";
 import { show } from "./haira/show";
 // What the host calls.
@@ -57,10 +57,10 @@ function start(): void {
     let inside = "local";
     note(inside);
   }
-  for (let i: i64 = 0; i < 2; i++) {
-    if (failed()) return;
+  for (let i: i64 = 0; goesOn(i < 2); i++) {
     counter += i;
   }
+  if (failed()) return;
   x = 1;
   y = "two";
   setExitStatus(main());

@@ -3,7 +3,7 @@ import { equals } from "./haira/equal";
 import { println } from "./haira/lib-io";
 import { Some } from "./haira/option";
 import { Map } from "./haira/ordered-map";
-import { failed, nothing, panic } from "./haira/panic";
+import { failed, goesOn, nothing, panic } from "./haira/panic";
 import { program } from "./haira/program";
 import { REPEATED, enters, leaves, show, showNested } from "./haira/show";
 // What the host calls.
@@ -24,14 +24,14 @@ class Node {
 }
 
 function find(xs: Array<i64>, wanted: i64): Some<i64> | null {
-  for (let $1: i32 = 0; $1 < xs.length; $1++) {
+  for (let $1: i32 = 0; goesOn($1 < xs.length); $1++) {
     let i: i64 = $1;
     let x = xs[$1];
-    if (failed()) return nothing<Some<i64> | null>();
     if (x == wanted) {
       return new Some<i64>(i);
     }
   }
+  if (failed()) return nothing<Some<i64> | null>();
   return null;
 }
 
@@ -46,11 +46,11 @@ function name(n: i64): string | null {
 function length(list: Node | null): i64 {
   let count: i64 = 0;
   let node = list;
-  while (node !== null) {
-    if (failed()) return nothing<i64>();
+  while (goesOn(node !== null)) {
     count += 1;
     node = node!.next;
   }
+  if (failed()) return nothing<i64>();
   return count;
 }
 

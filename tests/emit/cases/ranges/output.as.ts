@@ -3,7 +3,7 @@ import { Any, box } from "./haira/any";
 import { equals } from "./haira/equal";
 import { len } from "./haira/lib-builtin";
 import { println } from "./haira/lib-io";
-import { failed, nothing } from "./haira/panic";
+import { failed, goesOn, nothing } from "./haira/panic";
 import { program } from "./haira/program";
 import { Range } from "./haira/range";
 import { show, showNested } from "./haira/show";
@@ -21,11 +21,11 @@ class A_ {
 
 function total(xs: Array<i64>): i64 {
   let sum: i64 = 0;
-  for (let $1: i32 = 0; $1 < xs.length; $1++) {
+  for (let $1: i32 = 0; goesOn($1 < xs.length); $1++) {
     let x = xs[$1];
-    if (failed()) return nothing<i64>();
     sum += x;
   }
+  if (failed()) return nothing<i64>();
   return sum;
 }
 
@@ -39,26 +39,26 @@ function main(): void {
   tell(new Range(1, 3, true));
   println(`${show<i64>(len<Range>(new Range(5, 2, false)))} ${show<i64>(len<Range>(new Range(i64.MIN_VALUE, 9223372036854775807, false)))}`);
   const $2: i64 = r.size;
-  for (let $1: i64 = 0; $1 < $2; $1++) {
+  for (let $1: i64 = 0; goesOn($1 < $2); $1++) {
     let x: i64 = r.from + $1;
-    if (failed()) return;
     if (x == 1) continue;
     if (x == 4) break;
     x *= 10;
     println(show<i64>(x));
   }
+  if (failed()) return;
   const $3 = new Range(10, 11, true);
   const $5: i64 = $3.size;
-  for (let $4: i64 = 0; $4 < $5; $4++) {
+  for (let $4: i64 = 0; goesOn($4 < $5); $4++) {
     let i: i64 = $4;
     let x: i64 = $3.from + $4;
-    if (failed()) return;
     println(`${show<i64>(i)} ${show<i64>(x)}`);
   }
-  for (let x: i64 = 3; x < 1; x++) {
-    if (failed()) return;
+  if (failed()) return;
+  for (let x: i64 = 3; goesOn(x < 1); x++) {
     println(`never ${show<i64>(x)}`);
   }
+  if (failed()) return;
   let xs: Array<i64> = new Range(2, 5, false).toList();
   const $8 = show<Array<i64>>(xs);
   const $7 = total(r.toList());
@@ -77,9 +77,8 @@ function main(): void {
   r = new Range(n, n * 2, false);
   const $11 = r;
   const $13: i64 = $11.size;
-  for (let $12: i64 = 0; $12 < $13; $12++) {
+  for (let $12: i64 = 0; goesOn($12 < $13); $12++) {
     let x: i64 = $11.from + $12;
-    if (failed()) return;
     r = new Range(0, 100, false);
     println(show<i64>(x));
   }

@@ -2,7 +2,7 @@
 import { Agent } from "./haira/agent";
 import { Server } from "./haira/http";
 import { JsonReader, JsonWriter, toJson } from "./haira/json";
-import { HairaError, failed, nothing, raise } from "./haira/panic";
+import { HairaError, failed, goesOn, nothing, raise } from "./haira/panic";
 import { Parameters } from "./haira/parameters";
 import { entry, program, runsMain } from "./haira/program";
 import { Provider } from "./haira/provider";
@@ -53,11 +53,11 @@ function initNotes(): void {
 
 function AddNote(id: i64, text: string, items: Array<Item>, urgent: bool, by: string | null): OkTotal {
   let total: i64 = 0;
-  for (let $1: i32 = 0; $1 < items.length; $1++) {
+  for (let $1: i32 = 0; goesOn($1 < items.length); $1++) {
     let item = items[$1];
-    if (failed()) return nothing<OkTotal>();
     total += item.count_;
   }
+  if (failed()) return nothing<OkTotal>();
   return new OkTotal(urgent, total + id);
 }
 
