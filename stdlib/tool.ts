@@ -1,6 +1,8 @@
 // Tools: functions of the program that a model may call. Whatever a model sends, it gets an answer that it can go on
 // from; nothing is raised to the caller of the agent.
 
+import { Any } from './any'
+import { Callable } from './function'
 import { JsonWriter } from './json'
 import { JsonParser, OBJECT } from './json-read'
 import { intText } from './number'
@@ -21,6 +23,9 @@ export class ToolOutcome {
 
 /** A declared tool; `run` takes its parameters, calls it, and gives its result as text. */
 export class Tool extends Declaration {
+  /** Where the program calls values of type any. */
+  asFunction: Callable | null = null
+
   constructor(
     name: string,
     readonly description: string,
@@ -41,6 +46,11 @@ export class Tool extends Declaration {
     return '<tool ' + this.name + '>'
   }
 
+  /** Calls it with values of any type. */
+  invoke(args: (Any | null)[]): Any | null {
+    return this.asFunction!.invoke(args)
+  }
+
   describe(json: JsonWriter): void {
     json.beginObject()
     json.endObject()
@@ -56,6 +66,12 @@ export class Tool extends Declaration {
     if (params.problems.any) return rejected(params.complaint())
     return new ToolOutcome(cut(text), true)
   }
+}
+
+/** A tool that can be called where it is a value of type any. */
+export function callable(tool: Tool, fn: Callable): Tool {
+  tool.asFunction = fn
+  return tool
 }
 
 /** Writes what a model is told of a tool. */

@@ -2,6 +2,8 @@
 
 import { takeText } from './abi'
 import { STRICT } from './decode'
+import { Any } from './any'
+import { Callable } from './function'
 import { JsonWriter, quoteJson } from './json'
 import { Json, JsonParser, OBJECT } from './json-read'
 import { HairaError, failed, takeError } from './panic'
@@ -10,6 +12,9 @@ import { Declaration, find } from './program'
 
 /** A declared workflow; `serve` decodes the parameters, runs it, and gives its result as JSON. */
 export class Workflow extends Declaration {
+  /** Where the program calls values of type any. */
+  asFunction: Callable | null = null
+
   constructor(
     name: string,
     private serve: (params: Parameters) => string,
@@ -24,6 +29,11 @@ export class Workflow extends Declaration {
 
   show(): string {
     return '<workflow ' + this.name + '>'
+  }
+
+  /** Calls it with values of any type. */
+  invoke(args: (Any | null)[]): Any | null {
+    return this.asFunction!.invoke(args)
   }
 
   describe(json: JsonWriter): void {
@@ -42,6 +52,12 @@ export class Workflow extends Declaration {
     json.raw(params.headers)
     return json
   }
+}
+
+/** A workflow that can be called where it is a value of type any. */
+export function callable(workflow: Workflow, fn: Callable): Workflow {
+  workflow.asFunction = fn
+  return workflow
 }
 
 /** Runs the workflow that a request names. Gives the response, an object whose end is still to be written. */

@@ -197,10 +197,15 @@ export function converts(context: Context, node: ast.Expression, found: Type, wa
   }
 }
 
-/** W0203, except for `m[k]`, where the writer knows what is in the map. */
+/** W0203, except for `m[k]` and `m.k`, where the writer knows what is in the map. */
 export function warnIfNil(context: Context, node: ast.Expression, found: Type): void {
-  if (unwrapGroup(node).kind === 'index') return
+  const inner = unwrapGroup(node)
+  if (inner.kind === 'index' || (inner.kind === 'member' && isMap(context, inner.object))) return
   context.error(node, mayBeNil({ type: showType(found) }))
+}
+
+function isMap(context: Context, node: ast.Expression): boolean {
+  return (context.conversions.get(node) ?? context.types.get(node))?.kind === 'map'
 }
 
 /** The type of an expression whose parts are wanted (`x.name`, `x[0]`, `x + 1`): `T?` is taken as `T`, with W0203. */

@@ -7,7 +7,7 @@ import type { Symbol } from '../phases.ts'
 import type { Span } from '../source.ts'
 import type { Body, Operand } from './body.ts'
 import { helper, member, name, nullValue, when } from './build.ts'
-import { lowerCall } from './calls.ts'
+import { callableValue, lowerCall } from './calls.ts'
 import { lowerCast } from './cast.ts'
 import { lowerChain } from './chain.ts'
 import { lowerNewChannel } from './channels.ts'
@@ -145,9 +145,10 @@ export function lowerName(body: Body, at: ast.Identifier | ast.Name, symbol: Sym
     }
     case 'agent':
     case 'provider':
+      return name(context.valueName(symbol.node))
     case 'tool':
     case 'workflow':
-      return name(context.valueName(symbol.node))
+      return callableValue(body, symbol.node)
     case 'function':
       if (!context.captures.isLocal(symbol.node)) return functionValue(body, symbol.node, type)
       if (!context.captures.isGeneric(symbol.node)) return body.read(symbol, at)

@@ -16,7 +16,7 @@ import { enumInstance } from '../generics.ts'
 import { counted, Inference } from '../inference.ts'
 import { methodNamed, receiverArguments } from '../methods.ts'
 import { showType } from '../show-type.ts'
-import { anyType, errorKind, listOf, type Type } from '../types.ts'
+import { anyType, errorKind, isPrimitive, listOf, optionOf, type Type } from '../types.ts'
 import { isDynamic } from '../unions.ts'
 import { bindArguments, type Parameter } from './arguments.ts'
 import { callLibrary } from './library-call.ts'
@@ -190,6 +190,12 @@ function callMember(context: Context, node: ast.Call, callee: ast.Member, wanted
     return callSignature(context, node, { target, signature, related, wanted, receiver: owner })
   }
   const fn = methodsOf(owner).get(name)
+  // `m.f(x)` is `m["f"](x)`.
+  if (!fn && owner.kind === 'map' && isPrimitive(owner.key, 'string') && mayBeCalled(owner.value)) {
+    context.types.set(callee, optionOf(owner.value))
+    context.conversions.set(callee, owner.value)
+    return callValue(context, node, owner.value, callee)
+  }
   if (!fn) {
     const fields = owner.kind === 'struct' ? owner.struct.fields : owner.kind === 'record' ? owner.fields : []
     const field = fields.find((one) => one.name === callee.name.text)
@@ -202,6 +208,10 @@ function callMember(context: Context, node: ast.Call, callee: ast.Member, wanted
   }
   const { args, result } = callLibrary(context, node, fn)
   return made(context, node, { target: { kind: 'method', receiver: callee.object, owner, name, fn }, args, result })
+}
+
+function mayBeCalled(type: Type): boolean {
+  return isDynamic(type) || (type.kind === 'option' ? type.inner : type).kind === 'fn'
 }
 
 /** `Shape.Circle(1.5)`. */
