@@ -60,11 +60,11 @@ export function describeLog(lease: number, time: number, entries: readonly LogEn
   const names = new Numbered()
   const lists = new Numbered()
   let rows = ''
-  let seen: readonly string[] = []
-  let list = -1
+  let seen: readonly string[] | undefined
+  let list = 0
   for (const entry of entries) {
-    // Mostly those who have seen the one before.
-    if (list < 0 || !isSame(seen, entry.seen)) {
+    // Neighbours mostly share their list.
+    if (entry.seen !== seen) {
       seen = entry.seen
       list = lists.of(JSON.stringify(seen))
     }
@@ -74,14 +74,11 @@ export function describeLog(lease: number, time: number, entries: readonly LogEn
   return `[${lease},${time},${JSON.stringify(names.texts)},[${lists.texts.join()}],[${rows}]${words}]`
 }
 
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  if (a.length !== b.length) return false
-  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
-  return true
-}
-
 /** The entry of a number, among entries by number. */
 export function entryOf(entries: readonly LogEntry[], id: number): LogEntry {
+  // Where nothing has been left out.
+  const likely = entries[id - (entries[0]?.id ?? 0)]
+  if (likely?.id === id) return likely
   let low = 0
   let high = entries.length - 1
   while (low < high) {

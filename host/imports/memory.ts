@@ -54,10 +54,10 @@ export function memoryImports({ current, leases, chats, clock }: MemoryServices)
     close: {
       kind: 'suspending',
       call: (request, fiber) => {
-        const { lease, ...result } = JSON.parse(request) as { lease: number } & TurnResult
-        const one = leases.get(lease)
-        if (one === undefined) throw new Error(`unknown lease ${lease}`)
-        leases.delete(lease)
+        const result = JSON.parse(request) as { lease: number } & TurnResult
+        const one = leases.get(result.lease)
+        if (one === undefined) throw new Error(`unknown lease ${result.lease}`)
+        leases.delete(result.lease)
         fiber.letGo(one)
         const stored = one.store.sessions.close(one.lease, result)
         const done = (): string => {

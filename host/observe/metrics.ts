@@ -10,25 +10,66 @@ const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
 /** Label sets of one metric; what comes later counts under the label `other`. */
 const mostSeries = 1000
 
-type Labels = Readonly<Record<string, string>>
+/** The values of a metric, by those of its labels. Their text is made when a set of them is seen for the first time. */
+class Series<Value> {
+  readonly #labels: readonly string[]
+  readonly #fresh: () => Value
+  readonly #known = new Map<string, { text: string; value: Value }>()
+
+  constructor(labels: readonly string[], fresh: () => Value) {
+    this.#labels = labels
+    this.#fresh = fresh
+  }
+
+  /** What is kept for values of the labels, in their order. */
+  of(values: readonly string[]): Value {
+    const known = this.#known.get(keyOf(values))
+    if (known !== undefined) return known.value
+    return this.#known.size < mostSeries ? this.#make(values) : this.#others()
+  }
+
+  #others(): Value {
+    const values = this.#labels.map(() => 'other')
+    return this.#known.get(keyOf(values))?.value ?? this.#make(values)
+  }
+
+  #make(values: readonly string[]): Value {
+    const text = this.#labels.map((label, at) => `${label}="${escaped(values[at] ?? '')}"`).join(',')
+    const value = this.#fresh()
+    this.#known.set(keyOf(values), { text, value })
+    return value
+  }
+
+  show(line: (labels: string, value: Value) => string): string {
+    return [...this.#known.values()].map(({ text, value }) => line(text, value)).join('')
+  }
+}
+
+function keyOf(values: readonly string[]): string {
+  return values.join('\0')
+}
+
+function escaped(value: string): string {
+  return value.replace(/[\\"\n]/g, (one) => (one === '\n' ? '\\n' : `\\${one}`))
+}
 
 class Counter {
   readonly #head: string
   readonly #name: string
-  readonly #values = new Map<string, number>()
+  readonly #series: Series<{ value: number }>
 
-  constructor(name: string, help: string) {
+  constructor(name: string, labels: readonly string[], help: string) {
     this.#name = name
     this.#head = `# HELP ${name} ${help}\n# TYPE ${name} counter\n`
+    this.#series = new Series(labels, () => ({ value: 0 }))
   }
 
-  add(labels: Labels, amount = 1): void {
-    const key = seriesOf(this.#values, labels)
-    this.#values.set(key, (this.#values.get(key) ?? 0) + amount)
+  add(labels: readonly string[], amount = 1): void {
+    this.#series.of(labels).value += amount
   }
 
   show(): string {
-    return this.#head + [...this.#values].map(([labels, value]) => `${this.#name}${braced(labels)} ${value}\n`).join('')
+    return this.#head + this.#series.show((labels, { value }) => `${this.#name}${braced(labels)} ${value}\n`)
   }
 }
 
@@ -41,28 +82,27 @@ interface Buckets {
 class Histogram {
   readonly #head: string
   readonly #name: string
-  readonly #values = new Map<string, Buckets>()
+  readonly #series: Series<Buckets>
 
-  constructor(name: string, help: string) {
+  constructor(name: string, labels: readonly string[], help: string) {
     this.#name = name
     this.#head = `# HELP ${name} ${help}\n# TYPE ${name} histogram\n`
+    this.#series = new Series(labels, () => ({ counts: bounds.map(() => 0), sum: 0, count: 0 }))
   }
 
-  observe(labels: Labels, seconds: number): void {
-    const key = seriesOf(this.#values, labels)
-    const known = this.#values.get(key) ?? { counts: bounds.map(() => 0), sum: 0, count: 0 }
+  observe(labels: readonly string[], seconds: number): void {
+    const known = this.#series.of(labels)
     const at = bounds.findIndex((bound) => seconds <= bound)
     if (at !== -1) known.counts[at]!++
     known.sum += seconds
     known.count++
-    this.#values.set(key, known)
   }
 
   show(): string {
-    return this.#head + [...this.#values].map(([labels, buckets]) => this.#series(labels, buckets)).join('')
+    return this.#head + this.#series.show((labels, buckets) => this.#lines(labels, buckets))
   }
 
-  #series(labels: string, { counts, sum, count }: Buckets): string {
+  #lines(labels: string, { counts, sum, count }: Buckets): string {
     const name = this.#name
     const with_ = (bound: string): string => braced(labels === '' ? `le="${bound}"` : `${labels},le="${bound}"`)
     let below = 0
@@ -78,13 +118,26 @@ class Histogram {
 export class Metrics {
   readonly #requests = new Histogram(
     'haira_http_request_duration_seconds',
+    ['method', 'status'],
     'Time from a request to the end of its reply.',
   )
-  readonly #modelCalls = new Histogram('haira_model_call_duration_seconds', 'Time of calls of models.')
-  readonly #tokens = new Counter('haira_tokens_total', 'Tokens that models have read and written.')
-  readonly #cost = new Counter('haira_cost_usd_total', 'What model calls have cost, by the prices of their providers.')
-  readonly #tools = new Counter('haira_tool_calls_total', 'Tools that have run.')
-  readonly #handoffs = new Counter('haira_handoffs_total', 'Conversations handed over.')
+  readonly #modelCalls = new Histogram(
+    'haira_model_call_duration_seconds',
+    ['agent', 'model', 'outcome'],
+    'Time of calls of models.',
+  )
+  readonly #tokens = new Counter(
+    'haira_tokens_total',
+    ['agent', 'model', 'direction'],
+    'Tokens that models have read and written.',
+  )
+  readonly #cost = new Counter(
+    'haira_cost_usd_total',
+    ['agent', 'model'],
+    'What model calls have cost, by the prices of their providers.',
+  )
+  readonly #tools = new Counter('haira_tool_calls_total', ['agent', 'tool', 'outcome'], 'Tools that have run.')
+  readonly #handoffs = new Counter('haira_handoffs_total', ['from', 'to', 'outcome'], 'Conversations handed over.')
   #active = 0
 
   constructor(observer: Observer) {
@@ -97,7 +150,7 @@ export class Metrics {
     this.#active++
     return ({ status }) => {
       this.#active--
-      this.#requests.observe({ method, status: String(status) }, (performance.now() - started) / 1000)
+      this.#requests.observe([method, String(status)], (performance.now() - started) / 1000)
     }
   }
 
@@ -131,33 +184,21 @@ export class Metrics {
     switch (event.type) {
       case 'generation':
       case 'summary':
-        this.#modelCalls.observe({ agent, model, outcome }, event.latency_ms / 1000)
-        this.#tokens.add({ agent, model, direction: 'input' }, event.input_tokens)
-        this.#tokens.add({ agent, model, direction: 'output' }, event.output_tokens)
-        this.#cost.add({ agent, model }, event.cost_usd)
+        this.#modelCalls.observe([agent, model, outcome], event.latency_ms / 1000)
+        this.#tokens.add([agent, model, 'input'], event.input_tokens)
+        this.#tokens.add([agent, model, 'output'], event.output_tokens)
+        this.#cost.add([agent, model], event.cost_usd)
         break
       case 'tool_exec':
-        this.#tools.add({ agent, tool: event.tool_calls[0] ?? '', outcome })
+        this.#tools.add([agent, event.tool_calls[0] ?? '', outcome])
         break
       case 'handoff':
-        this.#handoffs.add({ from: agent, to: event.to ?? '', outcome })
+        this.#handoffs.add([agent, event.to ?? '', outcome])
         break
       default:
         event.type satisfies never
     }
   }
-}
-
-function seriesOf(known: ReadonlyMap<string, unknown>, labels: Labels): string {
-  const key = textOf(labels)
-  if (known.has(key) || known.size < mostSeries) return key
-  return textOf(Object.fromEntries(Object.keys(labels).map((name) => [name, 'other'])))
-}
-
-function textOf(labels: Labels): string {
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}="${value.replace(/[\\"\n]/g, (one) => (one === '\n' ? '\\n' : `\\${one}`))}"`)
-    .join(',')
 }
 
 function braced(labels: string): string {

@@ -31,31 +31,40 @@ export function view(entries: readonly LogEntry[], views: Views): LogEntry[] {
   const left = Object.values(views)
   let open = left.filter((count) => count > 0).length
   const wanted: LogEntry[] = []
+  let seen: readonly string[] | undefined
+  let places: number[] = []
   for (let index = entries.length - 1; index >= 0 && open > 0; index--) {
     const entry = entries[index]!
+    // Neighbours mostly share their list.
+    if (entry.seen !== seen) {
+      seen = entry.seen
+      places = seen.map((agent) => agents.indexOf(agent)).filter((place) => place >= 0)
+    }
     let take = false
-    for (const agent of entry.seen) {
-      const at = agents.indexOf(agent)
-      if (at < 0 || left[at]! <= 0) continue
+    for (const place of places) {
+      if (left[place]! <= 0) continue
       take = true
-      if (--left[at]! === 0) open--
+      if (--left[place]! === 0) open--
     }
     if (take) wanted.push(entry)
   }
   return wanted.reverse()
 }
 
+/** A list of names that equals the one before it, as that one: logs hold few different ones, many times. */
+export function shared(names: readonly string[], before: readonly string[] | undefined): readonly string[] {
+  const isSame = before?.length === names.length && names.every((name, at) => name === before[at])
+  return isSame ? before : names
+}
+
 /** What a turn's result does to a log that keeps at most `limit` entries. */
 export function changeOf(log: Log, result: TurnResult, version: string, time: number, limit: number): Change {
   const { entries, updated, removed } = remember(log.entries, result)
-  const added = (result.append ?? []).map(({ role, content, agent, seen }, index) => ({
-    id: log.next + index,
-    role,
-    content,
-    agent,
-    seen: [...seen],
-    time,
-  }))
+  let before = entries.at(-1)?.seen
+  const added = (result.append ?? []).map(({ role, content, agent, seen }, index) => {
+    before = shared(seen, before)
+    return { id: log.next + index, role, content, agent, seen: before, time }
+  })
   const all = [...entries, ...added]
   const surplus = all.splice(0, Math.max(0, all.length - limit))
   const gone = new Set(surplus)

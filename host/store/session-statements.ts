@@ -4,7 +4,7 @@
 
 import { count, type Row, StoreError, text } from './database.ts'
 import type { Clock } from './host-leases.ts'
-import type { Log } from './log.ts'
+import { type Log, shared } from './log.ts'
 import type { LogEntry } from './store.ts'
 
 /** Milliseconds that a wish counts; whoever still waits renews it. */
@@ -52,7 +52,13 @@ export function sessionStatements({ now }: Clock): SessionStatements {
 }
 
 export function logOf(version: string, next: number, rows: readonly Row[]): Log {
-  return { version, next, entries: rows.map(entryOf) }
+  let before: readonly string[] | undefined
+  const entries = rows.map((row) => {
+    const entry = entryOf(row)
+    before = shared(entry.seen, before)
+    return { ...entry, seen: before }
+  })
+  return { version, next, entries }
 }
 
 export function entryOf(row: Row): LogEntry {
