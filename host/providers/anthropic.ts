@@ -53,9 +53,10 @@ export function anthropicDialect(settings: Settings): Dialect<Anthropic> {
       let events: MessageEvents | undefined
       if (onText) call.assemble = () => (events = new MessageEvents(settings.name, onText))
       const body = toBody(request, cache)
-      const response = await client.messages
-        .create(onText ? { ...body, stream: true } : body, { fetchOptions: fetchOptions(call) })
-        .asResponse()
+      // What the package's `messages.create` comes down to, which writes to standard error at each request to a model that
+      // it holds to be old.
+      const asked = onText ? { ...body, stream: true } : body
+      const response = await client.post('/v1/messages', { body: asked, fetchOptions: fetchOptions(call) }).asResponse()
       const message = events ? events.message : ((await response.json()) as AnthropicReply)
       if (message === undefined) throw new ProviderError(`${settings.name}: the answer ended early`)
       const reply = toReply(settings.name, message)

@@ -1,6 +1,6 @@
 // The translation to Anthropic's messages; every case is accepted by the strict server.
 
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { ChatMessage } from '../../host/providers/provider.ts'
 import { text } from '../wire/answers.ts'
 import { startAnthropicServer } from '../wire/anthropic-server.ts'
@@ -152,6 +152,17 @@ const cases: Case[] = [
     ],
   },
 ]
+
+test('requests to a model that the package holds to be old print nothing', async () => {
+  await using server = await startAnthropicServer({ answer: [text('ok'), text('ok')], key })
+  const provider = connect('anthropic', server.url)
+  const printed = vi.spyOn(console, 'warn')
+  await provider.generate(request({ model: 'claude-sonnet-4-5' }), never)
+  await provider.generate(request({ model: 'claude-sonnet-4-5' }), never, () => {})
+  expect(printed).not.toHaveBeenCalled()
+  printed.mockRestore()
+  await provider.close()
+})
 
 test.each(cases)('$title', async ({ messages, system, sent }) => {
   await using server = await startAnthropicServer({ answer: [text('ok')], key })

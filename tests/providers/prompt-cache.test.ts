@@ -115,7 +115,7 @@ test('input that was written or read costs what it costs, and counts as input', 
         io.println("\${r.usage.input_tokens} \${r.usage.cost_usd} \${err}")
         io.println("\${observe.usage().estimated_cost_usd}")
     }`
-  const { wasm } = await build(program)
+  const { wasm } = await build(program, { optimize: 0 })
   let output = ''
   const running = await load(wasm as Uint8Array<ArrayBuffer>, { env: {}, stdout: (text) => (output += text), log() {} })
   await running.init()
