@@ -29,8 +29,9 @@ export function castNumber(body: Body, value: Expression, from: HairaType, to: H
   if (isInteger(from) || !isInteger(to)) {
     if (value.kind === 'int' && isPrimitive(to, 'float')) return { kind: 'float', value: Number(value.value) }
     if (isPrimitive(from, 'int') && isPrimitive(to, 'int')) return value
-    // Inside of a cast AssemblyScript would take a literal in one of the branches for a number of the wanted type.
-    return cast(type, value.kind === 'conditional' ? body.temporary(value, body.context.type(from)) : value)
+    // Inside of a cast AssemblyScript takes literals for numbers of the wanted type: `7 / 2` would be 3.5.
+    const isComputed = value.kind === 'conditional' || value.kind === 'binary' || value.kind === 'unary'
+    return cast(type, isComputed ? cast(body.context.type(from), value) : value)
   }
   const whole = isPrimitive(to, 'int')
     ? body.temporary(helper('number', 'truncate', [value]), i64)

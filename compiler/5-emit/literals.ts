@@ -22,7 +22,11 @@ export function emitFloat(value: number): string {
   return /^-?\d+$/.test(text) ? `${text}.0` : text
 }
 
-/** An int. The smallest one has no literal of its own. */
+/**
+ * An int. The smallest one has no literal of its own; one that would just fit into 32 bits without a sign is taken for such a
+ * number, which does not compare with others.
+ */
 export function emitInt(value: bigint): string {
-  return value === -(2n ** 63n) ? 'i64.MIN_VALUE' : String(value)
+  if (value === -(2n ** 63n)) return 'i64.MIN_VALUE'
+  return value >= 2n ** 31n && value < 2n ** 32n ? `<i64>${value}` : String(value)
 }
