@@ -251,7 +251,8 @@ function plus(
   wanted: Type | undefined,
 ): Type {
   const isList = (type: Type) => (type.kind === 'list' ? type : undefined)
-  const [a, b] = inferSides(context, left, right, wanted, value, isList)
+  const place = wanted?.kind === 'option' ? wanted.inner : wanted
+  const [a, b] = inferSides(context, left, right, wantedSize(place) ?? (place && isList(place)), value, isList)
   if (isPrimitive(a, 'string') || isPrimitive(b, 'string')) return stringType
   if (a.kind === 'error' || b.kind === 'error') return errorKind
   if (a.kind === 'list' && b.kind === 'list') {
