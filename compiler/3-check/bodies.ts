@@ -63,7 +63,7 @@ function checkTailExpression(context: Context, last: ast.ExpressionStatement, re
   if (expression.kind === 'if') return checkTailIf(context, expression, result)
   if (expression.kind === 'tryExpression') return checkTailTry(context, expression.try, result)
   if (expression.kind === 'match') return checkTailMatch(context, expression, result)
-  if (isNilCall(context, expression)) {
+  if (isNilCall(context, expression, result)) {
     checkStatement(context, last)
     return isOptionalResult(result)
   }
@@ -72,9 +72,9 @@ function checkTailExpression(context: Context, last: ast.ExpressionStatement, re
 }
 
 /** A call at the end that gives nothing is a statement, whose function then lacks a result. */
-function isNilCall(context: Context, node: ast.Expression): boolean {
+function isNilCall(context: Context, node: ast.Expression, wanted: Type): boolean {
   if (node.kind !== 'call') return false
-  return isPrimitive(infer(context, node), 'nil')
+  return isPrimitive(infer(context, node, wanted), 'nil')
 }
 
 function checkTailIf(context: Context, node: ast.If, result: Type): boolean {
