@@ -143,12 +143,23 @@ export class Messages {
     if (first || context.message != this.turn.message) this.record('user', context.message)
   }
 
-  // By their numbers: the host has what they say. Summaries are part of the system prompt.
+  // By their numbers, from one to another: the host has what they say. Summaries are part of the system prompt.
   private addEntries(entries: LogEntry[]): void {
     const json = this.json
     json.beginArray()
     json.int(this.turn.log.lease)
-    for (let i = 0; i < entries.length; i++) if (entries[i].role != SUMMARY) json.int(entries[i].id)
+    let last: i64 = 0
+    for (let i = 0; i < entries.length; i++) {
+      const id = entries[i].id
+      if (entries[i].role == SUMMARY) continue
+      if (last == 0) json.int(id)
+      else if (id != last + 1) {
+        json.int(last)
+        json.int(id)
+      }
+      last = id
+    }
+    if (last > 0) json.int(last)
     json.endArray()
   }
 

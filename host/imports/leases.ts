@@ -74,11 +74,14 @@ export function describeLog(lease: number, time: number, entries: readonly LogEn
   return `[${lease},${time},${JSON.stringify(names.texts)},[${lists.texts.join()}],[${rows}]${words}]`
 }
 
-/** The entry of a number, among entries by number. */
-export function entryOf(entries: readonly LogEntry[], id: number): LogEntry {
-  // Where nothing has been left out.
-  const likely = entries[id - (entries[0]?.id ?? 0)]
-  if (likely?.id === id) return likely
+/** The entries from one number up to another, both of which are there, among entries by number. */
+export function entriesBetween(entries: readonly LogEntry[], first: number, last: number): readonly LogEntry[] {
+  const from = placeOf(entries, first)
+  const to = placeOf(entries, last)
+  return from === 0 && to === entries.length - 1 ? entries : entries.slice(from, to + 1)
+}
+
+function placeOf(entries: readonly LogEntry[], id: number): number {
   let low = 0
   let high = entries.length - 1
   while (low < high) {
@@ -86,7 +89,6 @@ export function entryOf(entries: readonly LogEntry[], id: number): LogEntry {
     if (entries[middle]!.id < id) low = middle + 1
     else high = middle
   }
-  const entry = entries[low]
-  if (entry?.id !== id) throw new Error(`no entry ${id} in the session's log`)
-  return entry
+  if (entries[low]?.id !== id) throw new Error(`no entry ${id} in the session's log`)
+  return low
 }

@@ -2,12 +2,12 @@
 // parsed once; in the second, entries of an open session's log stand as their numbers.
 
 import type { ChatMessage, GenerateRequest } from '../providers/provider.ts'
-import { entryOf, type Leases } from './leases.ts'
+import { entriesBetween, type Leases } from './leases.ts'
 
 type Common = Pick<GenerateRequest, 'provider' | 'model' | 'agent' | 'tools' | 'temperature' | 'max_tokens' | 'output'>
 
 interface Own extends Pick<GenerateRequest, 'session' | 'timeout_ms'> {
-  /** A list of numbers stands for what was said in a session: a lease, then entries of its log. */
+  /** A list of numbers stands for what was said in a session: a lease, then entries of its log, from one to another. */
   messages: (ChatMessage | number[])[]
 }
 
@@ -46,12 +46,12 @@ export class ModelRequests {
         spoken.push(message)
         continue
       }
-      const [lease, ...ids] = message
-      const log = this.#leases.get(lease!)
-      if (log === undefined) throw new Error(`unknown lease ${lease}`)
-      for (const id of ids) {
-        const { role, content } = entryOf(log.entries, id)
-        spoken.push({ role: role === 'user' ? 'user' : 'assistant', content })
+      const log = this.#leases.get(message[0]!)
+      if (log === undefined) throw new Error(`unknown lease ${message[0]}`)
+      for (let at = 1; at < message.length; at += 2) {
+        for (const { role, content } of entriesBetween(log.entries, message[at]!, message[at + 1]!)) {
+          spoken.push({ role: role === 'user' ? 'user' : 'assistant', content })
+        }
       }
     }
     return spoken
