@@ -85,7 +85,9 @@ export function lowerForIn(body: Body, node: ast.ForIn): void {
 function keep(body: Body, node: ast.ForIn, value: Expression): Expression {
   const isReassigned =
     value.kind === 'name' && assignedNames(node.body).some((one) => `${one.text}_`.startsWith(value.name))
-  return isReassigned ? body.temporary(value, undefined) : body.settled(value, undefined)
+  // Of `xs orelse []` AssemblyScript cannot tell the type.
+  const type = value.kind === 'conditional' ? body.context.type(body.context.wantedType(node.iterable)) : undefined
+  return isReassigned ? body.temporary(value, type) : body.settled(value, type)
 }
 
 function overRange(body: Body, node: ast.ForIn, range: ast.Binary): void {

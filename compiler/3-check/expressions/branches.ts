@@ -51,7 +51,7 @@ export function unifyBranches(
   wanted: Type | undefined,
   isComplete: boolean,
 ): Type {
-  const type = wanted && wanted.kind !== 'error' && isComplete ? wanted : shared(values, isComplete)
+  const type = wanted && wanted.kind !== 'error' && isComplete ? wanted : shared(context, values, isComplete)
   for (const { expression, type: found } of values) {
     if (expression) coerce(context, expression, found, type)
     else if (fit(found, type) === 'never') {
@@ -61,11 +61,17 @@ export function unifyBranches(
   return type
 }
 
-function shared(values: BranchValue[], isComplete: boolean): Type {
+function shared(context: Context, values: BranchValue[], isComplete: boolean): Type {
   let type: Type | undefined
-  for (const one of values) {
-    type = type ? (commonType(type, one.type) ?? unionOf([type, one.type])) : one.type
-  }
+  for (const one of values) type = type ? joined(context, type, one.type) : one.type
   if (!type) return nilType
   return isComplete ? type : optionOf(type)
+}
+
+function joined(context: Context, a: Type, b: Type): Type {
+  // `if c { ["a"] } else { [] }`: the empty one is of the other's type.
+  const [x, y] = [a, b].map((type) => (type.kind === 'option' ? type.inner : type)) as [Type, Type]
+  if (x.kind === y.kind && context.open.has(y)) return b.kind === 'option' ? optionOf(a) : a
+  if (x.kind === y.kind && context.open.has(x)) return a.kind === 'option' ? optionOf(b) : b
+  return commonType(a, b) ?? unionOf([a, b])
 }
