@@ -1,8 +1,8 @@
-// The JSON in what a model wrote, where it was asked for JSON alone: models put it in a fenced block, explain it, or leave a
-// comma before a closing bracket. What it means must be certain: all values that a text holds are given, and the caller
-// takes the one that fits.
+// The JSON in what a model wrote, where it was asked for JSON alone: models put it in a fenced block, explain it beside or in
+// comments, leave a comma before a closing bracket, and break lines within texts. What it means must be certain: all values
+// that a text holds are given, and the caller takes the one that fits.
 
-import { quoteJson } from './json'
+import { JsonWriter, quoteJson } from './json'
 import { ARRAY, Json, JsonParser, OBJECT } from './json-read'
 
 /** A text made of opening brackets must not be searched for each of them. */
@@ -52,8 +52,8 @@ function isMargin(unit: i32): bool {
 function parse(text: string): Json | null {
   const strict = new JsonParser(text)
   if (strict.problem == '') return strict.root
-  const plain = withoutTrailingCommas(text)
-  if (plain.length == text.length) return null
+  const plain = mended(text)
+  if (plain == text) return null
   const loose = new JsonParser(plain)
   return loose.problem == '' && (loose.root.kind == OBJECT || loose.root.kind == ARRAY) ? loose.root : null
 }
@@ -63,6 +63,11 @@ function closing(text: string, from: i32): i32 {
   let depth = 0
   let at = from
   while (at < text.length) {
+    const next = commentEnd(text, at)
+    if (next > at) {
+      at = next
+      continue
+    }
     const unit = text.charCodeAt(at)
     if (unit == 34) at = stringEnd(text, at)
     else if (unit == 123 || unit == 91) depth++
@@ -79,24 +84,57 @@ function stringEnd(text: string, from: i32): i32 {
   return at
 }
 
-function withoutTrailingCommas(text: string): string {
-  let plain = ''
-  let from = 0
+// Without comments and commas before closing brackets; control characters within texts as JSON has them.
+function mended(text: string): string {
+  const out = new JsonWriter(text.length << 1)
   let at = 0
   while (at < text.length) {
-    const unit = text.charCodeAt(at)
-    if (unit == 34) at = stringEnd(text, at)
-    else if (unit == 44 && closes(text, at + 1)) {
-      plain += text.substring(from, at)
-      from = at + 1
+    const next = commentEnd(text, at)
+    if (next > at) {
+      at = next
+      continue
     }
-    at++
+    const unit = text.charCodeAt(at)
+    if (unit == 34) {
+      const end = min(stringEnd(text, at) + 1, text.length)
+      appendText(out, text, at, end)
+      at = end
+    } else {
+      if (unit != 44 || !closes(text, at + 1)) out.unit(<u16>unit)
+      at++
+    }
   }
-  return plain + text.substring(from)
+  return out.toString()
+}
+
+// A string with its quotes.
+function appendText(out: JsonWriter, text: string, from: i32, end: i32): void {
+  let run = from
+  for (let at = from; at < end; at++) {
+    if (text.charCodeAt(at) >= 32) continue
+    out.appendPart(text, run, at)
+    const quoted = quoteJson(text.charAt(at))
+    out.appendPart(quoted, 1, quoted.length - 1)
+    run = at + 1
+  }
+  out.appendPart(text, run, end)
+}
+
+// The place behind the comment that begins here; the place itself if none does.
+function commentEnd(text: string, from: i32): i32 {
+  if (from + 1 >= text.length || text.charCodeAt(from) != 47) return from
+  const kind = text.charCodeAt(from + 1)
+  if (kind != 47 && kind != 42) return from
+  const end = text.indexOf(kind == 47 ? '\n' : '*/', from + 2)
+  return end < 0 ? text.length : kind == 47 ? end : end + 2
 }
 
 function closes(text: string, from: i32): bool {
   let at = from
-  while (at < text.length && text.charCodeAt(at) <= 32) at++
-  return at < text.length && (text.charCodeAt(at) == 125 || text.charCodeAt(at) == 93)
+  while (at < text.length) {
+    const next = commentEnd(text, at)
+    if (next == at && text.charCodeAt(at) > 32) return text.charCodeAt(at) == 125 || text.charCodeAt(at) == 93
+    at = next > at ? next : at + 1
+  }
+  return false
 }
