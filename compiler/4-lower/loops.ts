@@ -85,8 +85,9 @@ export function lowerForIn(body: Body, node: ast.ForIn): void {
 function keep(body: Body, node: ast.ForIn, value: Expression): Expression {
   const isReassigned =
     value.kind === 'name' && assignedNames(node.body).some((one) => `${one.text}_`.startsWith(value.name))
-  // Of `xs orelse []` AssemblyScript cannot tell the type.
-  const type = value.kind === 'conditional' ? body.context.type(body.context.wantedType(node.iterable)) : undefined
+  // Of `xs orelse []` and `[nil]` AssemblyScript cannot tell the type.
+  const isVague = value.kind === 'conditional' || value.kind === 'array'
+  const type = isVague ? body.context.type(body.context.wantedType(node.iterable)) : undefined
   return isReassigned ? body.temporary(value, type) : body.settled(value, type)
 }
 
