@@ -1,6 +1,7 @@
 // `spawn`: what runs as a task becomes a function value, which the runtime calls on a fiber of its own (language.md 8).
 
 import type * as ast from '../1-parse/syntax.ts'
+import { returnsValue } from '../1-parse/walk.ts'
 import { unwrapGroup } from '../3-check/expressions.ts'
 import { type Type as HairaType, isError, isErrorPair, isPrimitive, nilType, withoutError } from '../3-check/types.ts'
 import type { Body } from './body.ts'
@@ -118,7 +119,7 @@ function addTurn(body: Body, group: Expression, element: HairaType, block: ast.B
 }
 
 function addTask(body: Body, group: Expression, element: HairaType, statement: ast.Statement): void {
-  if (!gives(statement)) {
+  if (!gives(statement) && !returnsValue(statement)) {
     const work = task(body, statement, nilType, [], hasDefer(statement), (inner) => lowerStatements(inner, [statement]))
     body.add(perform(method(group, 'perform', [work])))
     return
@@ -129,7 +130,7 @@ function addTask(body: Body, group: Expression, element: HairaType, statement: a
   body.add(perform(method(group, 'add', [work])))
 }
 
-/** Assignments and sends run as tasks, but are no results. */
+/** Assignments and sends run as tasks, but are no results; nor is another statement, unless it returns one. */
 function gives({ kind }: ast.Statement): boolean {
   return kind === 'expressionStatement' || kind === 'blockStatement' || kind === 'try'
 }
@@ -150,7 +151,7 @@ function giveStatement(body: Body, statement: ast.Statement, element: HairaType)
       lowerBlocks(body, statement, sink)
       break
     default:
-      return body.context.fail(statement, 'statement that gives nothing')
+      lowerStatements(body, [statement])
   }
   end(body, element)
 }

@@ -7,10 +7,11 @@ import { notSharedByTasks, sequentialBackground, spawnNeedsCall } from '../../di
 import type { Context } from '../context.ts'
 import { converts, infer, unwrapGroup, value } from '../expressions.ts'
 import { commonType } from '../fit.ts'
+import { exits } from '../flow.ts'
 import { forgetAssigned } from '../narrowing.ts'
 import { checkStatements } from '../statements.ts'
 import { anyType, errorKind, errorType, isPrimitive, listOf, nilType, optionOf, type Type } from '../types.ts'
-import { type TaskValue, taskValues } from './task-values.ts'
+import { nothing, type TaskValue, taskValues } from './task-values.ts'
 
 /** `spawn f(x)`, a task; or `spawn { … }` whose value is used, the list of its statements' results. */
 export function inferSpawn(context: Context, node: ast.Spawn): Type {
@@ -59,8 +60,14 @@ function results(context: Context, block: ast.Block, shape: (type: Type) => Type
   const found: TaskValue[] = []
   for (const statement of block.statements) {
     const returned: TaskValue[] = []
-    inTask(context, statement, returned, () => found.push(...taskValues(context, statement)))
-    found.push(...returned)
+    let ends: TaskValue[] = []
+    inTask(context, statement, returned, () => {
+      ends = taskValues(context, statement)
+    })
+    found.push(...ends, ...returned)
+    // One that may return a value, and may end without.
+    const isLoop = statement.kind === 'forIn'
+    if (returned.length > 0 && ends.length === 0 && !isLoop && !exits(context, statement)) found.push(nothing)
   }
   reportShared(context, block)
   let common: Type | undefined

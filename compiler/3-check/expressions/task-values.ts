@@ -16,7 +16,7 @@ export interface TaskValue {
   type: Type
 }
 
-const nothing: TaskValue = { expression: undefined, type: nilType }
+export const nothing: TaskValue = { expression: undefined, type: nilType }
 
 /** The results of a statement: none for assignments and sends, one for each way through an `if`. */
 export function taskValues(context: Context, statement: ast.Statement): TaskValue[] {
