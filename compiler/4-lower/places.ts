@@ -67,7 +67,8 @@ function listElement(
 ): Expression {
   const element = body.context.type(type.element)
   const [list, at] = [body.settled(object, body.context.type(type)), body.settled(index, i64)]
-  body.add(when(helper('list', 'isOutside', [list, at], [element]), [leaving(body)]))
+  const fault = perform(helper('list', 'indexFault', [list, at], [element]))
+  body.add(when(helper('list', 'isOutside', [list, at], [element]), [fault, leaving(body)]))
   return body.temporary(helper('list', 'item', [list, at], [element]), undefined)
 }
 

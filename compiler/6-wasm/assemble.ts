@@ -6,7 +6,7 @@ import type { Artifact, Assembly } from '../phases.ts'
 import { withoutSection, withSections } from './binary.ts'
 import { renameExports } from './interface.ts'
 import { describeModule, type ModuleFacts } from './manifest.ts'
-import { configure, keepApart, type OptimizeLevel, passes } from './optimize.ts'
+import { configure, inlineSmall, keepApart, type OptimizeLevel, passes } from './optimize.ts'
 import { type ModuleHook, runAsc } from './run-asc.ts'
 import { relieveShadowStack } from './shadow-stack.ts'
 import { sourceMap } from './source-map.ts'
@@ -42,6 +42,7 @@ export async function assemble(assembly: Assembly, facts: ModuleFacts, options: 
     if (options.optimize > 0) relieveShadowStack(library, module)
     keepApart(library, module, assembly.traced, options.optimize)
     module.runPasses(before)
+    inlineSmall(library, module, options.optimize)
     if (suspendable) asyncify(library, module)
     module.runPasses(after)
     const { binary, sourceMap } = module.emitBinary(mapUrl)

@@ -41,7 +41,16 @@ const plans: Record<OptimizeLevel, Plan> = {
   0: { before: [], after: [] },
   1: { before: [...tidy, 'vacuum'], after: [] },
   2: {
-    before: [...tidy, 'simplify-globals', 'vacuum', 'inlining', ...simplify, 'simplify-globals', 'dae-optimizing'],
+    before: [
+      ...tidy,
+      'simplify-globals',
+      'vacuum',
+      'inlining',
+      ...simplify,
+      'inlining',
+      'simplify-globals',
+      'dae-optimizing',
+    ],
     after: [...simplify, 'code-folding', 'rse', ...tidy, 'memory-packing'],
   },
   3: {
@@ -71,6 +80,26 @@ export function keepApart(
 }
 
 /**
+ * Makes small functions of the program part of those that call them, which engines do or leave undone as it happens. Comes
+ * last, since the library's functions are kept what they are from then on.
+ */
+export function inlineSmall(library: typeof binaryen, module: binaryen.Module, level: OptimizeLevel): void {
+  if (level !== 2) return
+  for (const names of ['~*', 'haira/*']) {
+    library.setPassArgument('no-inline', names)
+    module.runPasses(['no-inline'])
+  }
+  library.clearPassArguments()
+  library.setAlwaysInlineMaxSize(smallFunction)
+  module.runPasses(['inlining'])
+  library.setAlwaysInlineMaxSize(tinyFunction)
+}
+
+/** How many expressions a function has at most that is inlined wherever it is called; if it is the program's own. */
+const tinyFunction = 6
+const smallFunction = 24
+
+/**
  * Sets Binaryen's options. They are global to the process and AssemblyScript changes them, so without this the second
  * module of a process would differ from the first.
  */
@@ -86,7 +115,7 @@ export function configure(library: typeof binaryen, level: OptimizeLevel, debug:
   library.setClosedWorld(false)
   library.setGenerateStackIR(optimizes)
   library.setOptimizeStackIR(optimizes)
-  library.setAlwaysInlineMaxSize(6)
+  library.setAlwaysInlineMaxSize(tinyFunction)
   library.setFlexibleInlineMaxSize(65)
   library.setOneCallerInlineMaxSize(130)
   library.setAllowInliningFunctionsWithLoops(false)

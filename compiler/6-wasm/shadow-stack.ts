@@ -1,7 +1,8 @@
 // Takes needless work from the shadow stack, on which the collector finds its roots. Before every call
 // AssemblyScript stores each managed argument into the caller's frame. An argument that is a parameter, or a variable
 // with a slot of its own, is held already: a parameter by the frame of whoever called, and for as long as the call
-// lasts. Without those stores a third of all frames is empty and goes; modules get a fifth smaller.
+// lasts. Without those stores a third of all frames is empty and goes; modules get a fifth smaller. Where a function has
+// been inlined, its parameters are variables that get the arguments; those, too, are mostly held already.
 //
 // What is relied on: arguments are rooted by the caller, and nobody writes to a frame but its function. A function that
 // does anything else with the stack pointer is left alone.
@@ -23,8 +24,14 @@ interface Frame {
   stores: Node[]
   /** Arguments that are stored: `{ t = x; store(slot, t); t }` with a variable x. */
   candidates: { argument: Part; store: Node; variable: Node }[]
+  /** Variables that get what another variable has: `store(slot, x = y)`. */
+  copies: { copy: Part; store: Node; to: number; variable: Node }[]
   /** Variables that may hold an object that their slot does not. */
   unrooted: Set<number>
+  /** How often a variable is set; in a loop, more than once. */
+  sets: Map<number, number>
+  /** How many loops there are around what is being read. */
+  loops: number
   /** Whether the function does something that is not understood here. */
   isIrregular: boolean
 }
@@ -42,7 +49,8 @@ export function relieveShadowStack(library: typeof binaryen, module: binaryen.Mo
       isOperand: false,
     })
     if (frame.isIrregular || frame.moves.length === 0) continue
-    shrink(trees, module, frame, dropStores(trees, frame))
+    const parameters = library.expandType(trees.get('Function', 'Params', fn)).length
+    shrink(trees, module, frame, [...dropStores(trees, frame), ...dropCopies(trees, module, frame, parameters)])
   }
 }
 
@@ -52,6 +60,21 @@ function dropStores(trees: Trees, frame: Frame): Node[] {
   for (const { argument, store, variable } of frame.candidates) {
     if (frame.unrooted.has(trees.get('LocalGet', 'Index', variable))) remaining.push(store)
     else argument.replace(variable)
+  }
+  return remaining
+}
+
+/**
+ * Drops the stores of what a variable gets from another one that holds it for as long as the call lasts: a parameter that
+ * is never set, or a variable that is set once. Gives those that remain.
+ */
+function dropCopies(trees: Trees, module: binaryen.Module, frame: Frame, parameters: number): Node[] {
+  const remaining: Node[] = []
+  for (const { copy, store, to, variable } of frame.copies) {
+    const index = trees.get('LocalGet', 'Index', variable)
+    const isSteady = (frame.sets.get(index) ?? 0) <= (index < parameters ? 0 : 1)
+    if (isSteady && !frame.unrooted.has(index)) copy.replace(module.local.set(to, variable))
+    else remaining.push(store)
   }
   return remaining
 }
@@ -96,7 +119,10 @@ function frameOf(trees: Trees, body: Part): Frame {
     checks: [],
     stores: [],
     candidates: [],
+    copies: [],
     unrooted: new Set(),
+    sets: new Map(),
+    loops: 0,
     isIrregular: false,
   }
   read(trees, frame, body, false)
@@ -113,10 +139,12 @@ function read(trees: Trees, frame: Frame, part: Part, insideOperand: boolean): v
     frame.isIrregular = true
     return
   }
+  if (kind === 'Loop') frame.loops++
   for (const child of parts) {
     if (!child.isOperand || !readArgument(trees, frame, child))
       read(trees, frame, child, insideOperand || child.isOperand)
   }
+  if (kind === 'Loop') frame.loops--
 }
 
 function isStackPointer(trees: Trees, node: Node, kind = trees.kindOf(node)): boolean {
@@ -157,8 +185,15 @@ function readRoot(trees: Trees, frame: Frame, part: Part, insideOperand: boolean
       return true
     case 'LocalSet': {
       // `store(slot, x = value)`: the variable's own slot, so the variable stays rooted.
+      const index = trees.get('LocalSet', 'Index', value)
+      countSet(frame, index)
+      if (insideOperand) frame.unrooted.add(index)
+      const given = trees.get('LocalSet', 'Value', value)
+      if (!insideOperand && trees.kindOf(given) === 'LocalGet') {
+        frame.copies.push({ copy: part, store: node, to: index, variable: given })
+        return true
+      }
       frame.stores.push(node)
-      if (insideOperand) frame.unrooted.add(trees.get('LocalSet', 'Index', value))
       const replace = (other: Node) => trees.set('LocalSet', 'Value', value, other)
       read(trees, frame, { node: trees.get('LocalSet', 'Value', value), replace, isOperand: false }, insideOperand)
       return true
@@ -170,8 +205,13 @@ function readRoot(trees: Trees, frame: Frame, part: Part, insideOperand: boolean
 
 /** A variable that is set without its slot, or while arguments are being evaluated, roots nothing. */
 function noteSet(trees: Trees, frame: Frame, node: Node, insideOperand: boolean): void {
+  countSet(frame, trees.get('LocalSet', 'Index', node))
   const isConstant = trees.kindOf(trees.get('LocalSet', 'Value', node)) === 'Const'
   if (!isConstant || insideOperand) frame.unrooted.add(trees.get('LocalSet', 'Index', node))
+}
+
+function countSet(frame: Frame, index: number): void {
+  frame.sets.set(index, (frame.sets.get(index) ?? 0) + (frame.loops > 0 ? 2 : 1))
 }
 
 /** An argument as AssemblyScript roots it: `{ t = value; store(slot, t); t }`. */

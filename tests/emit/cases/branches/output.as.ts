@@ -1,6 +1,6 @@
 // Compiled from input.haira by haira 0.1.0.
 import { print, println } from "./haira/lib-io";
-import { isOutside, item } from "./haira/list";
+import { indexFault, isOutside, item } from "./haira/list";
 import { failed, nothing, panic } from "./haira/panic";
 import { program } from "./haira/program";
 import { show } from "./haira/show";
@@ -9,6 +9,7 @@ export * from "./haira/exports";
 
 function at(xs: Array<i64>, i: i64): i64 {
   if (isOutside<i64>(xs, i)) {
+    indexFault<i64>(xs, i);
     return nothing<i64>();
   }
   const $1 = item<i64>(xs, i);

@@ -4,7 +4,7 @@ import { equals } from "./haira/equal";
 import { JsonWriter } from "./haira/json";
 import { println } from "./haira/lib-io";
 import { encode } from "./haira/lib-json";
-import { isOutside, item } from "./haira/list";
+import { indexFault, isOutside, item } from "./haira/list";
 import { Map } from "./haira/ordered-map";
 import { HairaError, failed } from "./haira/panic";
 import { program } from "./haira/program";
@@ -148,7 +148,10 @@ function main(): void {
   const $8 = show<OkTagsAt>(r);
   const $9 = show<i64>(r.at.y);
   const $6: Array<string> = r.tags;
-  if (isOutside<string>($6, 0)) return;
+  if (isOutside<string>($6, 0)) {
+    indexFault<string>($6, 0);
+    return;
+  }
   const $7 = item<string>($6, 0);
   println(`${$8} ${$9} ${$7} ${show<bool>(equals<YX>(new YX(3, 1), new YX(3, 1)))}`);
   const $10 = encode<OkTagsAt>(r);

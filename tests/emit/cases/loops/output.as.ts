@@ -1,7 +1,7 @@
 // Compiled from input.haira by haira 0.1.0.
 import { after, characterFrom } from "./haira/characters";
 import { print, println } from "./haira/lib-io";
-import { concat, isOutside, item as list$item } from "./haira/list";
+import { concat, indexFault, isOutside, item as list$item } from "./haira/list";
 import { Map } from "./haira/ordered-map";
 import { failed, goesOn, nothing } from "./haira/panic";
 import { program } from "./haira/program";
@@ -16,6 +16,7 @@ function limit(): i64 {
 
 function item(xs: Array<i64>, i: i64): i64 {
   if (isOutside<i64>(xs, i)) {
+    indexFault<i64>(xs, i);
     return nothing<i64>();
   }
   const $1 = list$item<i64>(xs, i);

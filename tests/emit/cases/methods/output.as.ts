@@ -1,6 +1,6 @@
 // Compiled from input.haira by haira 0.1.0.
 import { println } from "./haira/lib-io";
-import { isOutside, item } from "./haira/list";
+import { indexFault, isOutside, item } from "./haira/list";
 import { failed, nothing, panic } from "./haira/panic";
 import { program } from "./haira/program";
 import { show } from "./haira/show";
@@ -28,6 +28,7 @@ function Counter_twice(self: Counter): void {
 function Counter_at(self: Counter, xs: Array<i64>): i64 {
   const $1: i64 = self.count_;
   if (isOutside<i64>(xs, $1)) {
+    indexFault<i64>(xs, $1);
     return nothing<i64>();
   }
   const $2 = item<i64>(xs, $1);

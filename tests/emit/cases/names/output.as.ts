@@ -1,6 +1,6 @@
 // Compiled from input.haira by haira 0.1.0.
 import { println as io$println } from "./haira/lib-io";
-import { isOutside, item } from "./haira/list";
+import { indexFault, isOutside, item } from "./haira/list";
 import { failed as panic$failed, nothing as panic$nothing } from "./haira/panic";
 import { program } from "./haira/program";
 import { show as show$show, showNested } from "./haira/show";
@@ -43,6 +43,7 @@ function nothing(x: i64): i64 {
 
 function risky(xs: Array<i64>): i64 {
   if (isOutside<i64>(xs, 0)) {
+    indexFault<i64>(xs, 0);
     return panic$nothing<i64>();
   }
   const $1 = item<i64>(xs, 0);

@@ -1,6 +1,6 @@
 // Compiled from input.haira by haira 0.1.0.
 import { println } from "./haira/lib-io";
-import { isOutside, item, put, refuses } from "./haira/list";
+import { indexFault, isOutside, item, put, refuses } from "./haira/list";
 import { HairaError, failed, nothing, raise } from "./haira/panic";
 import { program } from "./haira/program";
 import { show, showNested } from "./haira/show";
@@ -33,6 +33,7 @@ function fallible(ok: bool): Tuple2<i64, HairaError | null> {
 
 function at(xs: Array<i64>, i: i64): i64 {
   if (isOutside<i64>(xs, i)) {
+    indexFault<i64>(xs, i);
     return nothing<i64>();
   }
   const $1 = item<i64>(xs, i);
@@ -67,7 +68,10 @@ function main(): void {
   println(show<i64>(y));
   let xs: Array<i64> = [0, 0, 0];
   const $10: i64 = next() - 3;
-  if (isOutside<i64>(xs, $10)) return;
+  if (isOutside<i64>(xs, $10)) {
+    indexFault<i64>(xs, $10);
+    return;
+  }
   const $11 = item<i64>(xs, $10);
   const $12: i64 = $11 + next();
   if (refuses<i64>(xs, $10)) return;
@@ -82,7 +86,10 @@ function main(): void {
   a = $15;
   b = $16;
   println(`${show<i64>(a)} ${show<i64>(b)}`);
-  if (isOutside<i64>(xs, 1)) return;
+  if (isOutside<i64>(xs, 1)) {
+    indexFault<i64>(xs, 1);
+    return;
+  }
   const $17 = item<i64>(xs, 1);
   const $18 = at(xs, 2);
   if (failed()) return;

@@ -1,7 +1,7 @@
 // Compiled from input.haira by haira 0.1.0.
 import { equals } from "./haira/equal";
 import { println } from "./haira/lib-io";
-import { isOutside, item, put, refuses } from "./haira/list";
+import { indexFault, isOutside, item, put, refuses } from "./haira/list";
 import { lookupValue } from "./haira/map";
 import { divide as number$divide, shiftLeftSized } from "./haira/number";
 import { Some } from "./haira/option";
@@ -61,7 +61,10 @@ function main(): void {
   m.set(<u8>255, <i16>300);
   let p = new Pixel(<u8>255, <u8>7, <f32>0.5);
   p.red += <u8>1;
-  if (isOutside<u8>(xs, 0)) return;
+  if (isOutside<u8>(xs, 0)) {
+    indexFault<u8>(xs, 0);
+    return;
+  }
   const $7 = item<u8>(xs, 0);
   if (refuses<u8>(xs, 0)) return;
   put<u8>(xs, 0, $7 - <u8>2);
