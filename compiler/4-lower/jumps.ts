@@ -12,7 +12,7 @@ import { evaluate } from './evaluate.ts'
 import { lower, operand } from './expressions.ts'
 import { lookedAt } from './growing.ts'
 import type { Expression, Statement } from './program.ts'
-import { dropLastCheck, takeTailCall } from './rename.ts'
+import { takeTailCall } from './rename.ts'
 
 /** Whether the right side of `orelse` leaves instead of giving a value. */
 export function isJump(node: ast.Binary['right']): node is ast.Return | ast.Jump {
@@ -87,11 +87,7 @@ export function returned(body: Body, value: ast.Expression): Expression {
   // Nothing of the function runs after it, so a variable need not be told that its value is seen elsewhere now.
   if (node.kind === 'identifier' && body.exits.length === 0) return lookedAt(body, value).lower()
   if (body.toHandler()) return lower(body, value)
-  if (!isPlain) {
-    const result = takeTailCall(body.statements, lower(body, value))
-    if (body.functionType.kind === 'scalar' && body.exits.length === 0) dropLastCheck(body.statements, result)
-    return result
-  }
+  if (!isPlain) return takeTailCall(body.statements, lower(body, value))
   if (isPrimitive(context.typeOf(node), 'nil')) return lower(body, value)
   return prepareCall(body, node).expression
 }

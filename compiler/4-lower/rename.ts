@@ -1,5 +1,4 @@
-// Gives a value the name of the variable that it becomes, instead of a temporary and a copy; and leaves to the caller what it
-// does anyway.
+// Gives a value the name of the variable that it becomes, instead of a temporary and a copy.
 
 import type { Expression, Statement } from './program.ts'
 
@@ -43,26 +42,4 @@ export function takeTailCall(statements: Statement[], value: Expression): Expres
   if (!isTail) return value
   statements.splice(-2)
   return declaration.value!
-}
-
-/**
- * Drops the test for a panic right before the end of a function that gives a number: computing with what a call has left
- * undone does no harm, and the caller makes the same test.
- */
-export function dropLastCheck(statements: Statement[], result: Expression): void {
-  if (statements.at(-1)?.kind === 'check' && isArithmetic(result)) statements.pop()
-}
-
-function isArithmetic(value: Expression): boolean {
-  switch (value.kind) {
-    case 'int':
-    case 'float':
-    case 'bool':
-    case 'name':
-      return true
-    case 'binary':
-      return /^[-+*&|^]$/.test(value.operator) && isArithmetic(value.left) && isArithmetic(value.right)
-    default:
-      return false
-  }
 }

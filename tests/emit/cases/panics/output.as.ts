@@ -35,6 +35,7 @@ function deep(n: i64): i64 {
     }
   }
   const $1 = deep(n - 1);
+  if (failed()) return nothing<i64>();
   {
     const $returned: i64 = $1 + 1;
     Stack.left = $left + 104;
