@@ -1,7 +1,8 @@
 // Where this package is installed, for what is read or started by its path and not imported. In a checkout the sources run as
 // they are; what is published is built from them (host/publish), with one folder `dist` for all code.
 
-const isBuilt = import.meta.url.endsWith('.js')
+/** Whether this is what is published: a few files of JavaScript. */
+export const isBuilt = import.meta.url.endsWith('.js')
 /** The package's folder: this file, and whatever it is built into, is one folder below. */
 const root = new URL('../', import.meta.url)
 
@@ -15,5 +16,5 @@ export function threadFile(path: string): URL {
   return new URL(isBuilt ? `dist/${path.slice(path.lastIndexOf('/') + 1)}.js` : `${path}.ts`, root)
 }
 
-/** The package does not change under its version, as a checkout does. */
-export const isPublished = isBuilt
+/** What a published compiler was built from (host/publish/rolldown.config.js fills it in); a checkout is looked at as it is. */
+export const buildFingerprint: string | undefined = isBuilt ? process.env.HAIRA_BUILD : undefined

@@ -1,16 +1,16 @@
-// Which compiler this is, exactly: its version, and in a checkout also the state of the files that it is made of, so
-// that a change to the compiler or the library never meets a module of their earlier state.
+// Which compiler this is, exactly: its version and the state of the files that it is made of, so that a change to the
+// compiler or the library never meets a module of their earlier state.
 
 import { createHash } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compilerName } from '../../compiler/version.ts'
-import { isPublished, packageFile } from '../installation.ts'
+import { buildFingerprint, packageFile } from '../installation.ts'
 
-/** `haira 0.1.0`, in a checkout followed by a fingerprint. */
+/** `haira 0.1.0+` and a fingerprint; that of what is published has been taken when it was built. */
 export function compilerVersion(): string {
-  return isPublished ? compilerName : `${compilerName}+${fingerprint()}`
+  return `${compilerName}+${buildFingerprint ?? fingerprint()}`
 }
 
 /** Names, sizes and times are enough here and cost a few milliseconds less than reading the files. */

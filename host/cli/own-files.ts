@@ -4,15 +4,14 @@
 
 import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { isPublished } from '../installation.ts'
+import { isBuilt } from '../installation.ts'
 import { readFileSync } from './built-in.ts'
 
 const format = 'module-typescript'
 
 /** For the thread that calls it, and for what it imports from then on. */
 export function findOwnFiles(): void {
-  // What is published is a few files of JavaScript.
-  if (isPublished) return
+  if (isBuilt) return
   registerHooks({
     resolve(name, context, next) {
       if (!name.startsWith('.') || !name.endsWith('.ts')) return next(name, context)

@@ -55,7 +55,8 @@ function run(command: string, args: string[], cwd = project): string {
   return stdout
 }
 
-const haira = (...args: string[]) => startHaira(args, { file: launcher, cwd: project })
+const env = { HAIRA_CACHE_DIR: join(project, 'cache'), HAIRA_DATABASE_URL: 'memory:' }
+const haira = (...args: string[]) => startHaira(args, { file: launcher, cwd: project, env })
 
 test('it has no sources but those that go into modules', () => {
   const files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
@@ -73,7 +74,7 @@ test('its command checks, formats, explains and tests a program', async () => {
 
 test.each([[[]], [['--workers', '2']]])('its command serves a program with %j', async (flags) => {
   const args = ['run', 'app.haira', '--offline', '--port', '0', ...flags]
-  const server = start(args, { file: launcher, cwd: project, env: { HAIRA_DATABASE_URL: 'memory:' } })
+  const server = start(args, { file: launcher, cwd: project, env })
   const [url] = await server.until('stderr', /http:\/\/[\w.:]+/)
   const body = JSON.stringify({ message: 'hello' })
   const reply = await fetch(`${url}/api/chat`, {
