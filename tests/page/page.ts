@@ -3,7 +3,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { projectFile, runHaira } from '../e2e/haira.ts'
+import type { InitTable } from '../../compiler/manifest.ts'
+import { projectFile } from '../e2e/haira.ts'
+import { build } from '../emit/run-program.ts'
 
 /** The page itself, where the folder with it stands beside the project. */
 const pageFile = projectFile('../shared/seed/agent-handoffs.txt')
@@ -96,12 +98,9 @@ export function programFile(name: string, text: string): string {
   return file
 }
 
-/** Builds a program with `haira build --wasm` and reads one of its custom sections. */
-export async function buildAndRead<Section>(name: string, text: string, section: string): Promise<Section> {
-  const output = join(folder, `${name}.wasm`)
-  const { status, stderr } = await runHaira(['build', '--wasm', programFile(name, text), '-o', output])
-  if (status !== 0) throw new Error(`haira build ended with ${status}:\n${stderr}`)
-  const module = await WebAssembly.compile(readFileSync(output))
-  const [bytes] = WebAssembly.Module.customSections(module, section)
-  return JSON.parse(new TextDecoder().decode(bytes)) as Section
+/** Compiles a program as `haira build --wasm` does, in this process, and reads the init table out of the module. */
+export async function initTable(text: string): Promise<InitTable> {
+  const { wasm } = await build(text, { suspend: 'asyncify', optimize: 2 })
+  const [bytes] = WebAssembly.Module.customSections(await WebAssembly.compile(wasm), 'haira.init')
+  return JSON.parse(new TextDecoder().decode(bytes)) as InitTable
 }
