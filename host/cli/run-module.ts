@@ -17,6 +17,7 @@ import { failureOf } from '../runs/outcome.ts'
 import type { Allowed } from './allow.ts'
 import { isRestarted, restartDeeper } from './deep-stack.ts'
 import { note, paint, printError, printUncaught, printWarning } from './terminal.ts'
+import { keepYoungGeneration } from './young-generation.ts'
 
 export interface RunSettings extends Allowed {
   offline: boolean
@@ -74,6 +75,7 @@ export async function runModule(
       onListening: (address) => {
         isStoppable = program!.limits.sliceMs > 0
         if (isStoppable) stop.hear(true)
+        keepYoungGeneration()
         host.onListening?.(address)
       },
     })
