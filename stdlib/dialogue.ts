@@ -35,26 +35,14 @@ export function dialogue(turn: Turn, agent: Agent, context: Context): Outcome {
       if (outcome !== null) return outcome
       continue
     }
-    const handoff = runCalls(turn, agent, context, messages, response, used)
+    const use = agent.use
+    const calls: ToolCall[] | null = use === null ? null : use(turn, agent, response.calls)
+    const handoff = lookThrough(turn, agent, context, messages, response, used, calls)
     if (handoff !== null) return follow(turn, agent, context, handoff, used)
   }
 }
 
-// Runs the ordinary calls; gives the transfer to follow.
-function runCalls(
-  turn: Turn,
-  agent: Agent,
-  context: Context,
-  messages: Messages,
-  response: Response,
-  used: ToolCall[],
-): Handoff | null {
-  const use = agent.use
-  const calls: ToolCall[] | null = use === null ? null : use(turn, agent, response.calls)
-  return lookThrough(turn, agent, context, messages, response, used, calls)
-}
-
-// Looks through all calls in order; gives the first transfer that can be followed. Further ones are noted as ignored; one
+// Looks through all calls in order, of which the ordinary ones have run; gives the first transfer that can be followed. Further ones are noted as ignored; one
 // whose reason does not fit is an error that the model is told.
 function lookThrough(
   turn: Turn,

@@ -7,15 +7,15 @@ import { isMessage } from '../library/agent.ts'
 import type { LibraryFunction, LibraryParam } from '../library/library.ts'
 import type { ResolvedArgument, ResolvedCall } from '../phases.ts'
 import { functionArguments, inWrittenOrder, listOperand, valueArguments } from './arguments.ts'
-import { Body, type Operand } from './body.ts'
+import type { Body, Operand } from './body.ts'
 import { call, create, helper, method, name, nullValue, perform, text } from './build.ts'
 import { elementOf, lowerTryReceive } from './channels.ts'
-import { functionTypeOf, innerFunction, localInstance } from './closures.ts'
+import { functionTypeOf, localInstance } from './closures.ts'
 import { leaving } from './convert.ts'
 import { dynamicCall, dynamicLength } from './dynamic.ts'
 import { type Callable, isMethod } from './effects.ts'
 import { lower, operand } from './expressions.ts'
-import { adapted, returning } from './function-values.ts'
+import { adapted, constantOf } from './function-values.ts'
 import { appending, lookedAt } from './growing.ts'
 import { messageOperand } from './message.ts'
 import { typedAgentCall } from './output.ts'
@@ -136,23 +136,11 @@ export function callableValue(body: Body, node: ast.Tool | ast.Workflow): Expres
   const { context } = body
   const value = name(context.valueName(node))
   if (!context.callsAny) return value
-  const fn = context.callee(node)
   const own = context.nameOf(node)
-  const make = () =>
-    innerFunction(new Body(context, fn.result), undefined, {
-      title: node.name.text,
-      type: functionTypeOf(fn.params, fn.result),
-      params: fn.params,
-      isDeferring: false,
-      at: node,
-      lowerBody: (inner) => {
-        const args = fn.params.map(({ symbol }) => inner.read(symbol, node))
-        const made = node.kind === 'tool' ? call(name(own), args) : callWorkflow(inner, node, name(own), args)
-        inner.add(returning(inner, made))
-        return inner.whole
-      },
-    })
-  return helper(node.kind, 'callable', [value, name(context.functionConstant(own, make))])
+  const constant = constantOf(context, node, context.callee(node), own, (inner, args) =>
+    node.kind === 'tool' ? call(name(own), args) : callWorkflow(inner, node, name(own), args),
+  )
+  return helper(node.kind, 'callable', [value, constant])
 }
 
 /** A workflow is a run of its own, which begins once its arguments are there. */

@@ -25,6 +25,17 @@ export function functionValue(body: Body, node: ast.Fn, type: HairaType): Expres
   const context = outer.inside(node, typeArgs)
   const fn = context.callee(node)
   const own = typeArgs.length === 0 ? outer.nameOf(node) : outer.instanceName(node, typeArgs)
+  return constantOf(context, node, fn, own, (_, args) => call(name(own), args))
+}
+
+/** The one function value of a declaration, by the name that its function has: what it gives for its own parameters. */
+export function constantOf(
+  context: Body['context'],
+  node: ast.Fn | ast.Tool | ast.Workflow,
+  fn: CheckedFunction,
+  own: string,
+  result: (inner: Body, args: Expression[]) => Expression,
+): Expression {
   const make = () =>
     innerFunction(new Body(context, fn.result), undefined, {
       title: node.name.text,
@@ -34,7 +45,7 @@ export function functionValue(body: Body, node: ast.Fn, type: HairaType): Expres
       at: node,
       lowerBody: (inner) => {
         const args = fn.params.map(({ symbol }) => inner.read(symbol, node))
-        inner.add(returning(inner, call(name(own), args)))
+        inner.add(returning(inner, result(inner, args)))
         return inner.whole
       },
     })
@@ -89,7 +100,7 @@ export function methodOf(
 }
 
 /** Gives back what a call gives, which may be nothing. */
-export function returning(body: Body, made: Expression): Statement {
+function returning(body: Body, made: Expression): Statement {
   return isPrimitive(body.result, 'nil') ? { kind: 'do', expression: made } : giveBack(made)
 }
 
