@@ -96,6 +96,8 @@ class Tables implements Database {
   readonly name = 'memory'
   readonly #retention: Retention
   #opened: Promise<Database> | undefined
+  /** The sweeps that have begun. */
+  #working = Promise.resolve()
   #timer: NodeJS.Timeout | undefined
 
   constructor(retention: Retention) {
@@ -107,15 +109,23 @@ class Tables implements Database {
     return (await this.#opened).rows(sql, values)
   }
 
-  async sweep(): Promise<void> {
+  sweep(): Promise<void> {
+    this.#working = this.#working.then(() => this.#sweep())
+    return this.#working
+  }
+
+  async #sweep(): Promise<void> {
     if (this.#opened === undefined) return
     const { deleteSurplus } = await import('./retention.ts')
     await deleteSurplus(await this.#opened, clock, this.#retention)
   }
 
   async close(): Promise<void> {
+    // Only what has been opened has a timer.
+    const opened = await this.#opened
     clearInterval(this.#timer)
-    await (await this.#opened)?.close()
+    await this.#working
+    await opened?.close()
   }
 
   async #open(): Promise<Database> {
